@@ -1,0 +1,111 @@
+"""Exact payment schedules, accruals, obligations and reconciliation of a public body's contracts.
+
+>>> import contracts as ct
+>>> from datetime import date
+>>> lease = ct.Contract(
+...     id="CZ-01",
+...     lines=[
+...         ct.Line(
+...             id="rent",
+...             price=ct.Total("485180", "CNY"),
+...             service=ct.Period.through(date(2017, 1, 1), date(2017, 12, 31)),
+...             billing=ct.Cyclic(ct.MONTHLY, when=ct.ARREARS),
+...         )
+...     ],
+... )
+>>> ct.schedule(lease)
+<Schedule: 12 installments of 1 line, due 2017-01-31 to 2017-12-31, 485180.00 CNY>
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from contracts.calendars import CHINA, WEEKENDS, Beyond, Calendar, Roll, calendar_named
+    from contracts.dates import (
+        DAILY,
+        HALF,
+        HALF_YEARLY,
+        MONTH,
+        MONTHLY,
+        QUARTER,
+        QUARTERLY,
+        WEEKLY,
+        YEAR,
+        YEARLY,
+        Cycle,
+        FiscalCalendar,
+        Frequency,
+        Per,
+        Period,
+        Stub,
+    )
+    from contracts.errors import ContractsError, NotThereError, Problem, RegisterError, TermsError
+    from contracts.io import dump, dumps, load, loads
+    from contracts.money import Money, format_amount, parse_amount
+    from contracts.register import Register, Reported, ReportedFigure
+    from contracts.schedules.schedule import Installment, Schedule, schedule
+    from contracts.schedules.sheet import Sheet
+    from contracts.statements import Bands, Finding, obligations, reconcile, shares
+    from contracts.terms.allocation import Allocation
+    from contracts.terms.billing import Cyclic, Once, Stage, Stages, When
+    from contracts.terms.contract import Contract
+    from contracts.terms.line import Line, Proration, Recognition, Remainder
+    from contracts.terms.price import Quantity, QuantityStep, Rate, Total
+    from contracts.words import Lang
+
+    ADVANCE = When.ADVANCE
+    ARREARS = When.ARREARS
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "calendars": ("CHINA", "WEEKENDS", "Beyond", "Calendar", "Roll", "calendar_named"),
+    "dates": (
+        "DAILY",
+        "HALF",
+        "HALF_YEARLY",
+        "MONTH",
+        "MONTHLY",
+        "QUARTER",
+        "QUARTERLY",
+        "WEEKLY",
+        "YEAR",
+        "YEARLY",
+        "Cycle",
+        "FiscalCalendar",
+        "Frequency",
+        "Per",
+        "Period",
+        "Stub",
+    ),
+    "errors": ("ContractsError", "NotThereError", "Problem", "RegisterError", "TermsError"),
+    "io": ("dump", "dumps", "load", "loads"),
+    "money": ("Money", "format_amount", "parse_amount"),
+    "register": ("Register", "Reported", "ReportedFigure"),
+    "schedules.schedule": ("Installment", "Schedule", "schedule"),
+    "schedules.sheet": ("Sheet",),
+    "statements": ("Bands", "Finding", "obligations", "reconcile", "shares"),
+    "terms.allocation": ("Allocation",),
+    "terms.billing": ("ADVANCE", "ARREARS", "Cyclic", "Once", "Stage", "Stages", "When"),
+    "terms.contract": ("Contract",),
+    "terms.line": ("Line", "Proration", "Recognition", "Remainder"),
+    "terms.price": ("Quantity", "QuantityStep", "Rate", "Total"),
+    "words": ("Lang",),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = sorted(_HOME_OF)  # noqa: PLE0605  # one table names every public name and its home
+
+
+def __getattr__(name: str) -> Any:
+    """A public name, from its module, when it is first asked for (PEP 562)."""
+    if name not in _HOME_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_HOME_OF[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

@@ -1,0 +1,170 @@
+"""The error tree, and problems as values.
+
+Objects refuse at construction by raising `TermsError`, which knows the field,
+the offending value and the remedy. Readers turn each into a `Problem` with its
+place and raise one `RegisterError` that carries all of them.
+"""
+
+from typing import Any
+
+from attrs import Factory, frozen
+
+from contracts import words
+from contracts.words import Lang
+
+
+class ContractsError(Exception):
+    """Root of every error that this library raises on purpose.
+
+    Attributes:
+        code: stable name of the kind of fault, such as `DATE_ORDER`.
+    """
+
+    code: str = "ERROR"
+
+
+class TermsError(ContractsError, ValueError):
+    """A value that makes no sense, refused where it was given.
+
+    Attributes:
+        code: stable name of the fault.
+        field: the field that holds it, as files call it (`total`, `from`).
+        value: the offending value itself.
+        data: what the message quotes besides: limits, the other value.
+        contract, line: the ids of where it stands, as far as known.
+
+    >>> raise TermsError("DATE_ORDER", field="to", value="2017-01-01", start="2017-02-01")
+    Traceback (most recent call last):
+    contracts.errors.TermsError: to: 2017-01-01 lies before 2017-02-01: give a last day that is not before the first
+    """
+
+    def __init__(
+        self,
+        code: str,
+        *,
+        field: str,
+        value: object,
+        contract: str | None = None,
+        line: str | None = None,
+        **data: Any,
+    ) -> None:
+        self.code = code
+        self.field = field
+        self.value = value
+        self.contract = contract
+        self.line = line
+        self.data = data
+        super().__init__(code, field, value)
+
+    def message(self, lang: Lang = Lang.EN) -> str:
+        """What is wrong, in the language asked for."""
+        return words.message(self.code, lang, field=self.field, value=self.value, **self.data)
+
+    def remedy(self, lang: Lang = Lang.EN) -> str:
+        """What to do, in the language asked for."""
+        return words.remedy(self.code, lang, field=self.field, value=self.value, **self.data)
+
+    def at(self, *, contract: str | None = None, line: str | None = None) -> "TermsError":
+        """The same error with a more exact place; a place already known stays."""
+        return type(self)(
+            self.code,
+            field=self.field,
+            value=self.value,
+            contract=self.contract or contract,
+            line=self.line or line,
+            **self.data,
+        )
+
+    def __str__(self) -> str:
+        place = " ".join(
+            f"{word} {name}" for word, name in (("contract", self.contract), ("line", self.line)) if name is not None
+        )
+        return f"{place + ': ' if place else ''}{self.message()}: {self.remedy()}"
+
+
+class NotThereError(ContractsError, LookupError):
+    """Something asked for by name or day that the data does not hold.
+
+    Attributes:
+        code, field, value: as in `TermsError`.
+    """
+
+    def __init__(self, code: str, *, field: str, value: object, **data: Any) -> None:
+        self.code = code
+        self.field = field
+        self.value = value
+        self.data = data
+        super().__init__(code, field, value)
+
+    def message(self, lang: Lang = Lang.EN) -> str:
+        """What is missing, in the language asked for."""
+        return words.message(self.code, lang, field=self.field, value=self.value, **self.data)
+
+    def remedy(self, lang: Lang = Lang.EN) -> str:
+        """What to do, in the language asked for."""
+        return words.remedy(self.code, lang, field=self.field, value=self.value, **self.data)
+
+    def __str__(self) -> str:
+        return f"{self.message()}: {self.remedy()}"
+
+
+@frozen(kw_only=True)
+class Problem:
+    """One thing wrong with a file, with its place and its remedy.
+
+    Attributes:
+        code: stable name of the fault.
+        file: the file as it was given; None for a table in memory.
+        contract, line: ids of the contract and the line item, where known.
+        field: the key, as a path from the contract or line (`billing.every`).
+        value: the offending text, at most 80 characters, escaped.
+        line_number: the line in the file, counted from 1; or the row of a table.
+        data: what the message quotes besides.
+    """
+
+    code: str
+    file: str | None = None
+    contract: str | None = None
+    line: str | None = None
+    field: str | None = None
+    value: str | None = None
+    line_number: int | None = None
+    data: dict[str, Any] = Factory(dict)
+
+    def message(self, lang: Lang = Lang.EN) -> str:
+        """What is wrong, in the language asked for."""
+        return words.message(self.code, lang, field=self.field or "", value=self.value or "", **self.data)
+
+    def remedy(self, lang: Lang = Lang.EN) -> str:
+        """What to do, in the language asked for."""
+        return words.remedy(self.code, lang, field=self.field or "", value=self.value or "", **self.data)
+
+    def place(self) -> str:
+        """Where it is: `register.toml:12: contract A, line rent`, as far as known."""
+        spot = self.file or ""
+        if self.line_number is not None:
+            spot += f":{self.line_number}"
+        ids = ", ".join(
+            f"{word} {name}" for word, name in (("contract", self.contract), ("line", self.line)) if name is not None
+        )
+        return ": ".join(part for part in (spot, ids) if part)
+
+    def __str__(self) -> str:
+        return ": ".join(part for part in (self.place(), self.message(), self.remedy()) if part)
+
+
+class RegisterError(ContractsError, ValueError):
+    """A file, or several, with everything that is wrong with them; nothing was loaded.
+
+    Attributes:
+        problems: in the order of files and of lines in them; never empty.
+    """
+
+    code = "REGISTER"
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        self.problems = problems
+        super().__init__(problems)
+
+    def __str__(self) -> str:
+        return "\n".join(str(problem) for problem in self.problems)

@@ -1,0 +1,1 @@
+"""How it is computed: columns in, columns out. The only arithmetic of money."""

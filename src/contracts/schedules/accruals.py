@@ -1,0 +1,111 @@
+"""Accruals: what expense belongs to which month, quarter, half or fiscal year (权责发生制)."""
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from contracts.dates import Per, Period
+from contracts.kernel.curves import shared_curve
+from contracts.kernel.days import NONE, as_date, fiscal_index, fiscal_start, number
+from contracts.kernel.encode import ON_A_DAY, Segments
+from contracts.kernel.exact import Amounts, Ints
+from contracts.kernel.expand import Rows
+from contracts.kernel.gather import changes, filled
+from contracts.kernel.grid import flat
+from contracts.schedules.groups import Key, coded, grouped_table, line_columns, line_keys
+from contracts.schedules.sheet import Sheet
+from contracts.tables import ACCRUALS, PAYER
+
+if TYPE_CHECKING:
+    from contracts.schedules.schedule import Schedule
+
+#: Months in a period.
+MONTHS_IN: Final = {Per.MONTH: 1, Per.QUARTER: 3, Per.HALF: 6, Per.YEAR: 12}
+
+
+def touched(segments: Segments, rows: Rows) -> tuple[Ints, Ints]:
+    """The first and the last day on which each line may earn; `NONE` where it has none yet."""
+    first, last = segments["start"].copy(), segments["end"] - 1
+    recognition = segments["recognition"]
+    on_day = recognition == ON_A_DAY
+    first[on_day] = last[on_day] = segments["recognized"][on_day]
+    for line in np.flatnonzero(recognition == 2).tolist():
+        days = rows.due_unadjusted[rows.offsets[line] : rows.offsets[line + 1]]
+        days = days[days != NONE]
+        first[line], last[line] = (days.min(), days.max()) if len(days) else (NONE, NONE)
+    return first, last
+
+
+def accruals(
+    schedule: "Schedule", per: Per, start_month: int, *, by: str | None, by_payer: bool, within: Period | None
+) -> Sheet:
+    """The table behind `Schedule.accruals`."""
+    segments = schedule._segments
+    length = MONTHS_IN[per]
+    lines = schedule._line_ids
+    first, last = (days[lines] for days in touched(segments, schedule._rows))
+    lines, first, last = lines[first != NONE], first[first != NONE], last[first != NONE]
+    low, high = (fiscal_index(days, length, start_month) for days in (first, last))
+    of, place = flat(high - low + 1)
+    line, period = lines[of], low[of] + place
+    cumulative = schedule._earned.before(line, fiscal_start(period + 1, length, start_month))
+    amount: Amounts = changes(cumulative, of)
+    payers: list[str | None] | None = None
+    if by_payer or by == PAYER.name:
+        until = shared_curve(segments, line, cumulative)
+        before = shared_curve(segments, line, cumulative - amount)
+        line, period, cumulative = line[until.item], period[until.item], until.amount
+        amount = until.amount - before.amount
+        payers = schedule.payer_names(line, until.payer)
+    keys = line_keys(schedule, by, line, payers)
+    currencies, currency = coded(schedule._lines.currency)
+    keys.append(Key("currency", currencies, currency[line]))
+    if by_payer and by != PAYER.name and payers is not None:
+        keys.append(Key("payer", *_in_order(payers, by is None)))
+    codes, period, amount, cumulative = (
+        ([key.code for key in keys], period, amount, cumulative)
+        if by is None
+        else filled([key.code for key in keys], period, amount)
+    )
+    return _sheet(schedule, by, keys, codes, period, amount, cumulative, length, start_month, within)
+
+
+def _in_order(payers: list[str | None], as_written: bool) -> tuple[list[str | None], Ints]:
+    """Payers and their codes: as they come, or in order of their text."""
+    if not as_written:
+        return coded(payers)
+    distinct = list(dict.fromkeys(payers))
+    place = {payer: i for i, payer in enumerate(distinct)}
+    return distinct, np.array([place[payer] for payer in payers], dtype=np.int64)
+
+
+def _sheet(
+    schedule: "Schedule",
+    by: str | None,
+    keys: list[Key],
+    codes: list[Ints],
+    period: Ints,
+    amount: Amounts,
+    cumulative: Amounts,
+    length: int,
+    start_month: int,
+    within: Period | None,
+) -> Sheet:
+    first = fiscal_start(period, length, start_month)
+    last = fiscal_start(period + 1, length, start_month) - 1
+    if within is not None:
+        keep = (first < number(within.last) + 1) & (last >= number(within.first))
+        codes = [code[keep] for code in codes]
+        first, last, amount, cumulative = first[keep], last[keep], amount[keep], cumulative[keep]
+    if by is not None:  # by group, then by day
+        order = np.lexsort((codes[-1], first, *reversed(codes[:-1]))) if len(keys) > 2 else np.arange(len(first))
+        codes = [code[order] for code in codes]
+        first, last, amount, cumulative = first[order], last[order], amount[order], cumulative[order]
+    columns = line_columns(schedule, keys, codes) | {
+        "period_from": [as_date(day) for day in first.tolist()],
+        "period_to": [as_date(day) for day in last.tolist()],
+        "amount": amount.tolist(),
+        "cumulative": cumulative.tolist(),
+    }
+    table = grouped_table(ACCRUALS, by)
+    return Sheet(table.also(PAYER) if "payer" in columns and by != PAYER.name else table, columns, schedule.notes)

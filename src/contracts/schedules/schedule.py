@@ -1,0 +1,436 @@
+"""The schedule: every installment of any number of contracts, in columns."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final, Protocol, overload, runtime_checkable
+
+import numpy as np
+from attrs import field, frozen
+
+from contracts.dates import Per, Period, checked_day
+from contracts.errors import NotThereError, TermsError
+from contracts.kernel.curves import Earned, shared_rows
+from contracts.kernel.days import NONE, number
+from contracts.kernel.encode import Segments, encode
+from contracts.kernel.exact import Ints, total
+from contracts.kernel.expand import KINDS, PlaceError, Rows, expand
+from contracts.money import Money
+from contracts.schedules.accruals import accruals
+from contracts.schedules.sheet import MoneyAs, Sheet, day_or_none, framed
+from contracts.tables import PAYER, SCHEDULE
+from contracts.terms.billing import Stages
+from contracts.terms.contract import Contract
+from contracts.terms.line import Line
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from contracts.schedules.explain import Explanation
+
+#: Lines expanded at a time: about 130 000 monthly rows, whose columns stay in a core's
+#: second cache. Measured by `make bench`: 2 000 lines a batch are the fastest from 500 to 64 000.
+BATCH: Final = 2_000
+
+
+@runtime_checkable
+class Portfolio(Protocol):
+    """What a schedule takes from a register besides its contracts."""
+
+    @property
+    def payer(self) -> str | None:
+        """Who bears lines without an allocation."""
+
+    @property
+    def fiscal_year_start(self) -> int:
+        """The month in which the fiscal year starts."""
+
+    def __iter__(self) -> Iterator[Contract]: ...
+
+
+@frozen(kw_only=True)
+class Installment:
+    """One row of a schedule, as an object made on request.
+
+    Attributes:
+        contract, line: ids.
+        number: place in its line, from 1.
+        kind: `cyclic`, `step` (of a quantity), `stage` or `once`.
+        name: of the stage.
+        service: the days that it pays for; None where the line has none.
+        due_unadjusted, due: before and after the calendar; None while undated.
+        provisional: the calendar does not cover the due day.
+        amount: negative only for a step that removes what was billed in advance.
+    """
+
+    contract: str
+    line: str
+    number: int
+    kind: str
+    name: str | None
+    service: Period | None
+    due_unadjusted: date | None
+    due: date | None
+    provisional: bool
+    amount: Money
+
+
+@frozen(eq=False)
+class Lines:
+    """What the lines of a schedule are called, and how they group; in order of contract and line.
+
+    Attributes:
+        contract, line, currency: ids and currency of each line.
+        groups: for each line, what stands in `vendor`, `category` and `recurring`.
+        stages: the names of its parts, or nothing.
+        terms: the objects themselves, where there are any.
+    """
+
+    contract: Sequence[str]
+    line: Sequence[str]
+    currency: Sequence[str]
+    groups: dict[str, Sequence[Any]]
+    stages: Sequence[tuple[str, ...]]
+    terms: Sequence[tuple[Contract, Line]] | None
+    notes: tuple[str, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.line)
+
+
+def _named(terms: Sequence[tuple[Contract, Line]]) -> Lines:
+    contracts = [contract for contract, _ in terms]
+    return Lines(
+        [contract.id for contract in contracts],
+        [line.id for _, line in terms],
+        [line.currency for _, line in terms],
+        {
+            "vendor": [contract.vendor for contract in contracts],
+            "category": [contract.category for contract in contracts],
+            "recurring": [contract.recurring for contract in contracts],
+        },
+        [
+            tuple(part.name for part in line.billing.parts) if isinstance(line.billing, Stages) else ()
+            for _, line in terms
+        ],
+        terms,
+    )
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Schedule:
+    """Every installment of some contracts, in order of contract, line and number.
+
+    It is sized, and iterable as `Installment` objects; `schedule["CZ-01"]` is one contract's,
+    `schedule[Period(…)]` what falls due in a period, `schedule[3]` the fourth row. A part
+    chosen by due day holds some rows of its lines; `earned` and accruals are always those of
+    the whole lines.
+    """
+
+    _lines: Lines
+    _segments: Segments
+    _rows: Rows
+    _chosen: Ints | None = None
+    payer: str | None = None
+    fiscal_year_start: int = 1
+    notes: tuple[str, ...] = field(default=(), kw_only=True)
+
+    def __len__(self) -> int:
+        return len(self._rows) if self._chosen is None else len(self._chosen)
+
+    def __iter__(self) -> Iterator[Installment]:
+        return (self._installment(int(row)) for row in self._places)
+
+    @overload
+    def __getitem__(self, key: int) -> Installment: ...
+    @overload
+    def __getitem__(self, key: str | Period) -> "Schedule": ...
+    def __getitem__(self, key: int | str | Period) -> "Installment | Schedule":
+        if isinstance(key, str):
+            return self.of(key)
+        if isinstance(key, Period):
+            return self.between(key.first, key.last)
+        return self._installment(int(self._places[key]))
+
+    def __repr__(self) -> str:
+        if not len(self):
+            return "<Schedule: no installments>"
+        days = self._rows.due[self._places]
+        dated = days[days != NONE]
+        span = f", due {day_or_none(int(dated.min()))} to {day_or_none(int(dated.max()))}" if len(dated) else ""
+        undated = f", {len(days) - len(dated)} undated" if len(dated) < len(days) else ""
+        sums = " + ".join(str(money) for money in self.totals().values())
+        count = "1 installment" if len(self) == 1 else f"{len(self)} installments"
+        return f"<Schedule: {count} of {len(self._line_ids)} lines{span}{undated}, {sums}>"
+
+    # -- choosing -----------------------------------------------------------------------------
+
+    def of(self, contract: str) -> "Schedule":
+        """The installments of one contract, lines and all.
+
+        Raises:
+            NotThereError: no contract of that id has a line here.
+        """
+        lines = np.flatnonzero(np.array([name == contract for name in self._lines.contract]))
+        if not len(lines):
+            raise NotThereError("CONTRACT_UNKNOWN", field="contract", value=contract)
+        own = self._rows.offsets
+        rows = np.arange(own[lines[0]], own[lines[-1] + 1])
+        return self._part(rows if self._chosen is None else np.intersect1d(self._chosen, rows))
+
+    def between(self, first: date | None, last: date | None) -> "Schedule":
+        """What falls due from `first` to `last`, both included, by the adjusted day; undated rows are left out."""
+        due = self._rows.due[self._places]
+        keep = due != NONE
+        if first is not None:
+            keep &= due >= number(checked_day(first, "from"))
+        if last is not None:
+            keep &= due <= number(checked_day(last, "to"))
+        return self._part(self._places[keep])
+
+    def undated(self) -> "Schedule":
+        """The installments that have no due day yet."""
+        return self._part(self._places[self._rows.due[self._places] == NONE])
+
+    def _part(self, rows: Ints) -> "Schedule":
+        return Schedule(
+            self._lines, self._segments, self._rows, rows, self.payer, self.fiscal_year_start, notes=self.notes
+        )
+
+    # -- the curves ---------------------------------------------------------------------------
+
+    def due(self, on: date) -> Money:
+        """What has fallen due up to and including a day, by the adjusted day."""
+        day = number(checked_day(on, "on"))
+        due = self._rows.due[self._places]
+        return self._one_currency(self._places[(due != NONE) & (due <= day)])
+
+    def earned(self, on: date) -> Money:
+        """What the lines have earned up to and including a day (权责发生制)."""
+        lines = self._line_ids
+        day = number(checked_day(on, "on")) + 1
+        amount = self._earned.before(lines, np.full(len(lines), day, dtype=np.int64))
+        return Money(total(amount), self._currency(lines))
+
+    def total(self) -> Money:
+        """The sum of the installments; for whole contracts, their value."""
+        return self._one_currency(self._places)
+
+    def totals(self) -> dict[str, Money]:
+        """The sum of the installments of each currency."""
+        currencies = np.array(self._lines.currency, dtype=object)[self._rows.line[self._places]]
+        return {
+            str(currency): Money(total(self._rows.amount[self._places[currencies == currency]]), str(currency))
+            for currency in sorted(set(currencies.tolist()))
+        }
+
+    def accruals(
+        self,
+        per: Per = Per.MONTH,
+        *,
+        fiscal_year_start: int | None = None,
+        by: str | None = None,
+        by_payer: bool = False,
+        within: Period | None = None,
+    ) -> Sheet:
+        """What expense belongs to which period.
+
+        Args:
+            per: calendar months, or quarters, halves and years of the fiscal year.
+            fiscal_year_start: its first month; default: the register's.
+            by: `contract`, `vendor`, `category`, `payer` or `recurring` instead of the line.
+            by_payer: one row for each payer, whose share the amount then is.
+            within: only periods that touch these days.
+
+        Returns:
+            A row for each line and each period that its service touches (on-due: from the
+            first to the last due day), zeros inside included; columns of `tables.ACCRUALS`.
+        """
+        start = self.fiscal_year_start if fiscal_year_start is None else fiscal_year_start
+        return accruals(self, Per(per), start, by=by, by_payer=by_payer, within=within)
+
+    @cached_property
+    def _earned(self) -> Earned:
+        return Earned(self._segments, self._rows)
+
+    # -- out ----------------------------------------------------------------------------------
+
+    def sheet(self, by_payer: bool = False) -> Sheet:
+        """The rows with the columns of `tables.SCHEDULE`; `by_payer`: one for each payer, whose share it is."""
+        places, amount, payers = self._places, None, None
+        if by_payer:
+            places, amount, payers = self.shared()
+        columns = {
+            name: values.tolist() if isinstance(values, np.ndarray) else values
+            for name, values in self._columns(places, amount).items()
+        }
+        for name in ("service_from", "service_to", "due_unadjusted", "due"):
+            columns[name] = [day_or_none(day) for day in columns[name]]
+        if payers is None:
+            return Sheet(SCHEDULE, columns, self.notes)
+        return Sheet(SCHEDULE.also(PAYER), columns | {"payer": payers}, self.notes)
+
+    def to_frame(self, money: MoneyAs = "decimal") -> "pd.DataFrame":
+        """The rows as a tidy data frame; see `Sheet.to_frame`."""
+        return framed(SCHEDULE, self._columns(self._places, None), money)
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        """The rows as an Arrow stream, for polars, DuckDB and others; needs the extra `arrow`."""
+        from contracts.schedules.arrow import stream
+
+        return stream(self._columns(self._places, None), requested_schema)
+
+    def explain(self, row: int) -> "Explanation":
+        """Why the installment at a place is what it is; as data, and as a sentence.
+
+        Raises:
+            IndexError: there is no such row.
+            NotThereError: the schedule was made of a table, which holds no terms to explain.
+        """
+        from contracts.schedules.explain import explain_installment
+
+        place = int(self._places[row])
+        line = int(np.searchsorted(self._rows.offsets, place, side="right")) - 1
+        if self._lines.terms is None:
+            raise NotThereError("TERMS_UNKNOWN", field="row", value=row)
+        contract, terms = self._lines.terms[line]
+        return explain_installment(contract, terms, int(place - self._rows.offsets[line]) + 1)
+
+    def shared(self) -> tuple[Ints, Ints, list[str | None]]:
+        """Each row divided among its payers.
+
+        Returns:
+            For each row and payer, in order: the row's place, the share in minor units, the payer.
+        """
+        shares = shared_rows(self._segments, self._rows)
+        item, payer, amount = shares.item, shares.payer, shares.amount
+        if self._chosen is not None:
+            mark = np.zeros(len(self._rows), dtype=np.bool_)
+            mark[self._chosen] = True
+            keep = mark[item]
+            item, payer, amount = item[keep], payer[keep], amount[keep]
+        return item, amount, self.payer_names(self._rows.line[item], payer)
+
+    def payer_names(self, line: Ints, place: Ints) -> list[str | None]:
+        """The names of payers by their place in the allocation of each line."""
+        names: list[Sequence[str | None]] = [(self.payer,)]
+        names += [allocation.payers for allocation in self._segments.allocations]
+        chosen = (self._segments["allocation"][line] + 1).tolist()
+        return [names[a][p] for a, p in zip(chosen, place.tolist(), strict=True)]
+
+    # -- inside -------------------------------------------------------------------------------
+
+    @cached_property
+    def _places(self) -> Ints:
+        """The places of the chosen rows among all rows."""
+        return np.arange(len(self._rows)) if self._chosen is None else self._chosen
+
+    @cached_property
+    def _line_ids(self) -> Ints:
+        """The lines that have a chosen row."""
+        return np.arange(len(self._lines)) if self._chosen is None else np.unique(self._rows.line[self._chosen])
+
+    def _currency(self, lines: Ints) -> str:
+        names = sorted({self._lines.currency[line] for line in lines.tolist()})
+        if len(names) > 1:
+            raise TermsError("CURRENCIES", field="currency", value=", ".join(names))
+        return names[0] if names else "CNY"
+
+    def _one_currency(self, places: Ints) -> Money:
+        return Money(total(self._rows.amount[places]), self._currency(self._line_ids))
+
+    def _columns(self, places: Ints, amount: Ints | None) -> dict[str, Any]:
+        rows = self._rows
+        line = rows.line[places]
+        numbers = places - rows.offsets[line] + 1
+        names: list[str | None] = [None] * len(places)
+        for i in np.flatnonzero(rows.kind[places] == KINDS.index("stage")).tolist():
+            names[i] = self._lines.stages[int(line[i])][int(numbers[i]) - 1]
+        ends = rows.end[places]
+        return {
+            "contract": np.array(self._lines.contract, dtype=object)[line],
+            "line": np.array(self._lines.line, dtype=object)[line],
+            "number": numbers,
+            "kind": np.array(KINDS, dtype=object)[rows.kind[places]],
+            "name": names,
+            "service_from": rows.start[places],
+            "service_to": np.where(ends == NONE, NONE, ends - 1),
+            "due_unadjusted": rows.due_unadjusted[places],
+            "due": rows.due[places],
+            "provisional": rows.provisional[places] > 0,
+            "amount": rows.amount[places] if amount is None else amount,
+            "currency": np.array(self._lines.currency, dtype=object)[line],
+        }
+
+    def _installment(self, place: int) -> Installment:
+        rows = self._rows
+        line = int(np.searchsorted(rows.offsets, place, side="right")) - 1
+        in_line = place - int(rows.offsets[line])
+        start, end = day_or_none(int(rows.start[place])), day_or_none(int(rows.end[place]))
+        kind = KINDS[int(rows.kind[place])]
+        return Installment(
+            contract=self._lines.contract[line],
+            line=self._lines.line[line],
+            number=in_line + 1,
+            kind=kind,
+            name=self._lines.stages[line][in_line] if kind == "stage" else None,
+            service=None if start is None or end is None else Period(start, end),
+            due_unadjusted=day_or_none(int(rows.due_unadjusted[place])),
+            due=day_or_none(int(rows.due[place])),
+            provisional=bool(rows.provisional[place]),
+            amount=Money(int(rows.amount[place]), self._lines.currency[line]),
+        )
+
+
+def schedule(x: "Contract | Iterable[Contract] | Schedule") -> Schedule:
+    """All installments that follow from the terms of a contract, a register, or any contracts.
+
+    Rows stand in order of contract, line and number, whatever the order of input.
+
+    Args:
+        x: a `Contract`; a register, whose `payer` and fiscal year count then; any iterable of
+            contracts; or a schedule, which comes back as it is.
+
+    Raises:
+        TermsError: two contracts of the same id, a due day beyond the years of its calendar.
+    """
+    if isinstance(x, Schedule):
+        return x
+    contracts = [x] if isinstance(x, Contract) else list(x)
+    payer = x.payer if isinstance(x, Portfolio) else None
+    start = x.fiscal_year_start if isinstance(x, Portfolio) else 1
+    seen: set[str] = set()
+    for contract in contracts:
+        if not isinstance(contract, Contract):
+            raise TermsError("TYPE_WRONG", field="contracts", value=contract, wanted="Contract")
+        if contract.id in seen:
+            raise TermsError("DUPLICATE_ID", field="contracts.id", value=contract.id, contract=contract.id)
+        seen.add(contract.id)
+    contracts.sort(key=lambda contract: contract.id)
+    terms = [(contract, line) for contract in contracts for line in sorted(contract.lines, key=lambda line: line.id)]
+    segments = encode(terms)
+    notes = tuple(f"{contract.id}: {text}" for contract in contracts for text in contract.assumptions)
+    return Schedule(_named(terms), segments, _expanded(segments, terms), None, payer, start, notes=notes)
+
+
+def _expanded(segments: Segments, terms: Sequence[tuple[Contract, Line]]) -> Rows:
+    """All rows, batch by batch."""
+    parts = []
+    for first in range(0, max(len(segments), 1), BATCH):
+        try:
+            parts.append(expand(segments.take(slice(first, first + BATCH)) if len(segments) > BATCH else segments))
+        except PlaceError as place:
+            contract, line = terms[first + place.line]
+            raise place.error.at(contract=contract.id, line=line.id) from None
+    return parts[0] if len(parts) == 1 else joined(parts)
+
+
+def joined(parts: Sequence[Rows]) -> Rows:
+    """The rows of neighbouring batches as one."""
+    ends = np.cumsum([0] + [len(part) for part in parts])
+    offsets = [part.offsets[:-1] + end for part, end in zip(parts, ends[:-1], strict=True)]
+    columns = ("amount", "start", "end", "due_unadjusted", "due", "provisional", "kind")
+    return Rows(
+        np.concatenate([*offsets, ends[-1:]]),
+        *(np.concatenate([getattr(part, name) for part in parts]) for name in columns),
+    )

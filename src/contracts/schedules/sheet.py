@@ -1,0 +1,143 @@
+"""A table with its figures, as every statement hands it out."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Literal
+
+from attrs import frozen
+
+from contracts.kernel.days import NONE, as_date
+from contracts.money import exponent
+from contracts.tables import Kind, Table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+#: How amounts stand in a frame: exact `Decimal`, int64 minor units, or floats for plots.
+MoneyAs = Literal["decimal", "minor", "float"]
+
+
+def major(minor: int, digits: int) -> Decimal:
+    """Minor units as an exact decimal of the major unit, with all its digits.
+
+    >>> major(48518000, 2)
+    Decimal('485180.00')
+    """
+    figures = tuple(map(int, str(abs(minor))))
+    return Decimal((int(minor < 0), figures, -digits))
+
+
+@frozen(eq=False)
+class Sheet:
+    """A table with its figures.
+
+    Attributes:
+        table: what the columns mean.
+        columns: by name, in the table's order; all of one length. Amounts are whole minor
+            units, bounds whole half minor units, days `date`; `None` where there is nothing.
+        notes: what a reader should know besides, such as the assumptions that it rests on.
+    """
+
+    table: Table
+    columns: Mapping[str, Sequence[Any]]
+    notes: tuple[str, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.columns["currency"])
+
+    def records(self) -> Iterator[dict[str, Any]]:
+        """The rows as dictionaries, amounts and bounds as exact decimals of the major unit."""
+        names = self.table.names
+        kinds = [column.kind for column in self.table.columns]
+        currencies = self.columns["currency"]
+        for i, values in enumerate(zip(*(self.columns[name] for name in names), strict=True)):
+            digits = exponent(currencies[i])
+            yield {
+                name: _exact(value, kind, digits) for name, kind, value in zip(names, kinds, values, strict=True)
+            }
+
+    def to_frame(self, money: MoneyAs = "decimal") -> "pd.DataFrame":
+        """The table as a tidy data frame.
+
+        Args:
+            money: `"decimal"`: exact `Decimal` of the major unit; `"minor"`: whole minor units
+                (bounds in half minor units); `"float"`: for plots only.
+
+        Returns:
+            The stable English columns; days as `datetime64[us]`; one currency a row.
+        """
+        return framed(self.table, self.columns, money)
+
+    def __repr__(self) -> str:
+        return f"<{self.table.name}: {len(self)} rows>"
+
+
+def _exact(value: Any, kind: Kind, digits: int) -> Any:
+    if value is None:
+        return None
+    if kind is Kind.AMOUNT:
+        return major(int(value), digits)
+    if kind is Kind.BOUND:
+        return bound(int(value), digits)
+    if kind is Kind.DAY:
+        return value if isinstance(value, date) else day_or_none(int(value))
+    if kind is Kind.FLAG:
+        return bool(value)
+    return int(value) if kind is Kind.COUNT else value
+
+
+def bound(halves: int, digits: int) -> Decimal:
+    """Half minor units as an exact decimal, with one digit more where there is an odd half.
+
+    >>> bound(351000, 2), bound(1, 2)
+    (Decimal('1755.00'), Decimal('0.005'))
+    """
+    return major(halves * 5, digits + 1) if halves % 2 else major(halves // 2, digits)
+
+
+def day_or_none(day: int) -> date | None:
+    """A day of a column, or None where there is none."""
+    return None if day == NONE else as_date(day)
+
+
+def framed(table: Table, columns: Mapping[str, Sequence[Any]], money: MoneyAs) -> "pd.DataFrame":
+    """A data frame of columns, by the kinds of their table. Columns of days may be numpy days since 1970."""
+    import numpy as np
+    import pandas as pd
+
+    if money not in ("decimal", "minor", "float"):
+        raise ValueError(f"money={money!r}: give 'decimal', 'minor' or 'float'")
+    digits = {currency: exponent(currency) for currency in set(columns["currency"])}
+    series: dict[str, Any] = {}
+    for column in table.columns:
+        values = columns[column.name]
+        if column.kind is Kind.DAY:
+            if isinstance(values, np.ndarray):
+                days = values.astype("datetime64[D]").astype("datetime64[us]")
+                days[values == NONE] = np.datetime64("NaT")
+            else:
+                days = np.array([np.datetime64("NaT") if day is None else day for day in values], "datetime64[us]")
+            series[column.name] = days
+        elif column.kind in (Kind.AMOUNT, Kind.BOUND):
+            if money == "minor":
+                series[column.name] = (
+                    pd.array(values, dtype="Int64") if any(v is None for v in values) else np.array(values, np.int64)
+                )
+            else:
+                exact = [
+                    _exact(value, column.kind, digits[currency])
+                    for value, currency in zip(values, columns["currency"], strict=True)
+                ]
+                series[column.name] = (
+                    pd.Series(exact, dtype=object)
+                    if money == "decimal"
+                    else np.array([np.nan if value is None else float(value) for value in exact])
+                )
+        elif column.kind is Kind.FLAG and not any(v is None for v in values):
+            series[column.name] = np.array(values, dtype=bool)
+        elif column.kind is Kind.COUNT:
+            series[column.name] = np.array(values, dtype=np.int64)
+        else:
+            series[column.name] = pd.Series(list(values), dtype=object).infer_objects()
+    return pd.DataFrame(series, columns=list(table.names))

@@ -1,0 +1,84 @@
+"""What falls into which period: rows of a schedule summed by group, payer and period."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+import numpy as np
+
+from contracts.kernel.days import NONE
+from contracts.kernel.exact import Ints
+from contracts.kernel.gather import gathered
+from contracts.schedules.groups import Key, coded, grouped_table, line_columns, line_keys
+from contracts.schedules.schedule import Schedule
+from contracts.schedules.sheet import Sheet
+from contracts.tables import PAYER, Table
+
+#: The period of what has no due day yet.
+UNDATED: Final = "undated"
+
+
+def falling(
+    plan: Schedule,
+    table: Table,
+    places: Ints,
+    index: Callable[[Ints], Ints],
+    name: Callable[[int], str],
+    *,
+    by: str | None,
+    by_payer: bool,
+    payer_first: bool = False,
+) -> Sheet:
+    """Sums of some rows by group, payer and period.
+
+    Args:
+        places: which rows of the schedule.
+        index: numbers of the periods of days, ascending with them.
+        name: what such a number is called.
+        by_payer: one row for each payer and period; `payer_first`: with the payer before the period.
+
+    Returns:
+        A row for each combination in which something falls, in the order of the columns; undated last.
+    """
+    part = plan._part(places)
+    payers: list[str | None] | None = None
+    amount = plan._rows.amount[places]
+    if by_payer or by == PAYER.name:
+        places, amount, payers = part.shared()
+    line = plan._rows.line[places]
+    due = plan._rows.due[places].astype(np.int64)
+    undated = due == NONE
+    period = np.zeros(len(due), dtype=np.int64)
+    period[~undated] = index(due[~undated])
+    low = int(period.min(initial=0))
+    period -= low
+    last = int(period.max(initial=0)) + 1
+    period[undated] = last
+    currencies, currency = coded(plan._lines.currency)
+    keys = line_keys(plan, by, line, payers)
+    own_payer = by_payer and by != PAYER.name and payers is not None
+    if own_payer:
+        keys.append(_payer_key(plan, payers or [], line))
+    keys.append(Key("period", [], period))
+    keys.append(Key("currency", currencies, currency[line]))
+    if own_payer and not payer_first:
+        keys[-3], keys[-2] = keys[-2], keys[-3]
+    codes, sums = gathered([key.code for key in keys], amount)
+    columns: dict[str, list[Any]] = {}
+    for key, code in zip(keys, codes, strict=True):
+        if key.name == "period":
+            names = {i: UNDATED if i == last else name(i + low) for i in set(code.tolist())}
+            columns["period"] = [names[i] for i in code.tolist()]
+        else:
+            columns |= line_columns(plan, [key], [code])
+    columns["amount"] = sums.tolist()
+    layout = grouped_table(table, by)
+    if own_payer and "payer" not in layout.names:
+        layout = layout.also(PAYER)
+    return Sheet(layout, {column: columns[column] for column in layout.names}, plan.notes)
+
+
+def _payer_key(plan: Schedule, payers: list[str | None], line: Ints) -> Key:
+    """Payers in the order in which the terms name them, over the lines in their order."""
+    distinct = list(dict.fromkeys(payers))
+    place = {payer: i for i, payer in enumerate(distinct)}
+    return Key("payer", distinct, np.array([place[payer] for payer in payers], dtype=np.int64))

@@ -1,0 +1,127 @@
+"""Obligations: what falls due after a day, by fiscal period or by the bands of a standard."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+import numpy as np
+
+from contracts.dates import LAST_DAY, FiscalCalendar, Per, after, checked_day
+from contracts.errors import TermsError
+from contracts.kernel.days import NONE, as_date, fiscal_index, fiscal_start, number
+from contracts.kernel.exact import Ints
+from contracts.schedules.accruals import MONTHS_IN
+from contracts.schedules.schedule import Schedule, schedule
+from contracts.schedules.sheet import Sheet
+from contracts.statements.falling import UNDATED, falling
+from contracts.tables import OBLIGATIONS
+from contracts.terms.contract import Contract
+
+
+class Bands(StrEnum):
+    """Maturity bands of a standard.
+
+    GASB: five single fiscal years, then five at a time (GASB 62, 87 and 96 notes).
+    IAS17: not later than a year, one to five years, later (IAS 17.31(b), 17.35(a)); days
+    are counted from the day asked for. CN3: the three fiscal years of the rolling plan
+    (中期规划, 国发〔2015〕3号), then later.
+    """
+
+    GASB = "gasb"
+    IAS17 = "ias17"
+    CN3 = "cn3"
+
+
+#: The bands of IAS 17, and what comes after the plan of `CN3`.
+WITHIN_A_YEAR: Final = "<=1y"
+TO_FIVE_YEARS: Final = "1-5y"
+BEYOND_FIVE_YEARS: Final = ">5y"
+LATER: Final = "later"
+
+
+def obligations(
+    x: Schedule | Contract | Iterable[Contract],
+    *,
+    as_of: date,
+    per: Per | None = None,
+    bands: Bands | str | None = None,
+    by: str | None = None,
+    by_payer: bool = False,
+    fiscal_year_start: int | None = None,
+) -> Sheet:
+    """What falls due after a day; with undated commitments in rows of their own.
+
+    The rows sum to what is open: value less what has fallen due by `as_of`.
+
+    Args:
+        x: a schedule, or anything that `schedule` takes.
+        as_of: the last day that is not looked at.
+        per: fiscal periods; default: years. The first is that of the day after `as_of`, with
+            what is left of it.
+        bands: instead of `per`.
+        by: `contract`, `vendor`, `category`, `payer` or `recurring` in place of the line.
+        by_payer: one row for each payer, whose share it is.
+        fiscal_year_start: first month of the fiscal year; default: the register's.
+
+    Returns:
+        Columns of `tables.OBLIGATIONS`; no row where nothing falls.
+
+    Raises:
+        TermsError: both `per` and `bands`; `as_of` is not a date.
+    """
+    day = number(checked_day(as_of, "as_of"))
+    plan = schedule(x)
+    start = plan.fiscal_year_start if fiscal_year_start is None else FiscalCalendar(fiscal_year_start).start_month
+    if bands is not None and per is not None:
+        raise TermsError("KEY_CONFLICT", field="bands", value=bands, other="per")
+    open_rows = plan._places[(plan._rows.due[plan._places] == NONE) | (plan._rows.due[plan._places] > day)]
+    if bands is None:
+        index, name = by_period(Per(per or Per.YEAR), start)
+    else:
+        index, name = _by_band(Bands(bands), as_of, start)
+    return falling(plan, OBLIGATIONS, open_rows, index, name, by=by, by_payer=by_payer)
+
+
+Index = Callable[[Ints], Ints]
+Name = Callable[[int], str]
+
+
+def by_period(per: Per, start_month: int) -> tuple[Index, Name]:
+    """Number and name of the fiscal periods that hold days."""
+    length = MONTHS_IN[per]
+    calendar = FiscalCalendar(start_month)
+
+    def name(index: int) -> str:
+        return calendar.name(as_date(int(fiscal_start(np.array([index]), length, start_month)[0])), per)
+
+    return lambda days: fiscal_index(days, length, start_month), name
+
+
+def _by_band(bands: Bands, as_of: date, start_month: int) -> tuple[Index, Name]:
+    if bands is Bands.IAS17:
+        ends = [number(min(after(as_of, months=months), LAST_DAY)) for months in (12, 60)]
+        names = (WITHIN_A_YEAR, TO_FIVE_YEARS, BEYOND_FIVE_YEARS)
+        return lambda days: np.searchsorted(ends, days, side="left"), lambda index: names[index]
+    first = int(fiscal_index(np.array([number(as_of) + 1]), 12, start_month)[0])
+    year = FiscalCalendar(start_month).year_of(as_date(number(as_of) + 1))
+
+    def years(days: Ints) -> Ints:
+        return fiscal_index(days, 12, start_month) - first
+
+    if bands is Bands.CN3:
+        return (
+            lambda days: np.minimum(years(days), 3),
+            lambda index: str(year + index) if index < 3 else LATER,
+        )
+    return (
+        lambda days: np.where(years(days) < 5, years(days), 4 + years(days) // 5),
+        lambda index: str(year + index) if index < 5 else _five(year + (index - 4) * 5),
+    )
+
+
+def _five(year: int) -> str:
+    return f"{year}-{year + 4}"
+
+
+__all__ = ["UNDATED", "Bands", "by_period", "obligations"]

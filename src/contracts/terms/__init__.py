@@ -1,0 +1,1 @@
+"""What was agreed: immutable terms, without computed dates and without arithmetic."""

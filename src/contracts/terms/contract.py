@@ -1,0 +1,128 @@
+"""What one vendor and the body agreed, line by line."""
+
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
+
+from attrs import evolve, field, frozen
+
+from contracts.dates import after, checked_day
+from contracts.errors import TermsError
+from contracts.terms.billing import Stage, Stages
+from contracts.terms.line import Line
+from contracts.terms.naming import checked_id, checked_text
+
+
+def _texts(values: object) -> tuple[str, ...]:
+    return (values,) if isinstance(values, str) else tuple(values)  # type: ignore[arg-type]
+
+
+def _events(events: Mapping[str, date]) -> Mapping[str, date]:
+    return MappingProxyType(dict(sorted(events.items())))
+
+
+@frozen(kw_only=True)
+class Contract:
+    """A contract with its lines; only the id and one line are always known.
+
+    Attributes:
+        id: unique in a register.
+        lines: at least one; all in one currency; ids unique.
+        title: as the source has it.
+        vendor, buyer: the parties, where the source states them.
+        signed: the day of signature; it is the event `signed` too.
+        events: days on which things happened that stages wait for (`accepted`).
+        category: a free word to group by.
+        recurring: expected to come again (历年延续性), not committed.
+        source: where the terms come from, or the sentence that they rest on.
+        notes: what the source says besides.
+        assumptions: what the source does not state and the terms take for granted.
+    """
+
+    id: str
+    lines: tuple[Line, ...] = field(converter=tuple)
+    title: str | None = None
+    vendor: str | None = None
+    buyer: str | None = None
+    signed: date | None = None
+    events: Mapping[str, date] = field(factory=dict, converter=_events, hash=False)
+    category: str | None = None
+    recurring: bool = False
+    source: str | None = None
+    notes: tuple[str, ...] = field(default=(), converter=_texts)
+    assumptions: tuple[str, ...] = field(default=(), converter=_texts)
+
+    def __attrs_post_init__(self) -> None:
+        checked_id(self.id, "id")
+        try:
+            self._check_facts()
+            self._check_lines()
+        except TermsError as error:
+            raise error.at(contract=self.id) from None
+
+    @property
+    def currency(self) -> str:
+        """The currency of all its lines."""
+        return self.lines[0].currency
+
+    def event(self, name: str) -> date | None:
+        """The day on which an event happened; None while it has not.
+
+        >>> from contracts import Contract, Line, Once, Total
+        >>> line = Line(id="a", price=Total("1", "CNY"), billing=Once(date(2017, 1, 1)))
+        >>> Contract(id="C", signed=date(2016, 12, 20), lines=[line]).event("signed")
+        datetime.date(2016, 12, 20)
+        """
+        return self.signed if name == "signed" else self.events.get(name)
+
+    def stage_day(self, stage: Stage) -> date | None:
+        """The unadjusted day on which a stage falls due; None while its event has not happened."""
+        if stage.on is not None or stage.after is None:
+            return stage.on
+        happened = self.event(stage.after)
+        if happened is None:
+            return None
+        return checked_day(after(happened, months=stage.months, days=stage.days), "stages.after")
+
+    def with_event(self, name: str, day: date) -> "Contract":
+        """The same contract once an event is known."""
+        return evolve(self, signed=day) if name == "signed" else evolve(self, events={**self.events, name: day})
+
+    def _check_facts(self) -> None:
+        for name in ("title", "vendor", "buyer", "category", "source"):
+            text = getattr(self, name)
+            if text is not None:
+                checked_text(text, name)
+        for name in ("notes", "assumptions"):
+            for text in getattr(self, name):
+                checked_text(text, name)
+        if not isinstance(self.recurring, bool):
+            raise TermsError("TYPE_WRONG", field="recurring", value=self.recurring, wanted="true/false")
+        if self.signed is not None:
+            checked_day(self.signed, "signed")
+        for name, day in self.events.items():
+            checked_text(name, "events")
+            if name == "signed":
+                raise TermsError("EVENT_SIGNED", field="events.signed", value=day)
+            checked_day(day, f"events.{name}")
+
+    def _check_lines(self) -> None:
+        if not self.lines:
+            raise TermsError("LINES_MISSING", field="lines", value="[]")
+        seen: set[str] = set()
+        for line in self.lines:
+            if not isinstance(line, Line):
+                raise TermsError("TYPE_WRONG", field="lines", value=line, wanted="Line")
+            if line.id in seen:
+                raise TermsError("DUPLICATE_ID", field="lines.id", value=line.id, line=line.id)
+            seen.add(line.id)
+            if line.currency != self.currency:
+                raise TermsError(
+                    "CURRENCY_MISMATCH", field="lines", value=line.currency, currency=self.currency, line=line.id
+                )
+            if isinstance(line.billing, Stages):
+                for stage in line.billing.parts:
+                    try:
+                        self.stage_day(stage)
+                    except TermsError as error:
+                        raise error.at(line=line.id) from None

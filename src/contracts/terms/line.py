@@ -1,0 +1,215 @@
+"""One line of a contract: what is delivered, at which price, and how it falls due."""
+
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Final
+
+from attrs import field, frozen
+
+from contracts.calendars import Beyond, Calendar, Roll, calendar_named
+from contracts.dates import LAST_DAY, Cycle, Frequency, Period, Stub, after, checked_day
+from contracts.errors import TermsError
+from contracts.money import LIMIT_MINOR
+from contracts.terms.allocation import Allocation
+from contracts.terms.billing import Billing, Cyclic, Once, Stages, When
+from contracts.terms.naming import checked_id
+from contracts.terms.price import QUANTITY_DECIMALS, Price, Rate, Total, scaled
+
+#: The most rows that one line may lead to.
+ROWS_LIMIT: Final = 200_000
+
+
+class Proration(StrEnum):
+    """What a partly served cell weighs; a whole cell weighs exactly 1 under each.
+
+    ACTUAL: days ÷ days of the cell. THIRTY: 30E/360 days ÷ 30 for each month of the
+    cell. ACTUAL_30: days ÷ 30 for each month (月租金÷30×天数). NONE: owed whole once
+    started. The thirties need cells in months and weigh at most 1.
+    """
+
+    ACTUAL = "actual"
+    THIRTY = "thirty"
+    ACTUAL_30 = "actual-30"
+    NONE = "none"
+
+
+class Recognition(StrEnum):
+    """When a line is earned (权责发生制).
+
+    DAILY: evenly over the days of service, a rate within each of its cells.
+    EVEN: totals by equal calendar months, partial months by days.
+    ON_DUE: on the unadjusted due day.
+    """
+
+    DAILY = "daily"
+    EVEN = "even"
+    ON_DUE = "on-due"
+
+
+class Remainder(StrEnum):
+    """Where the odd minor units of a split go.
+
+    EARLIEST: to the largest remainders, ties to the earliest. LAST: the others are
+    rounded down, the last takes the rest (尾差计入最后一期). SPREAD: cumulative
+    rounding, half away from zero.
+    """
+
+    EARLIEST = "earliest"
+    LAST = "last"
+    SPREAD = "spread"
+
+
+def _calendar(value: Calendar | str | None) -> Calendar | None:
+    return calendar_named(value) if isinstance(value, str) else value
+
+
+@frozen(kw_only=True)
+class Line:
+    """The smallest thing that a contract agrees: one price, one service, one way to fall due.
+
+    Attributes:
+        id: unique in its contract.
+        price: a `Rate` (needs cyclic billing) or a `Total`.
+        billing: `Cyclic`, `Stages` or `Once`; the last two need a `Total`.
+        service: the days of service; None only for stages and single payments.
+        proration: what partly served cells weigh.
+        recognition: when it is earned; a `date`: all on that day. Default: `DAILY`, or
+            `ON_DUE` where there is no service.
+        remainder: where odd minor units of a split total or price cell go.
+        allocation: who bears it; None: the register's payer.
+        calendar: whose closed days move due days; a name is looked up (`"CN"`).
+        roll: how; default `FOLLOWING` where there is a calendar (民法典 art. 203).
+        beyond: what to do in years that the calendar does not cover.
+    """
+
+    id: str
+    price: Price
+    billing: Billing
+    service: Period | None = None
+    proration: Proration = field(default=Proration.ACTUAL, converter=Proration)
+    recognition: Recognition | date = None  # type: ignore[assignment]  # settled below, from `service`
+    remainder: Remainder = field(default=Remainder.EARLIEST, converter=Remainder)
+    allocation: Allocation | None = None
+    calendar: Calendar | None = field(default=None, converter=_calendar)
+    roll: Roll = None  # type: ignore[assignment]  # settled below, from `calendar`
+    beyond: Beyond = field(default=Beyond.REFUSE, converter=Beyond)
+
+    def __attrs_post_init__(self) -> None:
+        checked_id(self.id, "id")
+        try:
+            self._settle()
+            if isinstance(self.billing, Cyclic):
+                self._check_cycles(self.billing)
+            else:
+                self._check_parts()
+        except TermsError as error:
+            raise error.at(line=self.id) from None
+
+    @property
+    def currency(self) -> str:
+        """The currency of its price."""
+        return self.price.amount.currency
+
+    def _settle(self) -> None:
+        """Fill what follows from other fields, and refuse what contradicts them."""
+        if not isinstance(self.price, Rate | Total):
+            raise TermsError("TYPE_WRONG", field="price", value=self.price, wanted="Rate/Total")
+        if not isinstance(self.billing, Cyclic | Stages | Once):
+            raise TermsError("TYPE_WRONG", field="billing", value=self.billing, wanted="Cyclic/Stages/Once")
+        if self.service is not None and not isinstance(self.service, Period):
+            raise TermsError("TYPE_WRONG", field="service", value=self.service, wanted="Period")
+        if self.recognition is None:
+            default = Recognition.ON_DUE if self.service is None else Recognition.DAILY
+            object.__setattr__(self, "recognition", default)
+        elif isinstance(self.recognition, str):
+            object.__setattr__(self, "recognition", Recognition(self.recognition))
+        else:
+            checked_day(self.recognition, "recognition")
+        if self.recognition is Recognition.EVEN and isinstance(self.price, Rate):
+            raise TermsError("EVEN_NEEDS_TOTAL", field="recognition", value="even")
+        if self.service is None and self.recognition in (Recognition.DAILY, Recognition.EVEN):
+            raise TermsError("SERVICE_MISSING", field="recognition", value=self.recognition)
+        if self.calendar is None:
+            if self.roll is not None:
+                raise TermsError("ROLL_WITHOUT_CALENDAR", field="roll", value=self.roll)
+            if self.beyond is not Beyond.REFUSE:
+                raise TermsError("ROLL_WITHOUT_CALENDAR", field="beyond", value=self.beyond)
+        object.__setattr__(self, "roll", Roll(self.roll or Roll.FOLLOWING))
+
+    def _check_cycles(self, billing: Cyclic) -> None:
+        if self.service is None:
+            raise TermsError("SERVICE_MISSING", field="from", value="")
+        cycle = billing.cycle(self.service.start)
+        if billing.first_edge or billing.last_edge or billing.stub is Stub.FORBID:
+            cycle.tiles(
+                self.service, first_edge=billing.first_edge, last_edge=billing.last_edge, stub=billing.stub
+            ) if self._cells(cycle) <= ROWS_LIMIT else None
+        rows = self._cells(cycle)
+        weighed = billing.every
+        if isinstance(self.price, Rate):
+            rows = max(rows, self._check_rate(self.price, billing, cycle))
+            per = self.price.per or billing.every
+            weighed = billing.every if per.fits(billing.every) and _longer(per, billing.every) else per
+        if rows > ROWS_LIMIT:
+            raise TermsError("SCHEDULE_LIMIT", field="billing.every", value=billing.every, rows=rows, limit=ROWS_LIMIT)
+        if self.proration in (Proration.THIRTY, Proration.ACTUAL_30) and not weighed.months:
+            raise TermsError("THIRTY_NEEDS_MONTHS", field="proration", value=self.proration, cells=weighed)
+        self._check_last_due(billing, cycle)
+
+    def _cells(self, cycle: Cycle) -> int:
+        """How many cells of the grid the service touches."""
+        assert self.service is not None  # cyclic lines have one
+        return cycle.position(self.service.last) - cycle.position(self.service.start) + 1
+
+    def _check_rate(self, rate: Rate, billing: Cyclic, cycle: Cycle) -> int:
+        """Refuse quantities and sums out of bounds; the rows that price cells and steps may lead to."""
+        assert self.service is not None
+        first = rate.quantity.steps[0].start
+        if first is not None and first > self.service.start:
+            raise TermsError("QUANTITY_LATE", field="quantity.from", value=first, start=self.service.start)
+        per = rate.per or billing.every
+        cells = self._cells(Cycle(per, cycle.anchor, billing.month_end))
+        most = max(scaled(step.value, QUANTITY_DECIMALS) for step in rate.quantity.steps)
+        if rate.amount.minor * most * cells > LIMIT_MINOR * 10**QUANTITY_DECIMALS:
+            raise TermsError("VALUE_RANGE", field="rate", value=rate.amount, limit=LIMIT_MINOR)
+        return cells + len(rate.quantity.steps)
+
+    def _check_last_due(self, billing: Cyclic, cycle: Cycle) -> None:
+        """Refuse due days after 2199; a due day never lies before its service."""
+        assert self.service is not None
+        last = self.service.last
+        reach = timedelta(days=62 if billing.pay_day else billing.net_days)
+        if last <= LAST_DAY - reach:
+            return
+        if billing.when is When.ADVANCE:
+            last = cycle.tiles(
+                self.service, first_edge=billing.first_edge, last_edge=billing.last_edge, stub=billing.stub
+            )[-1].start
+        if billing.pay_day:
+            checked_day(after(last.replace(day=1), months=1).replace(day=1), "billing.pay_day")
+        else:
+            checked_day(after(last, days=billing.net_days), "billing.net_days")
+
+    def _check_parts(self) -> None:
+        if isinstance(self.price, Rate):
+            raise TermsError("RATE_NEEDS_CYCLE", field="rate", value=self.price.amount)
+        if not isinstance(self.billing, Stages):
+            return
+        amounts = [part.amount for part in self.billing.parts if part.amount is not None]
+        for amount in amounts:
+            if amount.currency != self.currency:
+                raise TermsError("CURRENCY_MISMATCH", field="stages.amount", value=amount, currency=self.currency)
+        if amounts:
+            found = sum(amounts[1:], amounts[0])
+            if found != self.price.amount:
+                raise TermsError(
+                    "SUM_MISMATCH",
+                    field="stages.amount",
+                    value=found,
+                    expected=self.price.amount,
+                    difference=found - self.price.amount,
+                )
+
+
+def _longer(one: Frequency, other: Frequency) -> bool:
+    return (one.months, one.days) > (other.months, other.days)

@@ -1,0 +1,211 @@
+"""What a line costs: a rate owed for each cell of its grid, or a total for the whole service."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from attrs import field, frozen
+
+from contracts.dates import Frequency, checked_day, frequency
+from contracts.errors import TermsError
+from contracts.money import Money
+
+#: The most decimals and the largest number that a quantity may have.
+QUANTITY_DECIMALS: Final = 6
+QUANTITY_LIMIT: Final = 10**9
+
+
+def _checked_price(amount: Money, name: str) -> Money:
+    if not isinstance(amount, Money):
+        raise TermsError("TYPE_WRONG", field=name, value=amount, wanted="Money")
+    if amount.minor < 0:
+        raise TermsError("PRICE_NEGATIVE", field=name, value=amount)
+    return amount
+
+
+def _decimal(value: object) -> Decimal:
+    """A quantity or a percentage, exact; floats and words are refused."""
+    if isinstance(value, bool):
+        raise TermsError("TYPE_WRONG", field="quantity", value=value, wanted="number")
+    if isinstance(value, float):
+        raise TermsError("FLOAT_FORBIDDEN", field="quantity", value=value)
+    if isinstance(value, int):
+        if abs(value) > QUANTITY_LIMIT:
+            raise TermsError("QUANTITY_RANGE", field="quantity", value=value, limit=QUANTITY_LIMIT)
+        return Decimal(value)
+    if isinstance(value, str):
+        if not (
+            value.isascii() and len(value) <= 40 and value.replace(".", "", 1).isdigit() and value[0] != "." != value[-1]
+        ):
+            raise TermsError("QUANTITY_SYNTAX", field="quantity", value=value)
+        return Decimal(value)
+    if isinstance(value, Decimal):
+        if not value.is_finite():
+            raise TermsError("QUANTITY_SYNTAX", field="quantity", value=value)
+        return value
+    raise TermsError("TYPE_WRONG", field="quantity", value=value, wanted="number")
+
+
+def scaled(value: Decimal, digits: int) -> int:
+    """`value × 10^digits` as an exact integer, whatever the decimal context.
+
+    Raises:
+        ValueError: the value has more decimals than `digits`.
+    """
+    sign, figures, exponent = value.as_tuple()
+    if not isinstance(exponent, int):
+        raise ValueError(value)
+    number = int("".join(map(str, figures)) or "0")
+    shift = exponent + digits
+    if shift >= 0:
+        number *= 10**shift
+    else:
+        number, rest = divmod(number, 10**-shift)
+        if rest:
+            raise ValueError(value)
+    return -number if sign else number
+
+
+@frozen
+class QuantityStep:
+    """How many there are from a day on.
+
+    Attributes:
+        start: the first day on which it holds; None: from the start of service.
+        value: a non-negative decimal with at most 6 decimals, at most 10^9.
+    """
+
+    start: date | None
+    value: Decimal
+
+    def __attrs_post_init__(self) -> None:
+        if self.start is not None:
+            checked_day(self.start, "quantity.from")
+        if self.value < 0:
+            raise TermsError("QUANTITY_NEGATIVE", field="quantity", value=self.value)
+        if self.value > QUANTITY_LIMIT:
+            raise TermsError("QUANTITY_RANGE", field="quantity", value=self.value, limit=QUANTITY_LIMIT)
+        try:
+            scaled(self.value, QUANTITY_DECIMALS)
+        except ValueError:
+            raise TermsError(
+                "QUANTITY_PRECISION", field="quantity", value=self.value, limit=QUANTITY_DECIMALS
+            ) from None
+
+
+@frozen
+class Quantity:
+    """A number of units that may step on given days (lines added, removed).
+
+    A step that changes nothing is none, so equal quantities compare equal.
+
+    Attributes:
+        steps: ascending by day; only the first may stand without a day.
+
+    >>> Quantity.of([(date(2017, 1, 1), 10), (date(2017, 7, 1), 12)]).steps[1].value
+    Decimal('12')
+    """
+
+    steps: tuple[QuantityStep, ...]
+
+    def __attrs_post_init__(self) -> None:
+        if not self.steps:
+            raise TermsError("QUANTITY_EMPTY", field="quantity", value="[]")
+        days = [step.start for step in self.steps]
+        for earlier, later in zip(days, days[1:], strict=False):
+            if later is None or (earlier is not None and later <= earlier):
+                raise TermsError("QUANTITY_ORDER", field="quantity", value=later)
+        kept = [
+            step for i, step in enumerate(self.steps) if i == 0 or step.value != self.steps[i - 1].value
+        ]
+        if len(kept) < len(self.steps):
+            object.__setattr__(self, "steps", tuple(kept))
+
+    @classmethod
+    def of(cls, value: object) -> "Quantity":
+        """A quantity from a number, or from pairs of a first day and a number.
+
+        Raises:
+            TermsError: a float, a negative number, more than 6 decimals, or steps out of order.
+        """
+        if isinstance(value, Quantity):
+            return value
+        if isinstance(value, Iterable) and not isinstance(value, str):
+            steps = []
+            for item in value:
+                if isinstance(item, QuantityStep):
+                    steps.append(item)
+                elif isinstance(item, tuple) and len(item) == 2:
+                    steps.append(QuantityStep(item[0], _decimal(item[1])))
+                else:
+                    raise TermsError("TYPE_WRONG", field="quantity", value=item, wanted="(day, number)")
+            return cls(tuple(steps))
+        return cls((QuantityStep(None, _decimal(value)),))
+
+
+#: The quantity of a rate that says none.
+ONE: Final = Quantity((QuantityStep(None, Decimal(1)),))
+
+
+def _optional_frequency(value: object) -> Frequency | None:
+    return None if value is None else frequency(value)
+
+
+def _quantity(value: object) -> Quantity:
+    return ONE if isinstance(value, int) and not isinstance(value, bool) and value == 1 else Quantity.of(value)
+
+
+@frozen(init=False)
+class Rate:
+    """A price owed for every whole cell of its own grid, times a quantity.
+
+    Attributes:
+        amount: for one unit in one cell; not negative.
+        per: the length of a cell; None: that of the billing cycle. The grid has billing's anchor.
+        quantity: how many units; may step on given days.
+
+    >>> from contracts.dates import MONTHLY
+    >>> Rate("4000", "CNY", per=MONTHLY).amount
+    Money(minor=400000, currency='CNY')
+    """
+
+    amount: Money
+    per: Frequency | None
+    quantity: Quantity
+
+    def __init__(
+        self,
+        amount: Money | object,
+        currency: str | None = None,
+        *,
+        per: object = None,
+        quantity: object = 1,
+    ) -> None:
+        self.__attrs_init__(  # type: ignore[attr-defined]
+            _checked_price(amount if currency is None else Money.of(amount, currency), "rate"),  # type: ignore[arg-type]
+            _optional_frequency(per),
+            _quantity(quantity),
+        )
+
+
+@frozen(init=False)
+class Total:
+    """A price owed for the whole service; it has no quantity.
+
+    Attributes:
+        amount: for everything; not negative.
+
+    >>> Total("485180", "CNY").amount
+    Money(minor=48518000, currency='CNY')
+    """
+
+    amount: Money = field()
+
+    def __init__(self, amount: Money | object, currency: str | None = None) -> None:
+        self.__attrs_init__(  # type: ignore[attr-defined]
+            _checked_price(amount if currency is None else Money.of(amount, currency), "total")  # type: ignore[arg-type]
+        )
+
+
+Price = Rate | Total

@@ -1,0 +1,685 @@
+"""Hypothesis strategies for terms: valid by construction, and drawn from the edges as well as at random.
+
+Schedules go wrong on the 31st, on 29 February, on the day after a cell ends and in
+the last week of a budget year; days drawn at random seldom fall there. Every
+strategy here prefers such days, and amounts such as 0, 1 and primes.
+
+All options are keyword-only. Nothing that is drawn is refused by the constructors,
+and a line has at most `max_rows` rows, so that slow checks stay possible.
+
+>>> from hypothesis import given, settings
+>>> from contracts.testing import lines
+>>> @settings(max_examples=5, derandomize=True, deadline=None)
+... @given(lines())
+... def every_line_has_a_price(line):
+...     assert line.price.amount.minor >= 0
+>>> every_line_has_a_price()
+"""
+
+import zlib
+from calendar import monthrange
+from collections.abc import Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any, Final
+
+from dateutil.relativedelta import relativedelta
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn, SearchStrategy
+
+from contracts.calendars import CHINA, WEEKENDS, Beyond, Calendar, Roll
+from contracts.dates import FIRST_DAY, LAST_DAY, Cycle, Frequency, Period, Stub, after
+from contracts.errors import TermsError
+from contracts.money import LIMIT_MINOR, Money
+from contracts.terms.allocation import WEIGHT_LIMIT, Allocation
+from contracts.terms.billing import Billing, Cyclic, Once, Stage, Stages, When
+from contracts.terms.contract import Contract
+from contracts.terms.line import Line, Proration, Recognition, Remainder
+from contracts.terms.price import Quantity, Rate, Total
+
+#: The most rows of a line that is drawn, unless said.
+MAX_ROWS: Final = 80
+#: The most price cells that one line's rate is owed for.
+_MAX_PRICE_CELLS: Final = 400
+#: The most days that a service has, unless said.
+_MAX_DAYS: Final = 366 * 12
+#: Where most days lie: leap years, make-up weekends and both ends of what the Chinese calendar covers.
+_USUAL: Final = (date(2003, 1, 1), date(2030, 12, 31))
+_ONE_DAY: Final = timedelta(days=1)
+_FEW_YEARS: Final = timedelta(days=1100)
+
+PAYERS: Final = ("市本级", "北湖区", "苏仙区", "出口加工区", "A", "B")
+EVENTS: Final = ("accepted", "delivered", "signed")
+_IDS: Final = ("A", "B", "C-1", "C-10", "C-2", "DEMO_1", "a", "合同〔2017〕3", "x.y", "Z")
+
+
+# --- days -------------------------------------------------------------------------------------------------------------
+
+
+#: Strategies that never change are made once: drawing from new ones costs more than the draw.
+_COIN: Final = st.booleans()
+_ONE_IN_FOUR: Final = st.sampled_from((False, False, False, True))
+
+
+def _month_end(day: date) -> date:
+    return day.replace(day=monthrange(day.year, day.month)[1])
+
+
+def _sharpened(day: date, kind: str) -> date:
+    """A day near by on which calendars go wrong."""
+    match kind:
+        case "month end":
+            return _month_end(day)
+        case "first":
+            return day.replace(day=1)
+        case "31st":
+            return day.replace(month=(1, 3, 5, 7, 8, 10, 12)[day.month % 7], day=31)
+        case "30th":
+            return day.replace(month=(4, 6, 9, 11)[day.month % 4], day=30)
+        case "leap day":
+            year = min(max(day.year // 4 * 4, 1904), 2196)
+            return date(year + 4 if year == 2100 else year, 2, 29)
+        case "end of february":
+            return _month_end(day.replace(month=2, day=1))
+        case "year end":
+            return day.replace(month=12, day=31)
+        case "new year":
+            return day.replace(month=1, day=1)
+        case _:
+            return day
+
+
+_KINDS: Final = (
+    "any",
+    "month end",
+    "first",
+    "31st",
+    "30th",
+    "leap day",
+    "end of february",
+    "year end",
+    "new year",
+)
+_SHARPENING: Final = st.sampled_from((*_KINDS, "any", "any"))
+
+
+def _clamped(day: date, first: date, last: date) -> date:
+    return min(max(day, first), last)
+
+
+@st.composite
+def _days_between(draw: DrawFn, /, first: date, last: date) -> date:
+    day = draw(st.dates(min_value=first, max_value=last))
+    return _clamped(_sharpened(day, draw(_SHARPENING)), first, last)
+
+
+def days(*, first: date | None = None, last: date | None = None) -> SearchStrategy[date]:
+    """Days, half of them such as month ends, 29 February and the 31st.
+
+    Options:
+        first, last: inclusive bounds. Without them most days lie from 2003 to 2030, a few anywhere from 1900 to 2199.
+    """
+    if first is None and last is None:
+        return _ANY_DAY
+    return _days_between(first or FIRST_DAY, last or LAST_DAY)
+
+
+_USUAL_DAY: Final = _days_between(*_USUAL)
+_ANY_DAY: Final = st.one_of(*(_USUAL_DAY,) * 5, _days_between(FIRST_DAY, LAST_DAY))
+_SHAPE: Final = st.sampled_from(("days", "months", "edge"))
+
+
+@st.composite
+def periods(
+    draw: DrawFn,
+    /,
+    *,
+    first: date | None = None,
+    last: date | None = None,
+    min_days: int = 1,
+    max_days: int = _MAX_DAYS,
+) -> Period:
+    """Periods that often start or end with a month or a year, and often last whole months.
+
+    Options:
+        first, last: no day of the period lies outside of them.
+        min_days, max_days: how long it is.
+    """
+    lowest, highest = first or FIRST_DAY, last or LAST_DAY
+    start = draw(days(first=first, last=highest - timedelta(days=min_days - 1) if last or first else None))
+    start = _clamped(start, lowest, highest - timedelta(days=min_days - 1))
+    longest = min(max_days, (highest - start).days + 1)
+    shape = draw(_SHAPE)
+    length = draw(st.integers(min_days, longest))
+    if shape == "months":
+        length = (after(start, months=max(1, length // 30)) - start).days
+    elif shape == "edge":
+        end = start + timedelta(days=length - 1)
+        length = (draw(_days_between(start, max(start, end))) - start).days + 1
+    return Period(start, start + timedelta(days=min(max(length, min_days), longest)))
+
+
+# --- cycles -----------------------------------------------------------------------------------------------------------
+
+
+def frequencies(*, months: bool = True, days: bool = True, max_months: int = 36) -> SearchStrategy[Frequency]:
+    """Frequencies: mostly the usual ones, sometimes odd ones.
+
+    Options:
+        months: whether those of whole months may come.
+        days: whether those of whole days may come.
+        max_months: the longest of those in months.
+    """
+    kinds: list[SearchStrategy[relativedelta]] = []
+    if months:
+        usual = [count for count in (1, 1, 1, 3, 3, 6, 12, 2, 4, 24) if count <= max_months]
+        kinds.append(st.sampled_from(usual).map(lambda count: relativedelta(months=count)))
+        kinds.append(st.integers(1, max_months).map(lambda count: relativedelta(months=count)))
+    if days:
+        counts = st.one_of(st.sampled_from((1, 7, 14, 10, 28, 30, 91, 365)), st.integers(1, 400))
+        kinds.append(counts.map(lambda count: relativedelta(days=count)))
+    return st.one_of(kinds).map(Frequency)
+
+
+_FREQUENCIES: Final = frequencies()
+
+
+@st.composite
+def cycles(draw: DrawFn, /, *, every: Frequency | None = None) -> Cycle:
+    """Cycles with their anchor on any day, on month ends with and without `month_end`.
+
+    Options:
+        every: its frequency; any where none is given.
+    """
+    frequency = every or draw(_FREQUENCIES)
+    anchor = draw(days())
+    if frequency.months and draw(_COIN):
+        return Cycle(frequency, _month_end(anchor), draw(_COIN))
+    return Cycle(frequency, anchor)
+
+
+def _grid_days(cycle: Cycle, period: Period) -> list[date]:
+    """The edges of a cycle on the days of a period, its end included."""
+    found = [period.start] if cycle.is_edge(period.start) else []
+    found += cycle.edges(period)
+    return [*found, period.end] if period.end <= LAST_DAY and cycle.is_edge(period.end) else found
+
+
+@st.composite
+def _anchor(draw: DrawFn, /, service: Period) -> date:
+    near = days(first=max(FIRST_DAY, service.start - _FEW_YEARS), last=min(LAST_DAY, service.end + _FEW_YEARS))
+    ends = [service.start, service.last, min(service.end, LAST_DAY), service.start.replace(day=1)]
+    return draw(st.one_of(st.sampled_from(ends), near))
+
+
+_WHEN: Final = st.sampled_from(When)
+_STUB: Final = st.sampled_from(Stub)
+
+
+@st.composite
+def billings(draw: DrawFn, /, *, service: Period, every: Frequency | None = None, max_rows: int = MAX_ROWS) -> Cyclic:
+    """Cyclic billing that fits a period of service: any anchor, explicit edges, stubs, net days and pay days.
+
+    Options:
+        service: the days that are billed.
+        every: how often; where it is not given, as often as `max_rows` allows.
+        max_rows: at most so many bills.
+    """
+    frequency = every or draw(_frequency_for(service, max_rows))
+    terms: dict[str, Any] = {"when": draw(_WHEN)}
+    anchor = draw(_anchor(service)) if draw(_COIN) else None
+    if anchor is not None and frequency.months and draw(_ONE_IN_FOUR):
+        anchor, terms["month_end"] = _month_end(anchor), True
+    first_edge = last_edge = None
+    if draw(_ONE_IN_FOUR):
+        # Without an anchor the first edge is the anchor, so any day will do.
+        among = (
+            [service.start, service.last] if anchor is None else _grid_days(_cycle(frequency, anchor, terms), service)
+        )
+        inside = days(first=service.start, last=service.last) if anchor is None else st.nothing()
+        if among:
+            first_edge = draw(st.sampled_from(among) | inside)
+    if draw(_ONE_IN_FOUR):
+        cycle = _cycle(frequency, anchor or first_edge or service.start, terms)
+        among = [day for day in _grid_days(cycle, service) if first_edge is None or day >= first_edge]
+        if among:
+            last_edge = draw(st.sampled_from(among))
+    terms |= {"anchor": anchor, "first_edge": first_edge, "last_edge": last_edge}
+    terms["stub"] = draw(_stub(service, _cycle(frequency, anchor or first_edge or service.start, terms), terms))
+    terms |= draw(_delay(service))
+    return Cyclic(frequency, **terms)
+
+
+def _cycle(every: Frequency, anchor: date, terms: dict[str, Any]) -> Cycle:
+    return Cycle(every, anchor, terms.get("month_end", False))
+
+
+@st.composite
+def _frequency_for(draw: DrawFn, /, service: Period, max_rows: int) -> Frequency:
+    """A frequency that cuts a service into no more than so many bills, stubs included."""
+    shortest = service.days // max(1, max_rows - 2) + 1
+    usual = _FREQUENCIES.filter(lambda every: (every.days or every.months * 28) >= shortest)
+    longer = st.integers(shortest, shortest + 400).map(lambda count: Frequency(relativedelta(days=count)))
+    return draw(usual if shortest < 300 else longer)
+
+
+@st.composite
+def _stub(draw: DrawFn, /, service: Period, cycle: Cycle, terms: dict[str, Any]) -> Stub:
+    stub: Stub = draw(_STUB)
+    if stub is Stub.FORBID:
+        try:
+            cycle.tiles(service, first_edge=terms["first_edge"], last_edge=terms["last_edge"], stub=stub)
+        except TermsError:
+            return Stub.SHORT
+    return stub
+
+
+_DELAY: Final = st.sampled_from(
+    (
+        *({"net_days": count} for count in (1, 10, 15, 30, 31, 45, 90)),
+        *({"pay_day": day} for day in (1, 15, 29, 30, 31)),
+    )
+)
+
+
+@st.composite
+def _delay(draw: DrawFn, /, service: Period) -> dict[str, int]:
+    """Net days or a pay day, where due days then stay within the days that there are."""
+    if service.last > LAST_DAY - timedelta(days=200):
+        return {}
+    return draw(_DELAY) if draw(_COIN) else {}
+
+
+# --- amounts ----------------------------------------------------------------------------------------------------------
+
+
+def amounts(*, max_minor: int = LIMIT_MINOR) -> SearchStrategy[int]:
+    """Amounts in minor units: 0, 1, primes, round and large ones.
+
+    Options:
+        max_minor: the largest.
+    """
+    usual = [0, 1, 2, 3, 7, 97, 100, 101, 1_000, 9_973, 400_000, 1_000_003, 48_518_000, 126_871_000]
+    sampled = st.sampled_from([value for value in usual if value <= max_minor])
+    middle = st.integers(0, min(max_minor, 10**8))
+    large = st.integers(0, max_minor) | st.just(max_minor)
+    return st.one_of(sampled, middle, middle, middle, large)
+
+
+_QUANTITIES: Final = st.one_of(
+    st.sampled_from((0, 1, 1, 2, 3, 10, 12, 97)).map(Decimal),
+    st.sampled_from(("0.5", "2.5", "0.000001", "12.75", "1.333333", "99.999999")).map(Decimal),
+    st.integers(0, 10_000_000).map(lambda micro: Decimal(micro).scaleb(-6)),
+)
+
+
+@st.composite
+def quantities(draw: DrawFn, /, *, service: Period, max_steps: int = 4, places: Sequence[date] = ()) -> Quantity:
+    """Quantities with up to four steps, whole and decimal, zero among them.
+
+    Options:
+        service: steps fall on its days, a few before or after it; the first is never too late.
+        max_steps: how often it may step after its first value.
+        places: days on which steps should often fall, such as the edges of bills.
+    """
+    first = draw(st.sampled_from((None, service.start, max(FIRST_DAY, service.start - timedelta(days=40)))))
+    near = [service.start, service.start + _ONE_DAY, service.last, service.end, *places]
+    inside = days(first=service.start, last=min(LAST_DAY, service.end + timedelta(days=20)))
+    later = st.one_of(st.sampled_from([day for day in near if day <= LAST_DAY]), inside, inside)
+    drawn = {draw(later) for _ in range(draw(st.integers(0, max_steps)))}
+    starts = sorted(day for day in drawn if first is None or day > first)
+    return Quantity.of([(start, draw(_QUANTITIES)) for start in [first, *starts]])
+
+
+@st.composite
+def prices(
+    draw: DrawFn,
+    /,
+    *,
+    service: Period,
+    billing: Cyclic,
+    currency: str = "CNY",
+    max_minor: int = LIMIT_MINOR,
+    max_steps: int = 4,
+) -> Rate | Total:
+    """Rates and totals for a line billed in cycles.
+
+    Options:
+        service: the days of service.
+        billing: how it is billed; `per` is the same as its frequency, a multiple or a part of it, or neither.
+        currency: of the amount.
+        max_minor: the most that the line may come to.
+        max_steps: how often the quantity may step.
+    """
+    if draw(_ONE_IN_FOUR):
+        return Total(Money(draw(amounts(max_minor=max_minor)), currency))
+    per = draw(_per(service, billing.every))
+    if per and per.days and billing.month_end:
+        per = None  # days do not end with months
+    edges = billing.cycle(service.start).edges(service)[:20]
+    places = [edge + shift for edge in edges for shift in (-_ONE_DAY, timedelta(0), _ONE_DAY)]
+    stepping = quantities(service=service, places=places, max_steps=max_steps)
+    quantity = Quantity.of(1) if draw(_ONE_IN_FOUR) else draw(stepping)
+    shortest = (per or billing.every).days or (per or billing.every).months * 28
+    cells = service.days // shortest + 2
+    most = max(Decimal(1), *(step.value for step in quantity.steps))
+    largest = int(max_minor // (most.to_integral_value(rounding="ROUND_CEILING") * cells))
+    return Rate(Money(draw(amounts(max_minor=largest)), currency), per=per, quantity=quantity)
+
+
+def _of(like: Frequency, count: int) -> Frequency:
+    """So many months, or days where the other frequency counts days."""
+    return Frequency(relativedelta(months=count) if like.months else relativedelta(days=count))
+
+
+_RELATION: Final = st.sampled_from(("same", "multiple", "part", "any"))
+
+
+@st.composite
+def _per(draw: DrawFn, /, service: Period, every: Frequency) -> Frequency | None:
+    """What a rate is owed for, seen from its billing: the same, a multiple, a part, or neither."""
+    kind = draw(_RELATION)
+    count = every.months or every.days
+    if kind == "same":
+        return draw(st.sampled_from((None, every)))
+    if kind == "multiple":
+        factor = draw(st.sampled_from((2, 3, 4, 6, 12)))
+        longest = 1200 if every.months else 36525
+        return _of(every, count * factor) if count * factor <= longest else None
+    if kind == "part":
+        parts = [part for part in (2, 3, 4, 6, 7, 12) if count % part == 0]
+        found = _of(every, count // draw(st.sampled_from(parts))) if parts else every
+    else:
+        found = draw(_FREQUENCIES)
+    return found if service.days <= _MAX_PRICE_CELLS * (found.days or found.months * 28) else None
+
+
+# --- the rest of a line -----------------------------------------------------------------------------------------------
+
+
+@st.composite
+def allocations(draw: DrawFn, /, *, payers: Sequence[str] = PAYERS, max_weight: int = WEIGHT_LIMIT) -> Allocation:
+    """Allocations to one or more payers in any order, weights of 0 and very large ones among them.
+
+    Options:
+        payers: who may bear a part.
+        max_weight: the largest weight.
+    """
+    names = draw(st.lists(st.sampled_from(tuple(payers)), min_size=1, max_size=len(payers), unique=True))
+    small = [weight for weight in (0, 1, 1, 2, 3, 4, 97) if weight <= max_weight]
+    weight = st.one_of(st.sampled_from(small), st.sampled_from(small), st.integers(0, min(max_weight, 100)))
+    large = st.integers(0, max_weight) | st.just(max_weight)
+    weights = [draw(st.one_of(weight, weight, weight, large)) for _ in names]
+    if not any(weights):
+        weights[draw(st.integers(0, len(weights) - 1))] = 1
+    return Allocation(zip(names, weights, strict=True))
+
+
+@st.composite
+def calendars(draw: DrawFn, /, *, first: date = _USUAL[0], last: date = _USUAL[1]) -> Calendar:
+    """The Chinese calendar, weekends only, or one that lists its days.
+
+    Options:
+        first, last: where listed days lie. Equal ids have equal days.
+    """
+    kind = draw(st.sampled_from(("CN", "CN", "weekends", "listed")))
+    if kind == "CN":
+        return CHINA
+    if kind == "weekends":
+        return WEEKENDS
+    start = draw(days(first=first, last=last))
+    length = draw(st.integers(1, 12))
+    streak = [start + timedelta(days=n) for n in range(length) if start + timedelta(days=n) <= LAST_DAY]
+    more = draw(st.lists(days(first=first, last=last), max_size=6))
+    working = frozenset(draw(st.lists(days(first=first, last=last), max_size=6))) - frozenset(streak)
+    holidays = frozenset([*streak, *more]) - working
+    text = ",".join(map(str, [*sorted(holidays), "open", *sorted(working)]))
+    return Calendar(id=f"listed-{zlib.crc32(text.encode()):08x}", holidays=holidays, working=working)
+
+
+@st.composite
+def _moves(draw: DrawFn, /, first: date, last: date) -> dict[str, Any]:
+    """A calendar and how it moves due days from `first` to `last`; never a day that it refuses."""
+    if last > LAST_DAY - timedelta(days=60) or first < FIRST_DAY + timedelta(days=60) or draw(_COIN):
+        return {}
+    calendar = draw(calendars(first=first, last=last))
+    inside = date(2004, 1, 20) <= first and last <= date(2026, 12, 1)
+    must = calendar == CHINA and not inside
+    return {
+        "calendar": calendar,
+        "roll": draw(st.sampled_from((None, *Roll))),
+        "beyond": Beyond.WEEKENDS if must else draw(st.sampled_from(Beyond)),
+    }
+
+
+@st.composite
+def _service_and_every(
+    draw: DrawFn, first: date | None, last: date | None, min_days: int, rows: int
+) -> tuple[Period, Frequency]:
+    """A service and a billing frequency of which no more than so many cells touch it."""
+    every = draw(frequencies())
+    shortest = every.days or every.months * 28
+    cells = draw(st.sampled_from((1, 2, 2, 3, 3, 4, 5, 7, 12, 13, max(1, rows - 2))))
+    room = ((last or LAST_DAY) - (first or FIRST_DAY)).days + 1
+    longest = max(min_days, min(_MAX_DAYS, room, shortest * cells))
+    least = max(min_days, min(longest, shortest * (cells - 2)))
+    service = draw(periods(first=first, last=last, min_days=least, max_days=longest))
+    if service.days // shortest + 2 > rows:
+        every = draw(_frequency_for(service, rows))
+    return service, every
+
+
+@st.composite
+def _cyclic_terms(
+    draw: DrawFn, currency: str, max_rows: int, first: date | None, last: date | None, min_days: int, max_steps: int
+) -> dict[str, Any]:
+    rows = max(3, max_rows - max_steps)
+    service, every = draw(_service_and_every(first, last, min_days, rows))
+    billing = draw(billings(service=service, every=every))
+    price = draw(prices(service=service, billing=billing, currency=currency, max_steps=max_steps))
+    prorations = list(Proration)
+    if not _weighed(price, every).months:
+        prorations = [Proration.ACTUAL, Proration.NONE]
+    due = min(LAST_DAY, service.last + timedelta(days=100))
+    return {
+        "service": service,
+        "billing": billing,
+        "price": price,
+        "proration": draw(st.sampled_from(prorations)),
+        "recognition": draw(_recognition(service, isinstance(price, Total))),
+        **draw(_moves(service.start, due)),
+    }
+
+
+def _weighed(price: Rate | Total, every: Frequency) -> Frequency:
+    """The frequency of the cells that proration looks at."""
+    per = every if isinstance(price, Total) else price.per or every
+    longer = (per.months, per.days) > (every.months, every.days)
+    return every if per.fits(every) and longer else per
+
+
+@st.composite
+def _recognition(draw: DrawFn, /, service: Period | None, even: bool) -> Recognition | date | None:
+    on_a_day = days() if service is None else days(first=service.start, last=min(service.end, LAST_DAY))
+    if service is None:
+        return draw(st.one_of(st.none(), st.just(Recognition.ON_DUE), on_a_day))
+    words = [None, Recognition.DAILY, Recognition.ON_DUE, *([Recognition.EVEN] if even else [])]
+    return draw(st.one_of(st.sampled_from(words), st.sampled_from(words), on_a_day))
+
+
+@st.composite
+def _parts(draw: DrawFn, /, total: int, currency: str, count: int, events: Sequence[str]) -> Stages:
+    """Named stages that sum to a total, by percent or by amount, each on a day or after an event."""
+    by_percent = draw(_COIN)
+    whole = 100 * 10**6 if by_percent else total
+    cuts = sorted(draw(st.lists(st.integers(0, whole), min_size=count - 1, max_size=count - 1)))
+    if by_percent and draw(_COIN):
+        cuts = [cut // 10**6 * 10**6 for cut in cuts]
+    sizes = [high - low for low, high in zip([0, *cuts], [*cuts, whole], strict=True)]
+    parts = []
+    for i, size in enumerate(sizes):
+        when: dict[str, Any] = {"on": draw(days())}
+        if draw(st.sampled_from((False, len(events) > 0))):
+            later: tuple[dict[str, int], ...] = ({}, {"months": 1}, {"months": 12}, {"days": 30}, {"days": 1})
+            when = {"after": draw(st.sampled_from(tuple(events))), **draw(st.sampled_from(later))}
+        name = ("首付款", "进度款", "尾款", "质保金", "stage 5", "尾款")[i % 6]
+        if by_percent:
+            parts.append(Stage(name=name, percent=Decimal(size).scaleb(-6), **when))
+        else:
+            parts.append(Stage(name=name, amount=Money(size, currency), **when))
+    return Stages(tuple(parts))
+
+
+@st.composite
+def _other_terms(
+    draw: DrawFn, kind: str, currency: str, first: date | None, last: date | None, min_days: int, events: Sequence[str]
+) -> dict[str, Any]:
+    service = draw(periods(first=first, last=last, min_days=min_days)) if draw(_COIN) else None
+    total = draw(amounts())
+    billing: Billing = Once(draw(days()))
+    if kind == "stages":
+        billing = draw(_parts(total, currency, draw(st.integers(1, 6)), events))
+    moves = draw(_moves(*_USUAL))
+    if moves:
+        # Stages follow events, which may be known for any day.
+        moves["beyond"] = Beyond.WEEKENDS
+    return {
+        "service": service,
+        "billing": billing,
+        "price": Total(Money(total, currency)),
+        "recognition": draw(_recognition(service, even=True)),
+        **moves,
+    }
+
+
+_REMAINDER: Final = st.sampled_from(Remainder)
+
+KINDS: Final = ("cyclic", "stages", "once")
+
+
+@st.composite
+def lines(
+    draw: DrawFn,
+    /,
+    *,
+    id: str | None = None,
+    kinds: Sequence[str] = KINDS,
+    currency: str = "CNY",
+    max_rows: int = MAX_ROWS,
+    min_days: int = 1,
+    first: date | None = None,
+    last: date | None = None,
+    events: Sequence[str] = EVENTS,
+    payers: Sequence[str] = PAYERS,
+    max_steps: int = 4,
+) -> Line:
+    """Lines of every kind of price, billing, proration, recognition, remainder and sharing.
+
+    Options:
+        id: the line's id; `line` where none is given.
+        kinds: of `cyclic`, `stages` and `once`.
+        currency: of its amounts.
+        max_rows: the most installments that it leads to; at least 8.
+        min_days: the shortest service.
+        first, last: no day of service lies outside of them.
+        events: what stages may wait for; empty: every stage has a day.
+        payers: who may share it; empty: it is not shared.
+        max_steps: how often a quantity may step.
+    """
+    kind = draw(st.sampled_from([kind for kind in kinds for _ in range(6 if kind == "cyclic" else 1)]))
+    if kind == "cyclic":
+        terms = draw(_cyclic_terms(currency, max_rows, first, last, min_days, max_steps))
+    else:
+        terms = draw(_other_terms(kind, currency, first, last, min_days, events))
+    return Line(
+        id=id or "line",
+        remainder=draw(_REMAINDER),
+        allocation=draw(allocations(payers=payers)) if bool(payers) and draw(_COIN) else None,
+        **terms,
+    )
+
+
+_TEXT: Final = st.sampled_from((None, "郴州电信公司", "Vendor & Co.", "线路租赁"))
+
+
+@st.composite
+def contracts(
+    draw: DrawFn,
+    /,
+    *,
+    id: str | None = None,
+    max_lines: int = 3,
+    currency: str = "CNY",
+    known: bool | None = None,
+    **options: Any,
+) -> Contract:
+    """Contracts with one or more lines, some of whose events are known.
+
+    Options:
+        id: the contract's id; any where none is given.
+        max_lines: the most lines.
+        currency: of all of them.
+        known: True: every event is known, so nothing is undated; False: none is; None: some are.
+        options: as `lines` takes them.
+    """
+    names = draw(st.lists(st.sampled_from(_IDS), min_size=1, max_size=max_lines, unique=True))
+    named = [draw(lines(id=name, currency=currency, **options)) for name in names]
+    happened = {event: draw(days(first=date(2005, 1, 1), last=date(2025, 1, 31))) for event in EVENTS}
+    if known is None:
+        happened = {event: day for event, day in happened.items() if draw(_COIN)}
+    elif not known:
+        happened = {}
+    return Contract(
+        id=id or draw(st.sampled_from(_IDS)),
+        lines=named,
+        title=draw(_TEXT),
+        vendor=draw(_TEXT),
+        category=draw(_TEXT),
+        recurring=draw(_COIN),
+        signed=happened.pop("signed", None),
+        events=happened,
+    )
+
+
+@st.composite
+def portfolios(draw: DrawFn, /, *, max_contracts: int = 4, **options: Any) -> tuple[Contract, ...]:
+    """Several contracts in any order, their ids all different.
+
+    Options:
+        max_contracts: the most contracts.
+        options: as `contracts` and `lines` take them.
+    """
+    names = draw(st.lists(st.sampled_from(_IDS), min_size=1, max_size=max_contracts, unique=True))
+    return tuple(draw(contracts(id=name, **options)) for name in names)
+
+
+def days_around(line: Line) -> SearchStrategy[date]:
+    """Days on which a line could be cut: the edges of its cells and steps, the days beside them, and any other.
+
+    Options:
+        line: the line; where it has no service, days near its due days come.
+    """
+    places = list(_places(line))
+    lowest, highest = (
+        max(FIRST_DAY + _ONE_DAY, min(places) - 2 * _ONE_DAY),
+        min(LAST_DAY, max(places) + _FEW_YEARS // 10),
+    )
+    near = st.builds(lambda day, shift: day + timedelta(days=shift), st.sampled_from(places), st.integers(-1, 1))
+    return st.one_of(near, near, days(first=lowest, last=highest)).map(lambda day: _clamped(day, lowest, highest))
+
+
+def _places(line: Line) -> list[date]:
+    found: list[date] = []
+    if line.service is not None:
+        found += [line.service.start, line.service.last]
+        if isinstance(line.billing, Cyclic):
+            found += line.billing.cycle(line.service.start).edges(line.service)[:100]
+    if isinstance(line.billing, Once):
+        found.append(line.billing.on)
+    if isinstance(line.billing, Stages):
+        found += [part.on for part in line.billing.parts if part.on is not None]
+    if isinstance(line.price, Rate):
+        found += [step.start for step in line.price.quantity.steps if step.start is not None]
+    if not isinstance(line.recognition, Recognition):
+        found.append(line.recognition)
+    return [_clamped(day, FIRST_DAY + _ONE_DAY, LAST_DAY - _ONE_DAY) for day in found] or [date(2017, 1, 1)]

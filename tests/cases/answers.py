@@ -1,0 +1,373 @@
+"""What the library answers to the questions of facts: one function for each, through public names only.
+
+A function gets the terms (`given`, read by `terms_of.py`) and says all that it can see;
+a fact names what it compares. Nothing here knows a fact, or what it expects.
+"""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
+from typing import Final
+
+from attrs import evolve, frozen
+
+import contracts as ct
+from contracts.dates import Cycle, FiscalCalendar, Frequency, Per, Period
+from contracts.terms.allocation import Allocation
+from contracts.terms.billing import Once, Stage, Stages, When
+from contracts.terms.contract import Contract
+from contracts.terms.line import Line
+from contracts.terms.price import Total
+from tests.cases.facts import Answer, Answerer, Given
+from tests.cases.terms_of import CURRENCIES, contract_of, cycle_of, day, line_of, service_of
+
+_ONE_DAY = timedelta(days=1)
+_CALENDAR = FiscalCalendar()
+
+
+@frozen(kw_only=True)
+class Row:
+    """One installment: its service, the day on which it falls due, its amount in major units, its weight."""
+
+    service: Period
+    due: date
+    amount: Fraction
+    weight: Fraction | None = None
+
+    @property
+    def ends(self) -> tuple[date, date, date]:
+        """Its first and last day of service, and the day on which it falls due."""
+        return self.service.first, self.service.last, self.due
+
+
+def rows_of(contract: Contract) -> list[Row]:
+    """The installments of a contract all of which have a service and a day."""
+    return [Row(service=row.service, due=row.due, amount=Fraction(row.amount.amount)) for row in ct.schedule(contract)]
+
+
+def weighed_rows(given: Given) -> list[Row]:
+    """The installments, in the order of their days, each with the weight that its service has in the grid.
+
+    The weight is read from the amount under a rate that every part of a cell divides.
+    """
+    rows = rows_of(contract_of(given))
+    if "total" in given:
+        return rows
+    bare = {key: value for key, value in given.items() if key not in ("rate", "quantity", "discount", "decimals")}
+    whole = Fraction(line_of(bare).price.amount.amount)
+    return [evolve(row, weight=unit.amount / whole) for row, unit in zip(rows, rows_of(contract_of(bare)), strict=True)]
+
+
+def bills(given: Given) -> Answer:
+    """The bills that fall due up to a target day, or the first few of them, and where they stand in the grid."""
+    cycle = cycle_of(given)
+    start = service_of(given, cycle).start
+    rows = weighed_rows(given)
+    if "target" in given:
+        rows = [row for row in rows if row.due <= day(given["target"])]
+    rows = rows[: given.get("count")]
+    answer = _amounts(rows) | _weights(rows, Fraction(given.get("rate", 1))) | _edges(rows, cycle, start)
+    return answer | {
+        "periods": [(row.service.first, row.service.last) for row in rows],
+        "due": [row.due for row in rows],
+        "days": [row.service.days for row in rows],
+        "total_days": sum(row.service.days for row in rows),
+        "last_days": rows[-1].service.days if rows else None,
+        "count": len(rows),
+        "count_again": len(rows_of(contract_of(given))),
+        "anything": bool(rows),
+    }
+
+
+def _amounts(rows: list[Row]) -> dict[str, object]:
+    amounts = [row.amount for row in rows]
+    return {
+        "amounts": amounts,
+        "each": amounts[0] if len(set(amounts)) == 1 else None,
+        "last_amount": amounts[-1] if amounts else None,
+        "total": sum(amounts, Fraction(0)),
+    }
+
+
+def _weights(rows: list[Row], rate: Fraction) -> dict[str, object]:
+    weights = [row.weight for row in rows if row.weight is not None]
+    return {
+        "cycles": sum(weights, Fraction(0)),
+        "exact": rate * sum(weights, Fraction(0)),
+        "whole_cells": weights.count(Fraction(1)),
+        "last_weight": weights[-1] if weights else None,
+    }
+
+
+def _edges(rows: list[Row], cycle: Cycle, start: date) -> dict[str, object]:
+    """Where the bills begin and end, and the edges of the grid around that; a grid knows no first or last."""
+    answer: dict[str, object] = {
+        "first_edge": cycle.edge(cycle.position(start - _ONE_DAY) + 1),
+        "next_edge": cycle.edge(cycle.position(start) + 1),
+        "billed_through": None,
+    }
+    if not rows:
+        return answer
+    end = rows[-1].service.end
+    return answer | {
+        "first": rows[0].ends,
+        "second": rows[1].ends if len(rows) > 1 else None,
+        "last": rows[-1].ends,
+        "first_due": rows[0].due,
+        "last_due": rows[-1].due,
+        "billed_through": rows[-1].service.last,
+        "last_edge": cycle.edge(cycle.position(end)),
+        "next_edge": cycle.edge(cycle.position(end) + 1),
+    }
+
+
+def hand_set_bill(given: Given) -> Answer:
+    """What is billed on a day that someone has set by hand, and what after it.
+
+    What is not billed yet is our service, and the day that was set fixes our grid: the
+    bill is all that falls due by that day.
+    """
+    through = given.get("billed_through")
+    start = day(through) + _ONE_DAY if through else day(given["from"])
+    next_due = day(given["next_due"])
+    terms = {**given, "from": start.isoformat(), "anchor": _edge_set(given, next_due).isoformat()}
+    rows = weighed_rows({**terms, "target": given["next_due"]})
+    now = [row for row in rows if row.due <= next_due]
+    later = [row for row in rows if row.due > next_due]
+    return {
+        "due": now[-1].due,
+        "period": (now[0].service.first, now[-1].service.last),
+        "billed_through": now[-1].service.last,
+        "ratio": sum((row.weight or 0 for row in now), Fraction(0)),
+        "next_due": later[0].due if later else None,
+    }
+
+
+def _edge_set(given: Given, next_due: date) -> date:
+    """The edge of the grid that a bill on this day begins with, in advance, or ends before, in arrears."""
+    in_advance = given["when"] == When.ADVANCE
+    edge = next_due if in_advance else next_due + (1 - given.get("net_days", 0)) * _ONE_DAY
+    if "cells_begin" not in given or edge.day == 1:
+        return edge
+    months = _CALENDAR.period_of(edge, Per.MONTH)
+    return months.start if in_advance else months.end
+
+
+def occurrences(given: Given) -> Answer:
+    """The days in each window on which a cell of the grid begins: the same whichever windows are looked at."""
+    found = []
+    for first, last in given["windows"]:
+        terms = {**given, "from": first, "to": last, "anchor": given.get("anchor", first), "when": When.ADVANCE}
+        cycle = cycle_of(terms)
+        found.append([row.due for row in rows_of(contract_of(terms)) if cycle.is_edge(row.due)])
+    return {"dates": found}
+
+
+def grid(given: Given) -> Answer:
+    """How long the first cell is, and how many whole cells there are up to a day."""
+    start = day(given["from"])
+    cycle = Cycle(Frequency.parse(given["every"]), start)
+    return {
+        "first_cell_days": Period(start, cycle.edge(1)).days,
+        "whole_periods": cycle.position(day(given["day"])) if "day" in given else None,
+    }
+
+
+def fixed_month(given: Given) -> Answer:
+    """The days of a service where every month counts as 30: what a rate of 30 a month comes to."""
+    terms = {**given, "every": "1 month", "proration": "thirty", "rate": "30", "decimals": 0}
+    return {"days": _amounts(rows_of(contract_of(terms)))["total"]}
+
+
+def month_end_loop(given: Given) -> Answer:
+    """For which distances from a month's end, so many cells later, the distance is the same, or the day is."""
+    every = Frequency.parse(given["every"])
+    first, last = (_CALENDAR.year(year) for year in given["years"])
+    months = _CALENDAR.periods(Period(first.start, last.end), Per.MONTH)
+    same_distance, same_day = [], []
+    for distance in given["distances"]:
+        starts = [month.last - distance * _ONE_DAY for month in months]
+        ends = [Cycle(every, start, month_end=distance == 0).edge(given["steps"]) for start in starts]
+        if all((_CALENDAR.period_of(end, Per.MONTH).last - end).days == distance for end in ends):
+            same_distance.append(distance)
+        if all((end.month, end.day) == (start.month, start.day) for start, end in zip(starts, ends, strict=True)):
+            same_day.append(distance)
+    return {"same_distance": same_distance, "same_day": same_day}
+
+
+def calendar_months(given: Given) -> Answer:
+    """The calendar months that a service touches."""
+    months = _CALENDAR.periods(service_of(given, cycle_of({**given, "every": "1 month"})), Per.MONTH)
+    return {"month_starts": [month.start for month in months], "last_day": months[-1].last}
+
+
+def spread(given: Given) -> Answer:
+    """What is earned in each cell: differences of the earned curve between edges; cells of nothing are left out."""
+    cycle = cycle_of(given)
+    tiles = cycle.tiles(service_of(given, cycle))
+    schedule = ct.schedule(contract_of(given))
+    curve = [Fraction(0), *(_earned(schedule, tile.last) for tile in tiles)]
+    amounts = [after - before for before, after in pairwise(curve)]
+    return {
+        "lines": [(tile.start, amount) for tile, amount in zip(tiles, amounts, strict=True) if amount],
+        "count": len(tiles),
+        "each": amounts[0] if len(set(amounts)) == 1 else None,
+        "last_day": tiles[-1].start,
+        "sum": curve[-1],
+    }
+
+
+def _earned(schedule: ct.Schedule, on: date) -> Fraction:
+    """What is earned up to the end of a day, in major units."""
+    return Fraction(schedule.earned(on).amount)
+
+
+def posted_at_month_ends(given: Given) -> Answer:
+    """The bills of a total, each at the end of the calendar month in which it falls due."""
+    rows = rows_of(contract_of(given))
+    amounts = [row.amount for row in rows]
+    posted = sum(amounts[: given.get("posted")], Fraction(0))
+    return {
+        "lines": [(_CALENDAR.period_of(row.due, Per.MONTH).last, row.amount) for row in rows],
+        "count": len(rows),
+        "inner": amounts[1:-1],
+        "ends": amounts[0] + amounts[-1],
+        "sum": sum(amounts, Fraction(0)),
+        "posted": posted,
+        "rest": sum(amounts, Fraction(0)) - posted,
+    }
+
+
+def by_day(given: Given) -> Answer:
+    """What falls due on each day of a window, all lines together; None on days without a bill."""
+    due: dict[date, Fraction] = {}
+    for row in rows_of(_lines(given)):
+        due[row.due] = due.get(row.due, Fraction(0)) + row.amount
+    window = Period.through(*(day(text) for text in given["window"]))
+    days = [window.start + k * _ONE_DAY for k in range(window.days)]
+    return {"by_day": {on.isoformat(): due.get(on) for on in days}}
+
+
+def _lines(given: Given) -> Contract:
+    """A contract of several lines; what they share is said once."""
+    shared = {"every": "1 month"} | {key: value for key, value in given.items() if key != "lines"}
+    return contract_of(*({**shared, **line} for line in given["lines"]))
+
+
+def accruals_by(per: Per, contract: Contract) -> dict[Period, Fraction]:
+    """What is earned in each calendar period, all lines together."""
+    found: dict[Period, Fraction] = {}
+    for accrual in ct.schedule(contract).accruals(per=per):
+        period = accrual.period
+        found[period] = found.get(period, Fraction(0)) + Fraction(accrual.amount.amount)
+    return found
+
+
+def deferral(given: Given) -> Answer:
+    """What is earned by the end of the month of an invoice, what is left, and in which month that is earned."""
+    contract = _lines(given)
+    month_end = _CALENDAR.period_of(day(given["on"]), Per.MONTH).last
+    until_then = _earned(ct.schedule(contract), month_end)
+    value = sum((Fraction(line.price.amount.amount) for line in contract.lines), Fraction(0))
+    return {
+        "until_then": until_then,
+        "deferred": value - until_then,
+        "later": {
+            _CALENDAR.name(month.start, Per.MONTH): amount
+            for month, amount in accruals_by(Per.MONTH, contract).items()
+            if month.start > month_end and amount
+        },
+    }
+
+
+def accruals(given: Given) -> Answer:
+    """What is earned in each month up to a day, at the end of the month."""
+    months = accruals_by(Per.MONTH, contract_of({"every": "1 month", **given}))
+    lines = [(month.last, amount) for month, amount in months.items() if month.last <= day(given["through"])]
+    return {"lines": lines, "sum": sum((amount for _, amount in lines), Fraction(0))}
+
+
+def prepaid(given: Given) -> Answer:
+    """What is left, at the end of a day, of a total paid up front: its value less what is earned."""
+    contract = contract_of({"every": "1 month", **given})
+    earned = _earned(ct.schedule(contract), day(given["on"]))
+    amounts = set(accruals_by(Per.MONTH, contract).values())
+    return {
+        "prepaid": Fraction(given["total"]) - earned,
+        "earned": earned,
+        "each_month": amounts.pop() if len(amounts) == 1 else None,
+    }
+
+
+def years(given: Given) -> Answer:
+    """What is earned in each calendar year."""
+    return {"years": list(accruals_by(Per.YEAR, contract_of(given)).values())}
+
+
+def maturity(given: Given) -> Answer:
+    """What falls due after a day, by year and by line, of amounts that are due on the last day of each year."""
+    as_of = day(given["as_of"])
+    first_year = _CALENDAR.year_of(as_of) + 1
+    lines = [
+        Line(
+            id=name,
+            price=Total(str(sum(int(amount) for amount in amounts)), "USD"),
+            billing=Stages(
+                Stage(name=f"{year}", amount=ct.Money.of(amount, "USD"), on=_CALENDAR.year(year).last)
+                for year, amount in enumerate(amounts, first_year)
+            ),
+        )
+        for name, amounts in given["lines"].items()
+    ]
+    return ct.obligations(Contract(id="C", lines=lines), as_of=as_of, per=Per.YEAR)
+
+
+def stages(given: Given) -> Answer:
+    """The parts of a total by percent, each due some days after signature."""
+    parts = [
+        Stage(name=f"part {number}", percent=Decimal(percent), after="signed", days=days)
+        for number, (percent, days) in enumerate(given["stages"])
+    ]
+    line = Line(id="L", price=Total(given["total"], CURRENCIES[2]), billing=Stages(parts))
+    contract = Contract(id="C", lines=[line], signed=day(given["signed"]))
+    return {"lines": [(row.due, Fraction(row.amount.amount)) for row in ct.schedule(contract)]}
+
+
+def shares(given: Given) -> Answer:
+    """How a total, due on one day, is borne by payers with these percents; the weights need not sum to 100."""
+    weights = [Fraction(percent) for percent in given["percents"]]
+    scale = 1
+    while any((weight * scale).denominator > 1 for weight in weights):
+        scale *= 10
+    allocation = Allocation({f"payer {number}": int(weight * scale) for number, weight in enumerate(weights)})
+    line = Line(
+        id="L",
+        price=Total(given["total"], CURRENCIES[2]),
+        billing=Once(date(2017, 1, 1)),
+        allocation=allocation,
+    )
+    found = ct.schedule(Contract(id="C", lines=[line])).shares()
+    return {"shares": found}
+
+
+ANSWERS: Final[Mapping[str, Answerer]] = {
+    "accruals": accruals,
+    "bills": bills,
+    "by day": by_day,
+    "calendar months": calendar_months,
+    "days of a fixed month": fixed_month,
+    "deferral": deferral,
+    "grid": grid,
+    "hand set bill": hand_set_bill,
+    "maturity": maturity,
+    "month end loop": month_end_loop,
+    "occurrences": occurrences,
+    "posted at month ends": posted_at_month_ends,
+    "prepaid": prepaid,
+    "shares": shares,
+    "spread": spread,
+    "stages": stages,
+    "years": years,
+}
