@@ -202,20 +202,25 @@ def is_open(calendar: Any, day: date) -> bool:
 
 
 def adjusted(calendar: Any, day: date, roll: str) -> tuple[date, bool]:
-    """The due day moved off closed days, and whether any day looked at lies beyond what the calendar covers."""
+    """The due day moved off closed days, and whether any day that was asked about lies beyond the coverage.
 
-    def walk(step: timedelta) -> tuple[date, bool]:
+    A modified roll turns back at the edge of the month, and so asks about no day of the next one.
+    """
+
+    def walk(step: timedelta, within_month: bool) -> tuple[date | None, bool]:
         found, provisional = day, not covered(calendar, day)
         while not is_open(calendar, found):
             found += step
+            if within_month and (found.year, found.month) != (day.year, day.month):
+                return None, provisional
             provisional = provisional or not covered(calendar, found)
         return found, provisional
 
-    forward = roll in ("following", "modified-following")
-    found, provisional = walk(ONE_DAY if forward else -ONE_DAY)
-    if roll.startswith("modified-") and (found.year, found.month) != (day.year, day.month):
-        found, again = walk(-ONE_DAY if forward else ONE_DAY)
-        provisional = provisional or again
+    step = ONE_DAY if roll.endswith("following") else -ONE_DAY
+    found, provisional = walk(step, roll.startswith("modified-"))
+    if found is None:
+        found, provisional = walk(-step, within_month=False)
+    assert found is not None
     return found, provisional
 
 

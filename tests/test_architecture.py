@@ -141,8 +141,9 @@ def test_a_heavy_import_is_found(copy: Path) -> None:
 
 
 def submodules() -> list[str]:
-    """The full names of all modules of the package."""
-    return [found.name for found in pkgutil.walk_packages([str(PACKAGE)], "contracts.")]
+    """The full names of all modules of the package, but for the one that runs when it is imported."""
+    found = pkgutil.walk_packages([str(PACKAGE)], "contracts.")
+    return [module.name for module in found if not module.name.endswith(".__main__")]
 
 
 def test_no_module_hides_a_public_name() -> None:
@@ -153,9 +154,33 @@ def test_no_module_hides_a_public_name() -> None:
     assert hidden == []
 
 
+def clashes(package: Path) -> list[str]:
+    """Names that a folder's `__init__` imports and that are names of its own modules or folders as well."""
+    found: list[str] = []
+    for init in sorted(package.rglob("__init__.py")):
+        modules = {path.stem for path in init.parent.iterdir()}
+        itself = ".".join(("contracts", *init.parent.relative_to(package).parts))
+        names = {
+            alias.asname or alias.name
+            for node in ast.walk(ast.parse(init.read_text(encoding="utf-8")))
+            if isinstance(node, ast.ImportFrom) and node.module != itself
+            for alias in node.names
+        }
+        found.extend(f"{init.parent.name}: {name}" for name in sorted(names & modules))
+    return found
+
+
 def test_no_public_name_is_that_of_a_module_or_folder() -> None:
+    """In no folder of the package: which of the two a name means would depend on what was imported last."""
     at_root = {path.stem for path in PACKAGE.iterdir()} - {"__init__"}
     assert at_root & set(contracts.__all__) == set()
+    assert clashes(PACKAGE) == []
+
+
+def test_a_name_that_a_module_has_too_is_found(copy: Path) -> None:
+    before = clashes(copy / "src" / "contracts")
+    plant(copy, "terms/__init__", "from contracts.terms.price import scaled as price")
+    assert [found for found in clashes(copy / "src" / "contracts") if found not in before] == ["terms: price"]
 
 
 def test_public_names_are_listed_once_in_order_and_documented() -> None:
@@ -172,8 +197,9 @@ def test_public_names_are_listed_once_in_order_and_documented() -> None:
 
 
 def test_a_name_that_is_not_public_is_an_attribute_error() -> None:
-    with pytest.raises(AttributeError, match="no_such_name"):
-        _ = contracts.no_such_name  # type: ignore[attr-defined]
+    name = "no_such_name"
+    with pytest.raises(AttributeError, match=name):
+        getattr(contracts, name)
 
 
 # Messages

@@ -271,6 +271,7 @@ class TestFrequency:
         assert (every.months, every.days) == (months, days)
         assert every.delta == relativedelta(months=months, days=days)
         assert Frequency.parse(text) == every
+        assert Frequency.parse(text).delta == every.delta
         assert eval(repr(every), {"Frequency": Frequency, "relativedelta": relativedelta}) == every
 
     def test_years_are_months_and_weeks_are_days(self) -> None:
@@ -741,6 +742,60 @@ def test_a_year_is_its_halves_quarters_and_months(start_month: int, year: int) -
     ]
     assert [p.start.day for p in fiscal.periods(whole, MONTH)] == [1] * 12
     assert sum(p.days for p in fiscal.periods(whole, MONTH)) == whole.days in (365, 366)
+
+
+# What a refusal says.
+
+JANUARY = date(2025, 1, 1)
+WRONG: Any = 3
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: checked_day(WRONG, "from"), "from: 3 is not a date"),
+        (lambda: parse_day(WRONG, "from"), "from: 3 is not a text"),
+        (lambda: parse_day("2024-13-01", "from"), "from: 2024-13-01 is no day of the form YYYY-MM-DD"),
+        (lambda: parse_day("2024/01/01", "from"), "from: 2024/01/01 is no day of the form YYYY-MM-DD"),
+        (lambda: after(LAST_DAY, days=1), "due: 2200-01-01 lies outside 1900-01-01 to 2199-12-31"),
+        (
+            lambda: after(LAST_DAY, months=120000, days=7, field="on"),
+            "on: 2199-12-31 + relativedelta(years=+10000) + 7 days lies outside 1900-01-01 to 2199-12-31",
+        ),
+        (lambda: Period(JANUARY, JANUARY), "to: 2024-12-31 lies before 2025-01-01"),
+        (lambda: Frequency(WRONG), "every: 3 is not a frequency"),
+        (lambda: Frequency(relativedelta(months=-1)), "every: relativedelta(months=-1) is no frequency"),
+        (lambda: frequency(WRONG), "every: 3 is not a frequency"),
+        (lambda: frequency(WRONG, "per"), "per: 3 is not a frequency"),
+        (lambda: frequency(relativedelta(months=-1)), "every: relativedelta(months=-1) is no frequency"),
+        (lambda: Frequency.parse("monthly"), "every: monthly is no frequency"),
+        (lambda: Frequency.parse(WRONG, "per"), "per: 3 is not a text"),
+        (lambda: Cycle(WEEKLY, JANUARY, month_end=True), "month_end: a cycle of 1 week does not end with months"),
+        (
+            lambda: Cycle(MONTHLY, JANUARY, month_end=True),
+            "anchor: 2025-01-01 is not the last day of its month, but month_end is set",
+        ),
+        (
+            lambda: FIRSTS.tiles(SPRING, first_edge=date(2025, 2, 2)),
+            "first_edge: 2025-02-02 is no edge of a cycle of 1 month from 2025-01-01",
+        ),
+        (
+            lambda: FIRSTS.tiles(SPRING, last_edge=date(2025, 5, 1)),
+            "last_edge: 2025-05-01 does not lie from 2025-01-15 to 2025-04-20",
+        ),
+        (
+            lambda: FIRSTS.tiles(SPRING, stub=Stub.FORBID),
+            "stub: 2025-01-15 to 2025-01-31 is not one whole cell of the cycle, and stubs are forbidden",
+        ),
+        (lambda: FiscalCalendar(13), "fiscal_year_start: 13 is no month"),
+        (lambda: FiscalCalendar().year(1899), "year: 1899 lies outside 1900-01-01 to 2199-12-31"),
+    ],
+)
+def test_a_refusal_says_what_is_wrong_with_which_value(call: Callable[[], Any], message: str) -> None:
+    with pytest.raises(TermsError) as caught:
+        call()
+
+    assert caught.value.message() == message
 
 
 def test_words_of_the_register_file() -> None:

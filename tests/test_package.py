@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+import contracts
+
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
@@ -82,9 +84,10 @@ def test_the_wheel_works_without_the_project_beside_it(wheel: Path, tmp_path: Pa
     assert Path(done.stdout.strip()).is_relative_to(tmp_path)
 
 
-def test_the_version_stands_in_one_place_only() -> None:
-    """It is pyproject.toml's; what is installed was made from it, and the changelog has a chapter for it."""
+def test_the_version_is_the_same_wherever_it_stands() -> None:
+    """In pyproject.toml, in what is installed, in the package, and over a chapter of the changelog."""
     assert importlib.metadata.version("vendor-contracts") == PROJECT["version"]
+    assert contracts.__version__ == PROJECT["version"]
     assert f"## {PROJECT['version']}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
 

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from contracts.io import dump, dumps, load, loads
     from contracts.money import Money, format_amount, parse_amount
     from contracts.register import Register, Reported, ReportedFigure
-    from contracts.schedules.schedule import Installment, Schedule, schedule
+    from contracts.schedules.installments import Installment, Schedule, schedule
     from contracts.schedules.sheet import Sheet
     from contracts.statements import Bands, Finding, obligations, reconcile, shares
     from contracts.terms.allocation import Allocation
@@ -83,7 +83,7 @@ _HOMES = {
     "io": ("dump", "dumps", "load", "loads"),
     "money": ("Money", "format_amount", "parse_amount"),
     "register": ("Register", "Reported", "ReportedFigure"),
-    "schedules.schedule": ("Installment", "Schedule", "schedule"),
+    "schedules.installments": ("Installment", "Schedule", "schedule"),
     "schedules.sheet": ("Sheet",),
     "statements": ("Bands", "Finding", "obligations", "reconcile", "shares"),
     "terms.allocation": ("Allocation",),
@@ -95,7 +95,72 @@ _HOMES = {
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
-__all__ = sorted(_HOME_OF)  # noqa: PLE0605  # one table names every public name and its home
+__all__ = [
+    "ADVANCE",
+    "ARREARS",
+    "Allocation",
+    "Bands",
+    "Beyond",
+    "CHINA",
+    "Calendar",
+    "Contract",
+    "ContractsError",
+    "Cycle",
+    "Cyclic",
+    "DAILY",
+    "Finding",
+    "FiscalCalendar",
+    "Frequency",
+    "HALF",
+    "HALF_YEARLY",
+    "Installment",
+    "Lang",
+    "Line",
+    "MONTH",
+    "MONTHLY",
+    "Money",
+    "NotThereError",
+    "Once",
+    "Per",
+    "Period",
+    "Problem",
+    "Proration",
+    "QUARTER",
+    "QUARTERLY",
+    "Quantity",
+    "QuantityStep",
+    "Rate",
+    "Recognition",
+    "Register",
+    "RegisterError",
+    "Remainder",
+    "Reported",
+    "ReportedFigure",
+    "Roll",
+    "Schedule",
+    "Sheet",
+    "Stage",
+    "Stages",
+    "Stub",
+    "TermsError",
+    "Total",
+    "WEEKENDS",
+    "WEEKLY",
+    "When",
+    "YEAR",
+    "YEARLY",
+    "calendar_named",
+    "dump",
+    "dumps",
+    "format_amount",
+    "load",
+    "loads",
+    "obligations",
+    "parse_amount",
+    "reconcile",
+    "schedule",
+    "shares",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -236,9 +236,9 @@ class Frequency:
 
 def _is_step(months: int, days: float) -> bool:
     """Whether it is one of months and days, whole, positive and not beyond a hundred years."""
-    if months:
-        return days == 0 and 0 < months <= _MOST_MONTHS
-    return 0 < days <= _MOST_DAYS and days == int(days)
+    in_months = days == 0 and 0 < months <= _MOST_MONTHS
+    in_days = months == 0 and 0 < days <= _MOST_DAYS and days == int(days)
+    return in_months or in_days
 
 
 def _divides(one: int, other: int) -> bool:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
-from typing import Final
+from typing import Any, Final, TypeVar
 
 from attrs import evolve, frozen
 
@@ -22,6 +22,8 @@ from contracts.terms.line import Line
 from contracts.terms.price import Total
 from tests.cases.facts import Answer, Answerer, Given
 from tests.cases.terms_of import CURRENCIES, contract_of, cycle_of, day, line_of, service_of
+
+T = TypeVar("T")
 
 _ONE_DAY = timedelta(days=1)
 _CALENDAR = FiscalCalendar()
@@ -44,7 +46,17 @@ class Row:
 
 def rows_of(contract: Contract) -> list[Row]:
     """The installments of a contract all of which have a service and a day."""
-    return [Row(service=row.service, due=row.due, amount=Fraction(row.amount.amount)) for row in ct.schedule(contract)]
+    return [
+        Row(service=_known(row.service), due=_known(row.due), amount=Fraction(row.amount.amount))
+        for row in ct.schedule(contract)
+    ]
+
+
+def _known(value: T | None) -> T:
+    """A value that every row asked for here has."""
+    if value is None:
+        raise LookupError("a row without service or day")
+    return value
 
 
 def weighed_rows(given: Given) -> list[Row]:
@@ -259,9 +271,9 @@ def _lines(given: Given) -> Contract:
 def accruals_by(per: Per, contract: Contract) -> dict[Period, Fraction]:
     """What is earned in each calendar period, all lines together."""
     found: dict[Period, Fraction] = {}
-    for accrual in ct.schedule(contract).accruals(per=per):
-        period = accrual.period
-        found[period] = found.get(period, Fraction(0)) + Fraction(accrual.amount.amount)
+    for accrual in ct.schedule(contract).accruals(per).records():
+        period = Period.through(accrual["period_from"], accrual["period_to"])
+        found[period] = found.get(period, Fraction(0)) + Fraction(accrual["amount"])
     return found
 
 
@@ -321,7 +333,33 @@ def maturity(given: Given) -> Answer:
         )
         for name, amounts in given["lines"].items()
     ]
-    return ct.obligations(Contract(id="C", lines=lines), as_of=as_of, per=Per.YEAR)
+    owed = list(ct.obligations(Contract(id="C", lines=lines), as_of=as_of, per=Per.YEAR).records())
+    return {
+        "years": list(_sums(owed, "period").values()),
+        "lines": _sums(owed, "line"),
+        "total": sum((Fraction(row["amount"]) for row in owed), Fraction(0)),
+    }
+
+
+def fiscal_year(given: Given) -> Answer:
+    """The days of the fiscal year that a day lies in."""
+    days = _CALENDAR.period_of(day(given["day"]), Per.YEAR)
+    return {"first": days.first, "last": days.last}
+
+
+def rolling_plan(given: Given) -> Answer:
+    """The bands in which the years after a day are planned."""
+    owed = ct.obligations(contract_of(given), as_of=day(given["as_of"]), bands=ct.Bands.CN3).records()
+    bands = [row["period"] for row in owed]
+    return {"single_years": sum(band.isdigit() for band in bands), "bands": len(bands)}
+
+
+def _sums(records: list[dict[str, Any]], by: str) -> dict[str, Fraction]:
+    """The amounts of records, summed by a column, in its order."""
+    return {
+        name: sum((Fraction(row["amount"]) for row in records if row[by] == name), Fraction(0))
+        for name in sorted({row[by] for row in records})
+    }
 
 
 def stages(given: Given) -> Answer:
@@ -348,8 +386,8 @@ def shares(given: Given) -> Answer:
         billing=Once(date(2017, 1, 1)),
         allocation=allocation,
     )
-    found = ct.schedule(Contract(id="C", lines=[line])).shares()
-    return {"shares": found}
+    owed = list(ct.shares(Contract(id="C", lines=[line]), per=Per.YEAR).records())
+    return {"shares": [_sums(owed, "payer").get(payer, Fraction(0)) for payer in allocation.payers]}
 
 
 ANSWERS: Final[Mapping[str, Answerer]] = {
@@ -359,6 +397,7 @@ ANSWERS: Final[Mapping[str, Answerer]] = {
     "calendar months": calendar_months,
     "days of a fixed month": fixed_month,
     "deferral": deferral,
+    "fiscal year": fiscal_year,
     "grid": grid,
     "hand set bill": hand_set_bill,
     "maturity": maturity,
@@ -366,6 +405,7 @@ ANSWERS: Final[Mapping[str, Answerer]] = {
     "occurrences": occurrences,
     "posted at month ends": posted_at_month_ends,
     "prepaid": prepaid,
+    "rolling plan": rolling_plan,
     "shares": shares,
     "spread": spread,
     "stages": stages,

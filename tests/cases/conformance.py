@@ -6,10 +6,12 @@ It is made from outcomes alone. `tests/test_conformance.py` makes it anew and co
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from itertools import groupby
 from pathlib import Path
 from typing import Final
 
+from contracts.calendars import CHINA
 from tests.cases import amounts, dates
 from tests.cases.answers import ANSWERS
 from tests.cases.facts import Json, Outcome, State, outcomes, read
@@ -18,8 +20,7 @@ PAGE: Final = Path(__file__).parents[2] / "docs" / "conformance.md"
 
 #: The files of facts that `answers.py` answers.
 FILES: Final = ("billing_systems", "proration", "accounting")
-#: Modules with data and answers of their own.
-OTHERS: Final[tuple[Callable[[], Iterator[Outcome | dates.Outcome]], ...]] = (dates.outcomes, amounts.outcomes)
+CIVIL_CALENDAR: Final = "Chinese civil calendar"
 
 _HEAD = """\
 # Conformance
@@ -34,12 +35,37 @@ the answers are in `tests/cases/`, one function for each question, computed thro
 """
 
 _BAD_INPUT = "a collection of amounts, days and texts that must be refused, with what other programs make of them"
+_NOTICES = "the State Council's yearly notices on holidays, on which four programs agree for every day; one case a year"
 
 
 def all_outcomes() -> list[Outcome]:
     """How every case of every system came out."""
     found = [outcome for name in FILES for outcome in outcomes(read(name)[1], ANSWERS)]
-    return found + [Outcome(*outcome) for others in OTHERS for outcome in others()]
+    found += [Outcome(*outcome) for others in OTHERS for outcome in others()]
+    return found
+
+
+def years_of_the_calendar() -> Iterator[Outcome]:
+    """How each year of the civil calendar came out, day by day against the State Council's notices."""
+    data = json.loads((Path(__file__).parent / "business_days_cn.json").read_text(encoding="utf-8"))
+    holidays, working = (set(data[key]) for key in ("holidays_on_weekdays", "working_weekends"))
+    first, last = (date.fromisoformat(day) for day in data["covers"])
+    for year in range(first.year, last.year + 1):
+        days = [date(year, 1, 1) + timedelta(days=k) for k in range((date(year + 1, 1, 1) - date(year, 1, 1)).days)]
+        wrong = [
+            f"{day}"
+            for day in days
+            if CHINA.is_open(day) != (f"{day}" in working or (day.weekday() < 5 and f"{day}" not in holidays))
+        ]
+        yield Outcome(CIVIL_CALENDAR, f"{year}", "failed" if wrong else "passed", ", ".join(wrong) or None)
+
+
+#: What has data and answers of its own.
+OTHERS: Final[tuple[Callable[[], Iterator[Outcome | dates.Outcome]], ...]] = (
+    dates.outcomes,
+    amounts.outcomes,
+    years_of_the_calendar,
+)
 
 
 def sources() -> dict[str, str]:
@@ -49,6 +75,7 @@ def sources() -> dict[str, str]:
         systems |= read(name)[0]
     systems |= {data["system"]: data for data in (dates.QUANTLIB, dates.STRATA)}
     systems["bad input"] = {"source": _BAD_INPUT}
+    systems[CIVIL_CALENDAR] = {"source": _NOTICES}
     return {name: _source(system) for name, system in systems.items()}
 
 

@@ -153,3 +153,10 @@ def test_what_is_not_passed_says_why() -> None:
     assert all((fact.differs is None) == (fact.ours is None) for fact in FACTS)
     assert not [fact.id for fact in FACTS if fact.differs is not None and fact.waits is not None]
     assert all((fact.waits is None) == (fact.ask in ANSWERS) for fact in FACTS)
+
+
+def test_what_any_right_program_answers_we_answer_or_refuse() -> None:
+    """We differ from another system's convention only, or by refusing what has no sense."""
+    differing = [fact for fact in FACTS if fact.differs is not None and not fact.convention]
+
+    assert [fact.ours for fact in differing] == [{"refused": "DATE_ORDER"}] * 2

@@ -1,4 +1,4 @@
-"""The cumulative curves: what is earned, and what is due, before a day, and who bears it."""
+"""The cumulative curves: what is earned, and what is due, before a day."""
 
 import numpy as np
 from attrs import frozen
@@ -6,26 +6,12 @@ from attrs import frozen
 from contracts.kernel.bent import Atoms, bent_atoms, keyed
 from contracts.kernel.days import NONE, month_index, month_start
 from contracts.kernel.encode import ON_A_DAY, RATE, Segments
-from contracts.kernel.exact import Amounts, Ints, WideError, half_away, offsets, running
+from contracts.kernel.exact import Ints, WideError, half_away, offsets, running
 from contracts.kernel.expand import Days, Rows
-from contracts.kernel.grid import billing_grid, bills, flat
+from contracts.kernel.grid import billing_grid, bills
 
 #: 28, 29, 30 and 31 all divide it: partial months of any length are whole numbers of it.
 MONTH_UNIT = 377_580
-
-
-def share_order(rows: Rows) -> Ints:
-    """The order in which rows are shared and recognised: unadjusted due day, then number, undated last.
-
-    Lines stay together. Returns indices into the rows.
-    """
-    due = rows.due_unadjusted
-    late = np.where(due == NONE, np.int32(2**31 - 1), due)
-    line = rows.line
-    same = line[1:] == line[:-1]
-    if not (same & (late[1:] < late[:-1])).any():
-        return np.arange(len(due))
-    return np.lexsort((late, line))
 
 
 @frozen(eq=False)
@@ -156,74 +142,6 @@ def _months_until(day: Ints) -> Ints:
     month = month_index(day)
     first, following = month_start(month), month_start(month + 1)
     return month * MONTH_UNIT + (day - first) * (MONTH_UNIT // (following - first))
-
-
-def shares(cumulative: Amounts, weight: Ints, weights: Ints) -> Amounts:
-    """What each payer bears of a cumulative amount.
-
-    Args:
-        cumulative: (n,) minor units.
-        weight: (payers,) or (payers, n) weights, cumulative in the order written.
-        weights: the sum of all.
-
-    Returns:
-        (payers, n); a column sums to the amount.
-    """
-    columns = weight if weight.ndim == 2 else weight[:, None]
-    if cumulative.dtype != object and len(cumulative):
-        reach = float(np.abs(cumulative).max()) * float(np.max(weights))
-        if reach >= 2.0**60:
-            cumulative = cumulative.astype(object)
-    until = half_away(cumulative[None, :] * columns, weights)
-    result: Amounts = np.diff(until, axis=0, prepend=np.zeros((1, until.shape[1]), dtype=until.dtype))
-    return result
-
-
-@frozen(eq=False)
-class Shared:
-    """What each payer bears, in long form: one element for each payer of each item.
-
-    Attributes:
-        item: index of the row (or the pair of line and day) shared.
-        payer: place of the payer in its allocation; 0 where there is none.
-        amount: int64 minor units.
-    """
-
-    item: Ints
-    payer: Ints
-    amount: Ints
-
-
-def shared_curve(segments: Segments, line: Ints, cumulative: Ints) -> Shared:
-    """Cumulative amounts of lines divided among their payers, in order of item and payer."""
-    allocation = segments["allocation"][line]
-    counts = np.array([1] + [len(a.weights) for a in segments.allocations])[allocation + 1]
-    starts = offsets(counts)
-    item, payer = flat(counts)
-    amount = np.zeros(len(item), dtype=np.int64)
-    alone = np.flatnonzero(allocation < 0)
-    amount[starts[alone]] = cumulative[alone]
-    for i, terms in enumerate(segments.allocations):
-        mine = np.flatnonzero(allocation == i)
-        if len(mine):
-            weight = np.cumsum([w for _, w in terms.weights])
-            parts = shares(cumulative[mine], weight, weight[-1])
-            amount[(starts[mine][:, None] + np.arange(len(weight))).ravel()] = parts.T.ravel().astype(np.int64)
-    return Shared(item, payer, amount)
-
-
-def shared_rows(segments: Segments, rows: Rows) -> Shared:
-    """Each row divided among the line's payers, cumulatively over the line, in order of row and payer."""
-    order = share_order(rows)
-    counts = np.diff(rows.offsets)
-    cumulative = np.empty(len(rows), dtype=np.int64)
-    cumulative[order] = running(rows.amount[order], rows.offsets, counts)
-    line = rows.line
-    until = shared_curve(segments, line, cumulative)
-    earlier = np.empty(len(rows), dtype=np.int64)
-    earlier[order] = cumulative[order] - rows.amount[order]
-    before = shared_curve(segments, line, earlier)
-    return Shared(until.item, until.payer, until.amount - before.amount)
 
 
 def value_of(rows: Rows) -> Ints:

@@ -97,7 +97,12 @@ def positions(day: Ints, base: Ints, anchor: Ints, anchor_month: Ints, months: I
     Args:
         length: months or days per cell.
     """
-    guess = np.where(months > 0, month_index(day) - anchor_month, day - anchor) // length
+    guess = month_index(day) - anchor_month
+    if not months.all():
+        guess = np.where(months > 0, guess, day - anchor)
+    if (length == 1).all():
+        return guess - (TABLE[base + guess] > day)
+    guess //= length
     return guess - (TABLE[base + guess * length] > day)
 
 

@@ -11,7 +11,7 @@ from contracts.errors import TermsError
 from contracts.kernel.bent import BentRows, bent_atoms
 from contracts.kernel.days import FIRST, LAST_DUE, NONE, TABLE, as_date, in_next_month, rolled
 from contracts.kernel.encode import LISTED, RATE, TOTAL, Segments
-from contracts.kernel.exact import Ints, WideError, offsets
+from contracts.kernel.exact import Bools, Ints, WideError, offsets
 from contracts.kernel.grid import Bills, billing_grid, bills, flat
 from contracts.kernel.regular import Runs, is_regular, regular_runs, total_weights
 from contracts.kernel.split import split
@@ -36,6 +36,7 @@ class Rows:
         due_unadjusted, due: before and after the calendar; `NONE` where there is no day yet.
         provisional: 1 where the calendar does not cover the day.
         kind: index into `KINDS`.
+        in_order: no line's unadjusted due days ever go back, and none is missing; False says nothing.
     """
 
     offsets: Ints
@@ -46,6 +47,7 @@ class Rows:
     due: Days
     provisional: Flags
     kind: Flags
+    in_order: bool = False
 
     def __len__(self) -> int:
         return len(self.amount)
@@ -186,14 +188,14 @@ def expand(segments: Segments) -> Rows:
             column[within_cycles] for column in (own.grid.base, own.inner, own.grid.length, own.count)
         )
         place = slice(None) if len(at) == n else _places(start_of, counts, at)
-        line, row = flat(count)
-        edge = (base + (inner - 1) * length)[line] + row * length[line]
-        begins, ends = TABLE[edge], TABLE[edge + length[line]]
         first = np.cumsum(count) - count
+        begins = TABLE[_edges(base + (inner - 1) * length, length, count, first)]
         begins[first] = segments["start"][at]
+        ends = np.empty_like(begins)
+        ends[:-1] = begins[1:]
         ends[first + count - 1] = segments["end"][at]
         start[place], end[place] = begins, ends
-        due[place] = np.where((segments["when"][at] == 1)[line], begins, ends - 1)
+        due[place] = _bases(segments["when"][at] == 1, count, begins, ends)
         amount[place] = np.repeat(runs.amount[within_cycles].ravel(), runs.count[within_cycles].ravel())
     if len(spread):
         part = segments.take(spread)
@@ -215,9 +217,45 @@ def expand(segments: Segments) -> Rows:
         start[place], end[place] = part["start"][line], part["end"][line]
         amount[place] = listed_amounts(part)
         kind[place] = np.where(part["staged"][line] > 0, STAGE, ONCE)
-    unadjusted = _shifted(segments, start_of, counts, due)
-    moved, provisional = _rolled(segments, start_of, counts, unadjusted)
-    return Rows(start_of, amount, start, end, unadjusted, moved, provisional, kind)
+    unadjusted, adjusted, provisional = moved(segments, start_of, due)
+    return Rows(start_of, amount, start, end, unadjusted, adjusted, provisional, kind, not len(listed))
+
+
+def moved(segments: Segments, start_of: Ints, base: Days) -> tuple[Days, Days, Flags]:
+    """Due days from base days: after net or pay days, after the calendar, and whether that is provisional.
+
+    Args:
+        start_of: where the rows of each line begin; one longer than the lines.
+        base: the day of each row's service on which it falls due; `NONE` while undated.
+
+    Raises:
+        PlaceError: a due day beyond 2199, or beyond the line's calendar.
+    """
+    counts = np.diff(start_of)
+    unadjusted = _shifted(segments, start_of, counts, base)
+    return unadjusted, *_rolled(segments, start_of, counts, unadjusted)
+
+
+def _edges(base: Ints, length: Ints, count: Ints, first: Ints) -> Ints:
+    """`base + i * length` for the i-th of `count` elements of each line."""
+    if (length == length[0]).all():
+        index = np.repeat(base - first * length, count)
+        index += np.arange(0, len(index) * int(length[0]), int(length[0]))
+        return index
+    stride = np.repeat(length, count)
+    final = base + (count - 1) * length
+    stride[first] = base
+    stride[first[1:]] -= final[:-1]
+    return np.cumsum(stride, out=stride)
+
+
+def _bases(in_advance: Bools, count: Ints, begins: Days, ends: Days) -> Days:
+    """The day of each row on which it falls due before any shift."""
+    if in_advance.all():
+        return begins
+    if not in_advance.any():
+        return ends - 1
+    return np.where(np.repeat(in_advance, count), begins, ends - 1)
 
 
 def _places(start_of: Ints, counts: Ints, lines: Ints) -> Ints:
@@ -236,15 +274,15 @@ def _shifted(segments: Segments, start_of: Ints, counts: Ints, due: Days) -> Day
     line = np.repeat(lines, counts[lines])
     base = due[place].astype(np.int64)
     by_day = pay[line] > 0
-    moved = base + net[line]
+    to = base + net[line]
     if by_day.any():
-        moved = np.where(by_day, in_next_month(base, np.where(by_day, pay[line], 1)), moved)
-    late = moved > LAST_DUE
+        to = np.where(by_day, in_next_month(base, np.where(by_day, pay[line], 1)), to)
+    late = to > LAST_DUE
     if late.any():
         where = int(line[np.argmax(late)])
         raise PlaceError(where, TermsError("DUE_RANGE", field="billing.net_days", value=as_date(LAST_DUE)))
     due = due.copy()
-    due[place] = moved
+    due[place] = to
     return due
 
 
@@ -254,7 +292,7 @@ def _rolled(segments: Segments, start_of: Ints, counts: Ints, due: Days) -> tupl
     calendar = segments["calendar"]
     if not (calendar >= 0).any():
         return due, provisional
-    moved = due.copy()
+    adjusted = due.copy()
     for i, (closed, roll, beyond) in enumerate(segments.calendars):
         lines = np.flatnonzero(calendar == i)
         if not len(lines):
@@ -263,7 +301,7 @@ def _rolled(segments: Segments, start_of: Ints, counts: Ints, due: Days) -> tupl
         place = place[due[place] != NONE]
         to, unsure = rolled(closed, roll, beyond)
         at = due[place] - FIRST
-        moved[place] = to[at]
+        adjusted[place] = to[at]
         provisional[place] = unsure[at]
         for wrong, code in ((unsure[at] == 2, "CALENDAR_RANGE"), (to[at] > LAST_DUE, "DUE_RANGE")):
             if wrong.any():
@@ -272,4 +310,4 @@ def _rolled(segments: Segments, start_of: Ints, counts: Ints, due: Days) -> tupl
                     int(np.searchsorted(start_of, where, side="right") - 1),
                     TermsError(code, field="calendar", value=as_date(int(due[where])), calendar=closed.id),
                 )
-    return moved, provisional
+    return adjusted, provisional

@@ -5,7 +5,7 @@ from attrs import frozen
 
 from contracts.kernel.days import NONE, TABLE, bases, positions, thirty_days
 from contracts.kernel.encode import Segments
-from contracts.kernel.exact import Amounts, Bools, Ints
+from contracts.kernel.exact import NARROW, Amounts, Bools, Ints, WideError
 
 
 @frozen(eq=False)
@@ -160,6 +160,14 @@ def flat(counts: Ints) -> tuple[Ints, Ints]:
 
 
 def grouped(values: Amounts, starts: Ints) -> Amounts:
-    """The sum of each run of a column that begins at `starts`; runs are not empty."""
+    """The sum of each run of a column that begins at `starts`; runs are not empty.
+
+    Raises:
+        WideError: a sum could overflow int64.
+    """
+    if values.dtype != object and values.size:
+        longest = int(np.diff(starts, append=len(values)).max())
+        if float(np.abs(values).max()) * longest >= NARROW:
+            raise WideError
     result: Amounts = np.add.reduceat(values, starts)
     return result

@@ -2,7 +2,9 @@
 
 import numpy as np
 
-from contracts.kernel.exact import Amounts, Bools, Ints, half_away, running, times, widened
+from contracts.kernel.exact import Amounts, Bools, Ints, half_away, quotient, running, times, widened
+
+from contracts.kernel.grid import grouped
 
 
 def split(amount: Amounts, weight: Amounts, counts: Ints, policy: Ints) -> Amounts:
@@ -22,14 +24,13 @@ def split(amount: Amounts, weight: Amounts, counts: Ints, policy: Ints) -> Amoun
     """
     starts = np.cumsum(counts) - counts
     group = np.repeat(np.arange(len(counts)), counts)
-    weights = np.add.reduceat(weight, starts)
+    weights = grouped(weight, starts)
     if (weights == 0).any():
         weight = weight.copy()
         weight[starts[weights == 0]] = 1
-        weights = np.add.reduceat(weight, starts)
+        weights = grouped(weight, starts)
     all_weights, amounts, policies = weights[group], amount[group], policy[group]
-    product = times(amounts, weight)
-    part, rest = product // all_weights, product % all_weights
+    part, rest = _divided(times(amounts, weight), all_weights)
     left = amount - np.add.reduceat(part, starts)
     if (policy == 0).any():
         part = part + ((policies == 0) & (_places(rest, group, starts) < left[group]))
@@ -42,6 +43,12 @@ def split(amount: Amounts, weight: Amounts, counts: Ints, policy: Ints) -> Amoun
         before[starts] = 0
         part = np.where(policies == 2, until - before, part)
     return part
+
+
+def _divided(product: Amounts, weight: Amounts) -> tuple[Amounts, Amounts]:
+    """Quotient and remainder."""
+    part = quotient(product, weight)
+    return part, product - part * weight
 
 
 def _places(rest: Amounts, group: Ints, starts: Ints) -> Ints:
@@ -76,12 +83,9 @@ def regular_split(
     nothing = weight == 0
     weight = np.where(nothing, 1, weight)
     first = np.where(nothing, 1, first)
-    product = times(amount, first)
-    first_part, first_rest = product // weight, product % weight
-    product = times(amount, whole)
-    whole_part, whole_rest = product // weight, product % weight
-    product = times(amount, last)
-    last_part, last_rest = product // weight, product % weight
+    first_part, first_rest = _divided(times(amount, first), weight)
+    whole_part, whole_rest = _divided(times(amount, whole), weight)
+    last_part, last_rest = _divided(times(amount, last), weight)
     left = amount - first_part - inside * whole_part - last_part
     before_first = np.where(whole_rest > first_rest, inside, 0) + (last_rest > first_rest)
     before_whole = (first_rest >= whole_rest) * 1 + (last_rest > whole_rest)

@@ -5,19 +5,19 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from contracts.dates import Per, Period
-from contracts.kernel.curves import shared_curve
 from contracts.kernel.days import NONE, as_date, fiscal_index, fiscal_start, number
 from contracts.kernel.encode import ON_A_DAY, Segments
 from contracts.kernel.exact import Amounts, Ints
 from contracts.kernel.expand import Rows
 from contracts.kernel.gather import changes, filled
 from contracts.kernel.grid import flat
+from contracts.kernel.sharing import shared_curve
 from contracts.schedules.groups import Key, coded, grouped_table, line_columns, line_keys
 from contracts.schedules.sheet import Sheet
 from contracts.tables import ACCRUALS, PAYER
 
 if TYPE_CHECKING:
-    from contracts.schedules.schedule import Schedule
+    from contracts.schedules.installments import Schedule
 
 #: Months in a period.
 MONTHS_IN: Final = {Per.MONTH: 1, Per.QUARTER: 3, Per.HALF: 6, Per.YEAR: 12}

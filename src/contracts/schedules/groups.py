@@ -11,7 +11,7 @@ from contracts.kernel.exact import Ints
 from contracts.tables import GROUPS, PAYER, Table
 
 if TYPE_CHECKING:
-    from contracts.schedules.schedule import Schedule
+    from contracts.schedules.installments import Schedule
 
 
 def coded(values: Sequence[Any]) -> tuple[list[Any], Ints]:

@@ -9,7 +9,7 @@ from contracts.kernel.days import NONE
 from contracts.kernel.exact import Ints
 from contracts.kernel.gather import gathered
 from contracts.schedules.groups import Key, coded, grouped_table, line_columns, line_keys
-from contracts.schedules.schedule import Schedule
+from contracts.schedules.installments import Schedule
 from contracts.schedules.sheet import Sheet
 from contracts.tables import PAYER, Table
 

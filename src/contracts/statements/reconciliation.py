@@ -9,7 +9,7 @@ from contracts.dates import FiscalCalendar
 from contracts.errors import NotThereError
 from contracts.kernel.exact import total
 from contracts.register import Register, Reported, ReportedFigure
-from contracts.schedules.schedule import schedule
+from contracts.schedules.installments import schedule
 from contracts.schedules.sheet import Sheet
 from contracts.tables import RECONCILIATION
 

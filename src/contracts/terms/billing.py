@@ -1,5 +1,6 @@
 """What makes a price fall due: cycles, named stages, or one day."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -127,6 +128,10 @@ class Stage:
             raise TermsError("KEY_CONFLICT", field="stages.days", value=self.days, other="months")
 
 
+def _parts(parts: Iterable[Stage]) -> tuple[Stage, ...]:
+    return tuple(parts)
+
+
 @frozen
 class Stages:
     """The parts of a total, all by percent or all by amount.
@@ -134,7 +139,7 @@ class Stages:
     Percents sum to exactly 100; amounts sum to the total (the line checks it).
     """
 
-    parts: tuple[Stage, ...] = field(converter=tuple)
+    parts: tuple[Stage, ...] = field(converter=_parts)
 
     def __attrs_post_init__(self) -> None:
         if not self.parts:

@@ -1,6 +1,6 @@
 """What one vendor and the body agreed, line by line."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
 
@@ -15,6 +15,10 @@ from contracts.terms.naming import checked_id, checked_text
 
 def _texts(values: object) -> tuple[str, ...]:
     return (values,) if isinstance(values, str) else tuple(values)  # type: ignore[arg-type]
+
+
+def _lines(lines: Iterable[Line]) -> tuple[Line, ...]:
+    return tuple(lines)
 
 
 def _events(events: Mapping[str, date]) -> Mapping[str, date]:
@@ -40,7 +44,7 @@ class Contract:
     """
 
     id: str
-    lines: tuple[Line, ...] = field(converter=tuple)
+    lines: tuple[Line, ...] = field(converter=_lines)
     title: str | None = None
     vendor: str | None = None
     buyer: str | None = None

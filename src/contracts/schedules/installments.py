@@ -10,11 +10,12 @@ from attrs import field, frozen
 
 from contracts.dates import Per, Period, checked_day
 from contracts.errors import NotThereError, TermsError
-from contracts.kernel.curves import Earned, shared_rows
+from contracts.kernel.curves import Earned
 from contracts.kernel.days import NONE, number
 from contracts.kernel.encode import Segments, encode
 from contracts.kernel.exact import Ints, total
 from contracts.kernel.expand import KINDS, PlaceError, Rows, expand
+from contracts.kernel.sharing import shared_rows
 from contracts.money import Money
 from contracts.schedules.accruals import accruals
 from contracts.schedules.sheet import MoneyAs, Sheet, day_or_none, framed
@@ -433,4 +434,5 @@ def joined(parts: Sequence[Rows]) -> Rows:
     return Rows(
         np.concatenate([*offsets, ends[-1:]]),
         *(np.concatenate([getattr(part, name) for part in parts]) for name in columns),
+        all(part.in_order for part in parts),
     )

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from contracts.dates import FiscalCalendar, Per, Period
-from contracts.schedules.schedule import Schedule, schedule
+from contracts.schedules.installments import Schedule, schedule
 from contracts.schedules.sheet import Sheet
 from contracts.statements.falling import falling
-from contracts.statements.obligations import by_period
+from contracts.statements.maturities import by_period
 from contracts.tables import SHARES
 from contracts.terms.contract import Contract
 

@@ -12,7 +12,7 @@ from contracts.errors import TermsError
 from contracts.kernel.days import NONE, as_date, fiscal_index, fiscal_start, number
 from contracts.kernel.exact import Ints
 from contracts.schedules.accruals import MONTHS_IN
-from contracts.schedules.schedule import Schedule, schedule
+from contracts.schedules.installments import Schedule, schedule
 from contracts.schedules.sheet import Sheet
 from contracts.statements.falling import UNDATED, falling
 from contracts.tables import OBLIGATIONS

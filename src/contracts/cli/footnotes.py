@@ -1,0 +1,56 @@
+"""What stands below a table: the assumptions that its figures rest on, and the notes of their contracts."""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from contracts import words
+from contracts.cli.wide import one_line
+from contracts.terms.contract import Contract
+from contracts.words import Lang
+
+#: From so many neighbours on, ids are written as a range.
+_RANGE = 3
+
+
+def footnotes(contracts: Sequence[Contract], shown: Iterable[str], lang: Lang) -> list[str]:
+    """Numbered lists of assumptions and notes; equal texts stand once, with the contracts that they concern.
+
+    Args:
+        contracts: all of a register, in its order.
+        shown: ids of those whose figures the table has.
+        lang: of the headings.
+
+    Returns:
+        Lines, a blank one before each heading; none where there is nothing to say.
+    """
+    wanted = set(shown)
+    lines: list[str] = []
+    for heading in ("assumptions", "notes"):
+        places: dict[str, list[int]] = {}
+        for place, contract in enumerate(contracts):
+            for text in getattr(contract, heading) if contract.id in wanted else ():
+                places.setdefault(one_line(text), []).append(place)
+        if places:
+            lines += ["", words.sentence(heading, lang)]
+        ids = [contract.id for contract in contracts]
+        lines += [
+            f"{number:3}. {text} [{ranges(ids, list(dict.fromkeys(found)), lang)}]"
+            for number, (text, found) in enumerate(places.items(), start=1)
+        ]
+    return lines
+
+
+def ranges(ids: Sequence[str], places: Sequence[int], lang: Lang) -> str:
+    """The ids at some places, neighbours as a range.
+
+    >>> ranges(["A", "B", "C", "D", "E"], [0, 1, 2, 4], Lang.EN)
+    'A to C, E'
+    """
+    parts: list[str] = []
+    for _, group in groupby(enumerate(places), key=lambda item: item[1] - item[0]):
+        run = [ids[place] for _, place in group]
+        if len(run) < _RANGE:
+            parts += run
+        else:
+            parts.append(words.sentence("range", lang, first=run[0], last=run[-1]))
+    return ", ".join(parts)

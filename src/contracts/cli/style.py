@@ -1,0 +1,93 @@
+"""How a page for people is written: language, unit, headings, cells."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from attrs import evolve, frozen
+
+from contracts import words
+from contracts.cli.figures import Figures
+from contracts.dates import FiscalCalendar
+from contracts.money import unit_digits
+from contracts.register import Register
+from contracts.statements.obligations import UNDATED
+from contracts.tables import Column
+from contracts.words import Lang
+
+
+@frozen
+class Style:
+    """How one page is written.
+
+    Attributes:
+        lang: of its words.
+        figures: of its amounts.
+        titles: of the contracts, by id.
+        fiscal: the fiscal years.
+    """
+
+    lang: Lang
+    figures: Figures
+    titles: Mapping[str, str | None]
+    fiscal: FiscalCalendar
+
+    @classmethod
+    def of(cls, register: Register, lang: Lang, unit: str | None, fiscal_year_start: int | None = None) -> "Style":
+        """A style for the figures of a register; amounts are in its own unit where none is asked for.
+
+        Raises:
+            TermsError: the currency has no such unit.
+        """
+        unit_digits(unit, register.currency)
+        return cls(
+            lang,
+            Figures(register.currency, unit or register.unit),
+            {contract.id: contract.title for contract in register},
+            FiscalCalendar(fiscal_year_start or register.fiscal_year_start),
+        )
+
+    @property
+    def bounds(self) -> Figures:
+        """The same for bounds of rounding, which count half minor units."""
+        return evolve(self.figures, halves=True)
+
+    def amount(self, minor: int | None) -> str:
+        """An amount with its unit, in a sentence."""
+        return f"{self.figures.alone(minor or 0)} {self.figures.unit_name}"
+
+    def say(self, key: str, **data: object) -> str:
+        """A sentence, or a word that is no column."""
+        return words.sentence(key, self.lang, **data)
+
+    def word(self, text: str) -> str:
+        """A word of a table, such as `undated`; what has no other form stays as it is."""
+        return words.LABELS.get(text, text) if self.lang is Lang.ZH else text
+
+    def heading(self, column: Column) -> str:
+        """What stands over a column."""
+        return column.zh if self.lang is Lang.ZH else words.label(column.name)
+
+    def cell(self, column: Column, value: Any) -> str:
+        """A cell that is no amount."""
+        match column.name:
+            case "kind" | "finding":
+                return self.word(value)
+            case "due" | "due_unadjusted" if value is None:
+                return self.word(UNDATED)
+            case "provisional":
+                return self.say("yes") if value else ""
+            case "vendor" | "category" | "payer" if value is None:
+                return self.say("not stated")
+            case "recurring":
+                return self.say("yes" if value else "no")
+            case _:
+                return "" if value is None else str(value)
+
+    def first_titles(self, contracts: Iterable[str]) -> list[str]:
+        """The title of each contract, where the contract first stands."""
+        seen: set[str] = set()
+        found = []
+        for contract in contracts:
+            found.append("" if contract in seen else self.titles.get(contract) or "")
+            seen.add(contract)
+        return found

@@ -1,0 +1,65 @@
+"""Aligned columns where some characters are two columns wide, as Chinese ones are in a terminal."""
+
+from collections.abc import Iterable, Sequence
+from itertools import zip_longest
+from unicodedata import category, east_asian_width
+
+#: Categories of characters that take no column: marks over others, joiners.
+_NO_COLUMN = frozenset(("Mn", "Me", "Cf"))
+_GAP = "  "
+
+
+def width(text: str) -> int:
+    """How many columns a text takes in a terminal.
+
+    >>> width("rent"), width("租赁"), width("e\u0301")
+    (4, 4, 1)
+    """
+    if text.isascii():
+        return len(text)
+    return sum(0 if category(c) in _NO_COLUMN else 2 if east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def one_line(text: str) -> str:
+    """A text without line breaks and tabs, which would tear a table apart."""
+    return " ".join(text.split()) if any(c in text for c in "\n\t\r\v\f\x1c\x1d\x1e\x85\u2028\u2029") else text
+
+
+def padded(text: str, columns: int, *, right: bool) -> str:
+    """The text filled up with blanks to a number of columns, on the left where it stands at the right."""
+    blanks = " " * (columns - width(text))
+    return blanks + text if right else text + blanks
+
+
+def aligned(
+    headings: Sequence[str], rows: Iterable[Sequence[str]], totals: Iterable[Sequence[str]] = (), *, right: Sequence[bool]
+) -> list[str]:
+    """A table as lines: headings, a rule, rows, and, below another rule, totals.
+
+    Args:
+        headings: of the columns.
+        rows: cells, as many as there are headings.
+        totals: rows at the bottom.
+        right: which columns stand at the right.
+
+    Returns:
+        Lines without blanks at their end.
+
+    >>> for line in aligned(["合同", "amount"], [["CZ-01", "1.00"], ["甲", "12.50"]], [["total", "13.50"]], right=[False, True]):
+    ...     print(line)
+    合同   amount
+    -----  ------
+    CZ-01    1.00
+    甲      12.50
+    -----  ------
+    total   13.50
+    """
+    body = [[one_line(cell) for cell in row] for row in rows]
+    bottom = [[one_line(cell) for cell in row] for row in totals]
+    columns = zip_longest(headings, *body, *bottom, fillvalue="")
+    widths = [max(map(width, column)) for column in columns]
+    rule = ["-" * columns for columns in widths]
+    return [
+        _GAP.join(padded(cell, columns, right=at_right) for cell, columns, at_right in zip(row, widths, right, strict=True)).rstrip()
+        for row in (headings, rule, *body, *([rule, *bottom] if bottom else ()))
+    ]

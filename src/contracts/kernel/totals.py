@@ -1,0 +1,258 @@
+"""Totals by fiscal period and payer: for regular lines in closed form, without rows.
+
+What a payer bears of a period is the difference, between the period's two ends, of that
+payer's share of the due curve; so it is enough to sum the shares of the curves at each end.
+The curve of a regular line follows from how many of its rows have fallen due, and that from
+one look at its grid.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from attrs import frozen
+
+from contracts.kernel.days import (
+    FIRST,
+    MONTHS,
+    NONE,
+    TABLE,
+    fiscal_index,
+    fiscal_start,
+    month_index,
+    month_start,
+    rolled,
+)
+from contracts.kernel.encode import Segments
+from contracts.kernel.exact import FLOAT_EXACT, NARROW, Amounts, Ints, total
+from contracts.kernel.expand import PlaceError, expand, moved, runs_of
+from contracts.kernel.grid import Bills
+from contracts.kernel.regular import Runs, is_regular
+from contracts.kernel.sharing import boundaries, row_blocks
+
+
+@frozen(eq=False)
+class Totals:
+    """What falls due by fiscal period and payer.
+
+    Attributes:
+        first: number of the first period (see `days.fiscal_index`).
+        amount: (periods, payers) minor units; int64, or Python integers where one could overflow.
+        undated: (payers,) what has no due day yet.
+    """
+
+    first: int
+    amount: Amounts
+    undated: Amounts
+
+    def plus(self, other: "Totals") -> "Totals":
+        """The totals of two batches together."""
+        if not len(self.amount) or not len(other.amount):
+            longer = self if len(self.amount) else other
+            return Totals(longer.first, longer.amount, _sum(self.undated, other.undated))
+        first = min(self.first, other.first)
+        last = max(self.first + len(self.amount), other.first + len(other.amount))
+        amount = np.zeros((last - first, self.amount.shape[1]), dtype=object)
+        for part in (self, other):
+            at = part.first - first
+            amount[at : at + len(part.amount)] += part.amount
+        return Totals(first, _narrowed(amount), _sum(self.undated, other.undated))
+
+
+def _narrowed(amount: Amounts) -> Amounts:
+    """Python integers as int64 where they fit with room for another sum."""
+    fits = not amount.size or max(abs(int(amount.max())), abs(int(amount.min()))) < NARROW
+    return amount.astype(np.int64) if fits else amount
+
+
+def _sum(one: Amounts, other: Amounts) -> Amounts:
+    return _narrowed(one.astype(object) + other)
+
+
+def fiscal_totals(segments: Segments, length: int, first_month: int, payers: Sequence[Ints]) -> Totals:
+    """What falls due by fiscal period and payer, by the adjusted due day.
+
+    Args:
+        length: months in a period.
+        first_month: the month in which the fiscal year starts.
+        payers: codes of the payers: of lines without an allocation (one code), then of
+            each allocation in the order of its weights.
+
+    Raises:
+        PlaceError: a due day beyond 2199, or beyond the line's calendar.
+    """
+    codes = 1 + max(int(part.max()) for part in payers)
+    regular = is_regular(segments)
+    lines = np.flatnonzero(regular)
+    rest = np.flatnonzero(~regular)
+    result = Totals(0, np.zeros((0, codes), dtype=np.int64), np.zeros(codes, dtype=np.int64))
+    if len(lines):
+        result = _closed(segments.take(lines) if len(rest) else segments, lines, length, first_month, payers, codes)
+    if len(rest):
+        result = result.plus(_by_rows(segments.take(rest), rest, length, first_month, payers, codes))
+    return result
+
+
+def _by_rows(
+    segments: Segments, lines: Ints, length: int, first_month: int, payers: Sequence[Ints], codes: int
+) -> Totals:
+    try:
+        rows = expand(segments)
+    except PlaceError as place:
+        raise PlaceError(int(lines[place.line]), place.error) from None
+    due = rows.due.astype(np.int64)
+    dated = due != NONE
+    if not dated.any():
+        index, first, periods = np.zeros(len(due), dtype=np.int64), 0, 0
+    else:
+        index = fiscal_index(np.where(dated, due, due[dated][0]), length, first_month)
+        first = int(index[dated].min())
+        periods = int(index[dated].max()) - first + 1
+    index = np.where(dated, index - first, periods)  # undated last
+    amount = np.zeros((periods + 1) * codes, dtype=object)
+    allocation = segments["allocation"][rows.line] + 1
+    for block in row_blocks(segments, rows):
+        of = allocation[block.item]
+        table = np.array([part if len(part) == len(block.amount) else payers[0].repeat(len(block.amount))
+                          for part in payers])
+        for j, share in enumerate(block.amount):
+            key = index[block.item] * codes + table[of, j]
+            _add(amount, key, share)
+    amount = amount.reshape(-1, codes)
+    return Totals(first, _narrowed(amount[:periods]), _narrowed(amount[periods]))
+
+
+def _add(sums: Amounts, key: Ints, amount: Ints) -> None:
+    """Add amounts to Python integers at their keys."""
+    if not len(amount):
+        return
+    if float(np.abs(amount).max()) * len(amount) < FLOAT_EXACT:
+        sums += np.bincount(key, weights=amount, minlength=len(sums)).astype(np.int64)
+    else:
+        np.add.at(sums, key, amount.astype(object))
+
+
+def _closed(
+    segments: Segments, lines: Ints, length: int, first_month: int, payers: Sequence[Ints], codes: int
+) -> Totals:
+    own, runs = runs_of(segments)
+    low, high = _reach(segments, own, lines)
+    first, last = (int(i) for i in fiscal_index(np.array([low, high]), length, first_month))
+    ends = fiscal_start(np.arange(first, last + 2), length, first_month)
+    shifted = (segments["net_days"] > 0) | (segments["pay_day"] > 0) | (segments["calendar"] >= 0)
+    plain = not shifted.any()
+    due = _Due(segments, own, runs)
+    split = _Split(segments, due.value, payers)
+    until = []
+    for day in ends.tolist():
+        sums = np.zeros(codes, dtype=object)
+        split.add(due.before(day if plain else _before(segments, day)), sums)
+        until.append(sums)
+    return Totals(first, _narrowed(np.diff(np.array(until), axis=0)), np.zeros(codes, dtype=np.int64))
+
+
+def _reach(segments: Segments, own: Bills, lines: Ints) -> tuple[int, int]:
+    """The first and the last due day of all lines.
+
+    Raises:
+        PlaceError: one of them lies beyond 2199 or beyond its calendar; what lies between cannot.
+    """
+    n = len(segments)
+    line = np.arange(n)
+    last = own.count - 1
+    advance = segments["when"] == 1
+    start, end = segments["start"], segments["end"]
+    base = np.concatenate(
+        (
+            np.where(advance, start, own.end(line, np.zeros(n, dtype=np.int64), end) - 1),
+            np.where(advance, own.start(line, last, start), end - 1),
+        )
+    )
+    twice = segments.take(np.concatenate((line, line)))
+    try:
+        due = moved(twice, np.arange(2 * n + 1), base.astype(np.int32))[1]
+    except PlaceError as place:
+        raise PlaceError(int(lines[place.line % n]), place.error) from None
+    return int(due.min()), int(due.max())
+
+
+def _before(segments: Segments, day: int) -> Ints:
+    """The day before which the base day of a row must lie for it to fall due before `day`."""
+    base = np.full(len(segments), day, dtype=np.int64)
+    calendar = segments["calendar"]
+    for i, terms in enumerate(segments.calendars):
+        if (calendar == i).any():
+            base[calendar == i] = FIRST + int(np.searchsorted(rolled(*terms)[0], day, side="left"))
+    base -= segments["net_days"]
+    pay = segments["pay_day"]
+    by_day = np.flatnonzero(pay > 0)
+    if len(by_day):
+        month = month_index(base[by_day]) - 1
+        late = TABLE[(pay[by_day] - 1) * MONTHS + month + 1] < base[by_day]
+        base[by_day] = month_start(month + late)
+    return base
+
+
+class _Due:
+    """The due curve of regular lines, before any shift of the due days."""
+
+    def __init__(self, segments: Segments, own: Bills, runs: Runs) -> None:
+        self.advance = (segments["when"] == 1).astype(np.int64)
+        # In advance a row counts from its first day on, in arrears from the day after its last.
+        self.outer = np.where(self.advance > 0, segments["start"] + 1, segments["end"])
+        self.grid, self.inner, self.rows = own.grid, own.inner, own.count - 1
+        self.inside = np.maximum(own.count - 2, 0)
+        self.more = runs.count[:, 1]
+        one, more, self.whole, other = runs.amount.T.copy()
+        self.step = more - self.whole
+        # The row that begins or ends with the service, and the one at the other end.
+        several = self.rows > 0
+        self.at_outer = np.where((self.advance > 0) | ~several, one, other)
+        self.at_inner = np.where(several, np.where(self.advance > 0, other, one), 0)
+        self.value = one + self.inside * self.whole + self.more * self.step + np.where(several, other, 0)
+
+    def before(self, day: int | Ints) -> Ints:
+        """What has fallen due before a day, the same for all lines or one for each."""
+        edges = np.clip(self.grid.position(day - self.advance) - self.inner + 1, 0, self.rows)
+        outer = self.outer <= day
+        # Of the rows at edges, in advance the last one and in arrears the first is not a whole one.
+        all_edges = (edges == self.rows) if self.advance.all() else (edges > 0)
+        if not self.advance.all() and self.advance.any():
+            all_edges = np.where(self.advance > 0, edges == self.rows, edges > 0)
+        whole = np.where(self.advance > 0, np.minimum(edges, self.inside), np.clip(edges - 1, 0, self.inside))
+        result: Ints = whole * self.whole
+        result += np.minimum(whole, self.more) * self.step
+        result += outer * self.at_outer
+        result += all_edges * self.at_inner
+        return result
+
+
+class _Split:
+    """Divides cumulative amounts of lines among payers and sums them over the lines."""
+
+    def __init__(self, segments: Segments, value: Ints, payers: Sequence[Ints]) -> None:
+        allocation = segments["allocation"]
+        self.parts: list[tuple[Ints | slice, Ints, list[int], bool]] = []
+        for i in np.unique(allocation).tolist():
+            mine = slice(None) if (allocation == i).all() else np.flatnonzero(allocation == i)
+            weights = [1] if i < 0 else [w for _, w in segments.allocations[i].weights]
+            largest = int(value[mine].max())
+            exact = (2 * largest + 1) * sum(weights) < FLOAT_EXACT and largest * len(value[mine]) < FLOAT_EXACT
+            self.parts.append((mine, payers[i + 1], np.cumsum(weights).tolist(), exact))
+
+    def add(self, cumulative: Ints, sums: Amounts) -> None:
+        """Add each payer's part to Python integers at the payer's code."""
+        for mine, codes, weights, exact in self.parts:
+            amount = cumulative[mine]
+            earlier = 0
+            for code, weight in zip(codes.tolist(), weights, strict=True):
+                if weight == weights[-1]:
+                    until = int(amount.sum()) if exact else total(amount)
+                elif exact:
+                    part = amount * (2.0 * weight)
+                    part += weights[-1]
+                    part /= 2.0 * weights[-1]
+                    until = int(np.floor(part, out=part).sum())
+                else:
+                    until = total(boundaries(amount, np.array(weight), np.array(weights[-1])))
+                sums[code] += until - earlier
+                earlier = until

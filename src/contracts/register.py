@@ -1,0 +1,310 @@
+"""A portfolio: contracts, what a report states about them, and whose they are.
+
+Data only: schedules, statements and files are made of it on the floors above.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any, Final
+
+from attrs import field, frozen
+
+from contracts.calendars import Calendar
+from contracts.dates import FiscalCalendar
+from contracts.errors import NotThereError, TermsError
+from contracts.money import Money, checked_money, exponent, parse_amount, unit_digits
+from contracts.terms.contract import Contract
+from contracts.terms.naming import checked_id, checked_text
+
+#: The fiscal years that touch the days 1900-01-01 to 2199-12-31.
+FIRST_YEAR: Final = 1900
+LAST_YEAR: Final = 2200
+
+
+@frozen
+class ReportedFigure:
+    """An amount that a report states, and how it was rounded.
+
+    Attributes:
+        amount: as stated; negative where the report says so.
+        quantum: what the figure is a multiple of, in whole minor units; 1 where it was not rounded.
+
+    Raises:
+        TermsError: `QUANTUM` for what is no positive whole number; `AMOUNT_RANGE`, `TYPE_WRONG`.
+
+    >>> ReportedFigure.of("48.518", "CNY", "万元", quantum="0.01")
+    ReportedFigure(amount=Money(minor=48518000, currency='CNY'), quantum=100000)
+    """
+
+    amount: Money
+    quantum: int = 1
+
+    def __attrs_post_init__(self) -> None:
+        checked_money(self.amount, "amount")
+        if type(self.quantum) is not int or self.quantum < 1:
+            raise TermsError("QUANTUM", field="quantum", value=self.quantum)
+
+    @classmethod
+    def of(
+        cls,
+        amount: str | int | Decimal,
+        currency: str,
+        unit: str | None = None,
+        *,
+        quantum: str | int | Decimal | None = None,
+    ) -> "ReportedFigure":
+        """A figure as a report writes it.
+
+        A figure that is written finer than the quantum (`48.518` beside a quantum of `0.01`), or is no multiple of
+        it, has its own last digit as quantum, though never less than a minor unit.
+
+        Args:
+            amount: in `unit`s, as `parse_amount` takes it.
+            currency: ISO 4217 code.
+            unit: a name out of `money.units(currency)`; None is the major unit.
+            quantum: what the report rounds to, in `unit`s; None: it does not round.
+
+        Raises:
+            TermsError: as `parse_amount`, with field `quantum` where that is at fault; `QUANTUM`.
+        """
+        money = Money(parse_amount(amount, currency, unit), currency)
+        if quantum is None:
+            return cls(money)
+        step = parse_amount(quantum, currency, unit, "quantum")
+        if step < 1:
+            raise TermsError("QUANTUM", field="quantum", value=quantum)
+        if money.minor % step == 0 and _decimals(amount) <= _decimals(quantum):
+            return cls(money, step)
+        last_digit = exponent(currency) + unit_digits(unit, currency) - _decimals(amount)
+        return cls(money, min(step, 10 ** max(last_digit, 0)))
+
+    @property
+    def bound_halves(self) -> int:
+        """The most that rounding can have changed, half a quantum, in halves of a minor unit."""
+        return self.quantum
+
+
+def _decimals(amount: str | int | Decimal) -> int:
+    """How many decimals an amount is written with."""
+    if isinstance(amount, Decimal):
+        amount = f"{amount:f}"
+    return len(amount.replace("．", ".").partition(".")[2]) if isinstance(amount, str) else 0
+
+
+def _by_id(figures: Mapping[str, ReportedFigure]) -> Any:
+    """A read-only copy in order of ids; what is no mapping is left to be refused."""
+    return MappingProxyType(dict(sorted(figures.items()))) if isinstance(figures, Mapping) else figures
+
+
+@frozen
+class Reported:
+    """What a report states for one fiscal year.
+
+    The contracts that it names need not be in the register, nor the other way round: that is a finding of the
+    reconciliation, not a fault.
+
+    Attributes:
+        year: the fiscal year, named by the calendar year in which it ends.
+        contracts: figure by contract id, in order of ids; read-only.
+        total: the total that the report states, whether or not the figures sum to it.
+
+    Raises:
+        TermsError: `DATE_RANGE` for a year outside 1900 to 2200; `CURRENCY_MISMATCH` among the figures; `ID_SYNTAX`,
+            `TYPE_WRONG`.
+    """
+
+    year: int
+    contracts: Mapping[str, ReportedFigure] = field(factory=dict, converter=_by_id, hash=False)
+    total: ReportedFigure | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if type(self.year) is not int:
+            raise TermsError("TYPE_WRONG", field="year", value=self.year, wanted="whole number")
+        if not FIRST_YEAR <= self.year <= LAST_YEAR:
+            raise TermsError("DATE_RANGE", field="year", value=self.year)
+        if not isinstance(self.contracts, Mapping):
+            raise TermsError("TYPE_WRONG", field="contracts", value=self.contracts, wanted="mapping")
+        for name, figure in self.contracts.items():
+            checked_id(name, "contracts")
+            if not isinstance(figure, ReportedFigure):
+                raise TermsError("TYPE_WRONG", field=f"contracts.{name}", value=figure, wanted="ReportedFigure")
+        if not isinstance(self.total, ReportedFigure | None):
+            raise TermsError("TYPE_WRONG", field="total", value=self.total, wanted="ReportedFigure")
+        figures = self.figures
+        for figure in figures[1:]:
+            if figure.amount.currency != figures[0].amount.currency:
+                currency = figures[0].amount.currency
+                raise TermsError("CURRENCY_MISMATCH", field="reported", value=figure.amount, currency=currency)
+
+    @property
+    def figures(self) -> tuple[ReportedFigure, ...]:
+        """All figures, the total last."""
+        return (*self.contracts.values(), *([] if self.total is None else [self.total]))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """A read-only mapping cannot be pickled, so a copy is made from the figures again."""
+        return Reported, (self.year, dict(self.contracts), self.total)
+
+
+def _sorted_contracts(contracts: Iterable[Contract]) -> tuple[Contract, ...]:
+    given = tuple(contracts)
+    for contract in given:
+        if not isinstance(contract, Contract):
+            raise TermsError("TYPE_WRONG", field="contracts", value=contract, wanted="Contract")
+    return tuple(sorted(given, key=lambda contract: contract.id))
+
+
+def _sorted_years(reported: Iterable[Reported]) -> tuple[Reported, ...]:
+    given = tuple(reported)
+    for year in given:
+        if not isinstance(year, Reported):
+            raise TermsError("TYPE_WRONG", field="reported", value=year, wanted="Reported")
+    return tuple(sorted(given, key=lambda year: year.year))
+
+
+@frozen(repr=False)
+class Register:
+    """Contracts of one body, in order of id, whatever the order given.
+
+    It is sized, iterates over its contracts, and gives one by its id.
+
+    Attributes:
+        contracts: in text order of ids, which are unique.
+        name: what the register is called.
+        currency: ISO 4217 code of the reported figures, and of a file of it. Contracts may have others.
+        fiscal_year_start: the first month of a fiscal year, 1 to 12.
+        payer: who bears every line without an allocation.
+        reported: what reports state, in order of years, each at most once.
+
+    Raises:
+        TermsError: `DUPLICATE_ID` for a contract or a reported year that is there twice; `CALENDAR_DIFFERS` where two
+            lines name calendars of one id with different days; `CURRENCY_MISMATCH` for figures in another currency;
+            `CURRENCY_UNKNOWN`, `FISCAL_MONTH`, `TYPE_WRONG` and those of texts.
+
+    >>> Register([], name="2017")
+    <Register '2017': 0 contracts, CNY>
+    """
+
+    contracts: tuple[Contract, ...] = field(converter=_sorted_contracts)
+    name: str | None = field(default=None, kw_only=True)
+    currency: str = field(default="CNY", kw_only=True)
+    fiscal_year_start: int = field(default=1, kw_only=True)
+    payer: str | None = field(default=None, kw_only=True)
+    reported: tuple[Reported, ...] = field(default=(), converter=_sorted_years, kw_only=True)
+    _by_id: Mapping[str, Contract] = field(init=False, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        for name, text in (("name", self.name), ("payer", self.payer)):
+            if text is not None:
+                checked_text(text, name)
+        exponent(self.currency)
+        FiscalCalendar(self.fiscal_year_start)
+        object.__setattr__(self, "_by_id", {contract.id: contract for contract in self.contracts})
+        _check_once("id", [contract.id for contract in self.contracts])
+        _check_once("reported.year", [year.year for year in self.reported])
+        for year in self.reported:
+            self._check_reported(year)
+        _check_calendars(self.contracts)
+
+    @classmethod
+    def merged(cls, registers: Iterable["Register"]) -> "Register":
+        """One register out of several; their order changes nothing.
+
+        Currency and fiscal year must be alike, and so must the payers of those that name one. The names are joined
+        where they differ.
+
+        Raises:
+            TermsError: `FILES_DIFFER` where they are not alike; `DUPLICATE_ID` and `CALENDAR_DIFFERS` as for one
+                register; `TYPE_WRONG`.
+
+        >>> Register.merged([Register([], payer="市本级"), Register([], name="2017")]).payer
+        '市本级'
+        """
+        parts = tuple(registers)
+        for part in parts:
+            if not isinstance(part, Register):
+                raise TermsError("TYPE_WRONG", field="registers", value=part, wanted="Register")
+        common: dict[str, Any] = {}
+        for name in ("currency", "fiscal_year_start", "payer"):
+            for part in parts:
+                value = getattr(part, name)
+                if value is not None and value != common.setdefault(name, value):
+                    raise TermsError("FILES_DIFFER", field=name, value=value, other=common[name])
+        return cls(
+            [contract for part in parts for contract in part.contracts],
+            name=joined_name(part.name for part in parts),
+            reported=[year for part in parts for year in part.reported],
+            **common,
+        )
+
+    @property
+    def calendars(self) -> tuple[Calendar, ...]:
+        """The calendars that its lines go by, in order of id."""
+        return tuple(sorted(_calendars(self.contracts).values(), key=lambda calendar: calendar.id))
+
+    def __len__(self) -> int:
+        return len(self.contracts)
+
+    def __iter__(self) -> Iterator[Contract]:
+        return iter(self.contracts)
+
+    def __contains__(self, item: object) -> bool:
+        """Whether a contract, or one of an id, is there."""
+        if isinstance(item, Contract):
+            return self._by_id.get(item.id) == item
+        return item in self._by_id if isinstance(item, str) else False
+
+    def __getitem__(self, id: str) -> Contract:
+        """The contract of an id.
+
+        Raises:
+            NotThereError: `CONTRACT_UNKNOWN`, which quotes the ids nearest to it.
+        """
+        if id in self:
+            return self._by_id[id]
+        from difflib import get_close_matches
+
+        nearest = get_close_matches(str(id), self._by_id, n=3) or list(self._by_id)[:3]
+        raise NotThereError("CONTRACT_UNKNOWN", field="contract", value=id, nearest=", ".join(nearest))
+
+    def __repr__(self) -> str:
+        name = "" if self.name is None else f" {self.name!r}"
+        return f"<Register{name}: {len(self)} contracts, {self.currency}>"
+
+    def _check_reported(self, year: Reported) -> None:
+        FiscalCalendar(self.fiscal_year_start).year(year.year)
+        for figure in year.figures[:1]:
+            if figure.amount.currency != self.currency:
+                raise TermsError("CURRENCY_MISMATCH", field="reported", value=figure.amount, currency=self.currency)
+
+
+def joined_name(names: Iterable[str | None]) -> str | None:
+    """The name of several registers as one: theirs in text order, each once."""
+    return " + ".join(sorted({name for name in names if name is not None})) or None
+
+
+def _check_once(name: str, ids: list[Any]) -> None:
+    for before, id in zip(ids, ids[1:], strict=False):
+        if before == id:
+            raise TermsError("DUPLICATE_ID", field=name, value=id)
+
+
+def _calendars(contracts: Iterable[Contract]) -> dict[str, Calendar]:
+    """The calendars of lines by id; refuses two of one id that are not equal."""
+    found: dict[str, Calendar] = {}
+    for contract in contracts:
+        for line in contract.lines:
+            calendar = line.calendar
+            # Nearly always it is the very same object; comparing days is dear.
+            if calendar is None or found.setdefault(calendar.id, calendar) is calendar:
+                continue
+            if found[calendar.id] != calendar:
+                raise TermsError(
+                    "CALENDAR_DIFFERS", field="calendar", value=calendar.id, contract=contract.id, line=line.id
+                )
+    return found
+
+
+def _check_calendars(contracts: Iterable[Contract]) -> None:
+    _calendars(contracts)

@@ -1,0 +1,96 @@
+"""What the library prints and what the second computation says, as plain tuples that can be compared."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+import contracts as ct
+from tests.oracle import LineOracle, line_oracles
+
+ONE_DAY = timedelta(days=1)
+#: (contract, line)
+Key = tuple[str, str]
+Row = tuple[Any, ...]
+
+ROW = (
+    "contract",
+    "line",
+    "number",
+    "kind",
+    "name",
+    "service_from",
+    "service_to",
+    "due_unadjusted",
+    "due",
+    "provisional",
+    "amount",
+)
+
+
+def rows_of(schedule: ct.Schedule) -> list[Row]:
+    """The rows of a schedule, without the currency."""
+    columns = schedule.sheet().columns
+    return list(zip(*(columns[name] for name in ROW), strict=True))
+
+
+def expected_rows(contracts: Iterable[ct.Contract]) -> list[Row]:
+    """The rows that the second computation gives."""
+    return [
+        (
+            contract,
+            line,
+            row.number,
+            row.kind,
+            row.name,
+            row.start,
+            row.end and row.end - ONE_DAY,
+            row.due_unadjusted,
+            row.due,
+            row.provisional,
+            row.amount,
+        )
+        for contract, line, oracle in line_oracles(list(contracts))
+        for row in oracle.rows
+    ]
+
+
+def oracles(contracts: Iterable[ct.Contract]) -> dict[Key, LineOracle]:
+    """The second computation of each line."""
+    return {(contract, line): oracle for contract, line, oracle in line_oracles(list(contracts))}
+
+
+def sums(schedule: ct.Schedule) -> dict[Key, int]:
+    """The sum of the installments of each line."""
+    columns = schedule.sheet().columns
+    found: dict[Key, int] = defaultdict(int)
+    for contract, line, amount in zip(columns["contract"], columns["line"], columns["amount"], strict=True):
+        found[contract, line] += amount
+    return dict(found)
+
+
+def row_shares(schedule: ct.Schedule) -> dict[tuple[str, str, int], list[tuple[str | None, int]]]:
+    """Payer and share of each row, in the order printed."""
+    columns = schedule.sheet(by_payer=True).columns
+    names = ("contract", "line", "number", "payer", "amount")
+    found: dict[tuple[str, str, int], list[tuple[str | None, int]]] = defaultdict(list)
+    for contract, line, number, payer, amount in zip(*(columns[name] for name in names), strict=True):
+        found[contract, line, number].append((payer, amount))
+    return dict(found)
+
+
+def accruals_of(
+    schedule: ct.Schedule, per: ct.Per, start_month: int = 1
+) -> dict[Key, list[tuple[date, date, int, int]]]:
+    """First day, last day, amount and cumulative amount of each period of each line."""
+    columns = schedule.accruals(per=per, fiscal_year_start=start_month).columns
+    names = ("contract", "line", "period_from", "period_to", "amount", "cumulative")
+    found: dict[Key, list[tuple[date, date, int, int]]] = defaultdict(list)
+    for contract, line, *rest in zip(*(columns[name] for name in names), strict=True):
+        found[contract, line].append((rest[0], rest[1], rest[2], rest[3]))
+    return dict(found)
+
+
+def nonzero(figures: dict[Any, int]) -> dict[Any, int]:
+    """The figures that are not 0."""
+    return {key: amount for key, amount in figures.items() if amount}
