@@ -411,12 +411,29 @@ class LineOracle:
                 totals[i] += part
         return totals
 
-    def rate_bill_so_far(self, bill: Span, known: date) -> int:
-        """What a bill comes to while no step after a day is taken."""
+    def exact_bill_so_far(self, bill: Span, known: date) -> Fraction:
+        """What a bill exactly comes to while no step after a day is taken.
+
+        It has of each weight cell the part that its days have of those served, each weighing its quantity.
+        """
         quantities = self.quantities.as_known_on(known, bill)
-        if self.bills_in_a_price_cell:
-            return half_away(self.amount * self.weighed_in(bill, quantities) * Fraction(1, self.bills_in_a_price_cell))
-        return self.rate_bill(bill, quantities)
+        total = Fraction(0)
+        for cell in self.weight_cells:
+            served, billed = overlap(cell, self.span), overlap(overlap(cell, self.span), bill)
+            if days(billed):
+                whole_cell = self.proration == "none"
+                weighed = quantities.at(served[0]) * days(billed) if whole_cell else quantities.over(billed)
+                total += self.amount * self.weight(cell) * weighed / days(served)
+        return total / (self.bills_in_a_price_cell or 1)
+
+    def rate_bill_so_far(self, bill: Span, known: date) -> int:
+        """What a bill comes to while no step after a day is taken.
+
+        Where price cells fit in bills each is rounded by itself, else the bill is, from its exact value.
+        """
+        if self.price_cells_fit_in_bills:
+            return self.rate_bill(bill, self.quantities.as_known_on(known, bill))
+        return half_away(self.exact_bill_so_far(bill, known))
 
     def rate_rows(self) -> list[tuple[str, Span, int]]:
         """Kind, service and amount of each row of a rate: bills, and in advance their steps."""

@@ -109,7 +109,7 @@ def _count(days: frozenset[date]) -> str:
     return f"<{len(days)} days>"
 
 
-@frozen
+@frozen(repr=False)
 class Calendar:
     """The open and closed days of a place, for the years in which they are known.
 
@@ -165,6 +165,10 @@ class Calendar:
         """A read-only mapping cannot be pickled, so a copy is made from the facts again."""
         facts = (self.weekend, self.holidays, self.working, self.first_year, self.last_year, dict(self.names))
         return _again, (self.id, *facts)
+
+    def __repr__(self) -> str:
+        years = "" if self.first_year is None and self.last_year is None else f", {self.first_year}-{self.last_year}"
+        return f"Calendar({self.id!r}{years})"
 
     def covers(self, day: date) -> bool:
         """Whether this calendar knows the year of a day.

@@ -3,6 +3,7 @@
 Data only: schedules, statements and files are made of it on the floors above.
 """
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from types import MappingProxyType
@@ -34,7 +35,7 @@ class ReportedFigure:
         TermsError: `QUANTUM` for what is no positive whole number; `AMOUNT_RANGE`, `TYPE_WRONG`.
 
     >>> ReportedFigure.of("48.518", "CNY", "万元", quantum="0.01")
-    ReportedFigure(amount=Money(minor=48518000, currency='CNY'), quantum=100000)
+    ReportedFigure(amount=Money(minor=48518000, currency='CNY'), quantum=1000)
     """
 
     amount: Money
@@ -92,7 +93,7 @@ def _decimals(amount: str | int | Decimal) -> int:
     return len(amount.replace("．", ".").partition(".")[2]) if isinstance(amount, str) else 0
 
 
-def _by_id(figures: Mapping[str, ReportedFigure]) -> Any:
+def _figures_by_id(figures: Mapping[str, ReportedFigure]) -> Any:
     """A read-only copy in order of ids; what is no mapping is left to be refused."""
     return MappingProxyType(dict(sorted(figures.items()))) if isinstance(figures, Mapping) else figures
 
@@ -115,7 +116,7 @@ class Reported:
     """
 
     year: int
-    contracts: Mapping[str, ReportedFigure] = field(factory=dict, converter=_by_id, hash=False)
+    contracts: Mapping[str, ReportedFigure] = field(factory=dict, converter=_figures_by_id, hash=False)
     total: ReportedFigure | None = None
 
     def __attrs_post_init__(self) -> None:
@@ -259,14 +260,14 @@ class Register:
         """The contract of an id.
 
         Raises:
-            NotThereError: `CONTRACT_UNKNOWN`, which quotes the ids nearest to it.
+            NotThereError: `ID_UNKNOWN`, which quotes the ids nearest to it.
         """
         if id in self:
             return self._by_id[id]
         from difflib import get_close_matches
 
-        nearest = get_close_matches(str(id), self._by_id, n=3) or list(self._by_id)[:3]
-        raise NotThereError("CONTRACT_UNKNOWN", field="contract", value=id, nearest=", ".join(nearest))
+        nearest = get_close_matches(str(id), self._by_id, n=3) or list(self._by_id)[:3] or ["nothing"]
+        raise NotThereError("ID_UNKNOWN", field="contract", value=id, nearest=", ".join(nearest))
 
     def __repr__(self) -> str:
         name = "" if self.name is None else f" {self.name!r}"
@@ -285,9 +286,9 @@ def joined_name(names: Iterable[str | None]) -> str | None:
 
 
 def _check_once(name: str, ids: list[Any]) -> None:
-    for before, id in zip(ids, ids[1:], strict=False):
-        if before == id:
-            raise TermsError("DUPLICATE_ID", field=name, value=id)
+    for before, after in itertools.pairwise(ids):
+        if before == after:
+            raise TermsError("DUPLICATE_ID", field=name, value=after)
 
 
 def _calendars(contracts: Iterable[Contract]) -> dict[str, Calendar]:

@@ -19,6 +19,198 @@ class Lang(StrEnum):
 
 #: code -> (English message, English remedy, Chinese message, Chinese remedy).
 MESSAGES: Final[dict[str, tuple[str, str, str, str]]] = {
+    "PROBLEMS_LIMIT": (
+        "there are more than {limit} problems, and the rest is not listed",
+        "correct these first",
+        "问题超过 {limit} 个, 其余未列出",
+        "请先更正以上各项",
+    ),
+    "ID_UNKNOWN": (
+        "{field}: the register holds no {value}",
+        "the nearest that it holds: {nearest}",
+        "{field}: 登记册中没有 {value}",
+        "其中最相近的: {nearest}",
+    ),
+    "KEY_MISSING": (
+        "{field} is missing",
+        "give {wanted}",
+        "缺少 {field}",
+        "请给出 {wanted}",
+    ),
+    "KEY_UNKNOWN": (
+        "{field}: there is no such key here",
+        "use {nearest}, or leave it out",
+        "{field}: 此处没有这一项",
+        "请改用 {nearest}, 或删去",
+    ),
+    "CHOICE_UNKNOWN": (
+        "{field}: {value} is not one of the words that may stand here",
+        "write one of {choices}",
+        "{field}: {value} 不是此处可用的词",
+        "请写下列之一: {choices}",
+    ),
+    "HORIZON_REQUIRED": (
+        "{field}: the service from {value} has no last day",
+        "give the last day of service, or of the time that you look ahead",
+        "{field}: 自 {value} 起的服务没有最后一日",
+        "请给出服务的最后一日, 或所预计期间的最后一日",
+    ),
+    "QUANTUM": (
+        "{field}: {value} is no step that figures can be rounded to",
+        "give a positive amount of at least one minor unit",
+        "{field}: {value} 不能作为舍入的单位",
+        "请给出正数, 且不小于最小货币单位",
+    ),
+    "FILES_DIFFER": (
+        "{field}: {value} stands here, but {other} in {where}",
+        "make them alike, or read them as registers of their own",
+        "{field}: 此处为 {value}, 而 {where} 中为 {other}",
+        "请改为一致, 或分别读取",
+    ),
+    "CALENDAR_DIFFERS": (
+        "{field}: there is another calendar {value} with other days",
+        "give it the same days, or another id",
+        "{field}: 另有日历 {value}, 其日期不同",
+        "请改为相同的日期, 或改用其他编号",
+    ),
+    "CALENDAR_RESERVED": (
+        "{field}: {value} is the name of a calendar that is known already",
+        "give a calendar of your own another id; two capitals are a country",
+        "{field}: {value} 是已有日历的名称",
+        "自列的日历请用其他编号; 两个大写字母表示国家",
+    ),
+    "TOML_SYNTAX": (
+        "this is not TOML: {reason}",
+        "correct the line: {value}",
+        "不是合格的 TOML: {reason}",
+        "请更正此行: {value}",
+    ),
+    "JSON_SYNTAX": (
+        "this is not JSON: {reason}, column {column}",
+        "correct the line: {value}",
+        "不是合格的 JSON: {reason}, 第 {column} 列",
+        "请更正此行: {value}",
+    ),
+    "NESTING": (
+        "tables and lists stand more than {limit} deep in each other",
+        "a register needs no more than five levels",
+        "表与列表的嵌套超过 {limit} 层",
+        "登记册的嵌套不超过五层",
+    ),
+    "ENCODING_INVALID": (
+        "the byte {value} at offset {offset} is not UTF-8 text",
+        "save the file as UTF-8",
+        "偏移 {offset} 处的字节 {value} 不是 UTF-8 文本",
+        "请将文件存为 UTF-8",
+    ),
+    "FILE_SIZE": (
+        "the file is larger than {limit} MiB",
+        "split it: several files can be one register",
+        "文件大于 {limit} MiB",
+        "请拆分: 多个文件可合为一个登记册",
+    ),
+    "FILE_TYPE": (
+        "{field}: {value} has the name of no format that can be read",
+        "give a file that ends in .toml or .json",
+        "{field}: 从 {value} 的名称看不出可读的格式",
+        "请给出以 .toml 或 .json 结尾的文件",
+    ),
+    "FILE_MISSING": (
+        "{field}: there is no {value}",
+        "check the name and the folder",
+        "{field}: 没有 {value}",
+        "请核对文件名和所在文件夹",
+    ),
+    "FILE_UNREADABLE": (
+        "{field}: {value} cannot be read: {reason}",
+        "give a file that you may read",
+        "{field}: 无法读取 {value}: {reason}",
+        "请给出可以读取的文件",
+    ),
+    "OPTION_OF_TABLES": (
+        "{field}: {value} has every amount in the currency's major unit",
+        "leave {field} out, or use --format table",
+        "{field}: {value} 的金额一律以货币的主单位计",
+        "请去掉 {field}, 或用 --format table",
+    ),
+    "OPTION_OF_CSV": (
+        "{field}: {value} is no file for a spreadsheet",
+        "leave {field} out, or use --format csv",
+        "{field}: {value} 不是供电子表格用的文件",
+        "请去掉 {field}, 或用 --format csv",
+    ),
+    "OPTION_MISSING": (
+        "{field} is missing, and nothing here knows today",
+        "give it, such as {field} {example}",
+        "缺少 {field}: 此处不取当天的日期",
+        "请给出, 如 {field} {example}",
+    ),
+    "OPTION_ALONE": (
+        "{field} {value} has nothing to work on",
+        "leave it out, or give {other} too",
+        "{field} {value} 没有作用的对象",
+        "请去掉, 或同时给出 {other}",
+    ),
+    "PATH_SYNTAX": (
+        "{field}: {value} cannot be the name of a file",
+        "give a name without control characters",
+        "{field}: {value} 不能作文件名",
+        "请给出不含控制字符的文件名",
+    ),
+    "OUTPUT_IS_INPUT": (
+        "{field}: {value} is a file of the register itself",
+        "give another file to write to",
+        "{field}: {value} 就是登记册文件本身",
+        "请写到另一个文件",
+    ),
+    "OUTPUT_FOLDER": (
+        "{field}: there is no folder {value}",
+        "make it, or give a file in a folder that is there",
+        "{field}: 没有文件夹 {value}",
+        "请先建立, 或写到已有的文件夹中",
+    ),
+    "OUTPUT_IS_FOLDER": (
+        "{field}: {value} is a folder",
+        "give the name of a file",
+        "{field}: {value} 是文件夹",
+        "请给出文件名",
+    ),
+    "WRITE_FAILED": (
+        "{field}: {value} could not be written ({reason})",
+        "make room or give another place; nothing was changed",
+        "{field}: 无法写入 {value} ({reason})",
+        "请腾出空间或换一个位置; 原有内容未改动",
+    ),
+    "LINE_MISSING": (
+        "{field} is missing, and contract {value} has several lines",
+        "name one of: {choices}",
+        "缺少 {field}: 合同 {value} 有多条明细",
+        "请给出以下之一: {choices}",
+    ),
+    "LINE_UNKNOWN": (
+        "{field}: the contract has no line {value}",
+        "name one of: {choices}",
+        "{field}: 该合同没有明细 {value}",
+        "请给出以下之一: {choices}",
+    ),
+    "PAYER_UNKNOWN": (
+        "{field}: {value} bears nothing here",
+        "give one of: {choices}",
+        "{field}: {value} 在此不承担任何款项",
+        "请给出以下之一: {choices}",
+    ),
+    "NUMBER_UNKNOWN": (
+        "{field}: there is no installment {value}",
+        "give a number from 1 to {last}",
+        "{field}: 没有第 {value} 期",
+        "请给出 1 至 {last} 的期次",
+    ),
+    "PARTS_MISSING": (
+        "{field}: there is nothing to sum",
+        "give at least one part",
+        "{field}: 没有可合计的项目",
+        "至少给出一项",
+    ),
     "CONTRACT_UNKNOWN": (
         "{field}: there is no contract {value}",
         "name one that is there; ids are case-sensitive",
@@ -447,6 +639,330 @@ LABELS: Final[dict[str, str]] = {
     "line": "明细",
     "weekend": "周末",
     "holiday": "节假日",
+    "cyclic": "周期",
+    "step": "增减",
+    "stage": "阶段",
+    "once": "一次",
+    "undated": "未定日",
+    "later": "以后",
+    "<=1y": "1年以内",
+    "1-5y": "1至5年",
+    ">5y": "5年以上",
+    "agrees": "相符",
+    "within rounding": "舍入之内",
+    "unexplained": "无法解释",
+    "not scheduled": "未在计划中",
+    "not reported": "报告未列",
+}
+
+#: key -> (English, Chinese): what tables for people say besides their headings and cells.
+SENTENCES: Final[dict[str, tuple[str, str]]] = {
+    "schedule": ("Payment schedule", "付款计划"),
+    "accruals": ("Accruals by period", "各期费用 (权责发生制)"),
+    "obligations": ("Obligations falling due after {day}", "{day} 之后到期的承诺"),
+    "shares": ("Shares by payer", "各方分摊"),
+    "reconcile": ("Reconciliation of {year}", "{year} 年度核对"),
+    "amounts": ("amounts in {unit}", "金额单位: {unit}"),
+    "range": ("{first} to {last}", "{first} 至 {last}"),
+    "from": ("from {first} on", "自 {first} 起"),
+    "until": ("up to {last}", "至 {last} 止"),
+    "total": ("total", "合计"),
+    "title": ("title", "标题"),
+    "part": ("part", "组成"),
+    "yes": ("yes", "是"),
+    "no": ("no", "否"),
+    "not stated": ("(not stated)", "(未载明)"),
+    "nothing": ("nothing", "无"),
+    "assumptions": ("Assumptions", "假定"),
+    "notes": ("Notes", "备注"),
+    "source": ("Source", "依据"),
+    "place": ("contract {contract}", "合同 {contract}"),
+    "place of line": ("contract {contract}, line {line}", "合同 {contract}, 明细 {line}"),
+    "checked": (
+        "no problems; contracts: {contracts}, lines: {lines}, installments: {installments}, in all {amount}",
+        "没有问题; 合同 {contracts} 份, 明细 {lines} 条, 应付 {installments} 期, 合计 {amount}",
+    ),
+    "undated left out": (
+        "left out, because they have no due day yet: {count} installments, {amount}",
+        "因尚无应付日而未列入: {count} 期, {amount}",
+    ),
+    "not yet earned": (
+        "in no period, because they fall due and are earned on a day not yet known: {count} installments, {amount}",
+        "因到期日与确认日未定而未列入任何期间: {count} 期, {amount}",
+    ),
+    "*sum*": ("all that is scheduled, against the sum of the reported lines", "计划合计对报告各项合计"),
+    "*footing*": ("the sum of the reported lines, against the total that is stated", "报告各项合计对报告所列总计"),
+    "*total*": ("all that is scheduled, against the total that is stated", "计划合计对报告所列总计"),
+    "compared": ("Lines of {year} compared: {findings}.", "{year} 年度逐项核对: {findings}。"),
+    "differs": (
+        "{contract} {finding}: scheduled {scheduled}, reported {reported}, difference {difference}.",
+        "{contract} {finding}: 计划 {scheduled}, 报告 {reported}, 差额 {difference}。",
+    ),
+    "*sum* agrees": (
+        "What is scheduled sums to {scheduled}, as do the reported lines.",
+        "计划合计 {scheduled}, 与报告各项合计相同。",
+    ),
+    "*sum* within rounding": (
+        "What is scheduled sums to {scheduled}, the reported lines to {reported}; "
+        "rounding can explain the difference of {difference} (it explains {bound} at most).",
+        "计划合计 {scheduled}, 报告各项合计 {reported}; 差额 {difference} 在舍入之内 (舍入至多解释 {bound})。",
+    ),
+    "*sum* unexplained": (
+        "What is scheduled sums to {scheduled}, the reported lines to {reported}; "
+        "{difference} are unexplained, rounding explains {bound} at most.",
+        "计划合计 {scheduled}, 报告各项合计 {reported}; 差额 {difference}无法解释, 舍入至多解释 {bound}。",
+    ),
+    "*footing* agrees": (
+        "The reported lines sum to {scheduled}, as the report states.",
+        "报告各项合计 {scheduled}, 与报告所列总计相同。",
+    ),
+    "*footing* within rounding": (
+        "The reported lines sum to {scheduled}, the report states {reported}; "
+        "rounding can explain the difference of {difference} (it explains {bound} at most).",
+        "报告各项合计 {scheduled}, 报告所列总计 {reported}; 差额 {difference} 在舍入之内 (舍入至多解释 {bound})。",
+    ),
+    "*footing* unexplained": (
+        "The reported lines sum to {scheduled}, the report states {reported}; "
+        "{difference} are unexplained, rounding explains {bound} at most.",
+        "报告各项合计 {scheduled}, 报告所列总计 {reported}; 差额 {difference}无法解释, 舍入至多解释 {bound}。",
+    ),
+    "*footing* not reported": (
+        "The reported lines sum to {scheduled}; the report states no total.",
+        "报告各项合计 {scheduled}; 报告未列总计。",
+    ),
+}
+
+#: Parts of explanations, English and Chinese, found by what they say; `schedules/sentences.py` puts them together.
+EXPLANATIONS: Final[dict[str, tuple[str, str]]] = {
+    # what is explained
+    "heading_installment": (
+        "{contract} {line}, installment {number} of {count}",
+        "{contract} {line} 第 {number}/{count} 期",
+    ),
+    "heading_step": (
+        "{contract} {line}, installment {number} of {count}, a change of quantity",
+        "{contract} {line} 第 {number}/{count} 期（数量变动）",
+    ),
+    "heading_stage": (
+        "{contract} {line}, stage {number} of {count} ({name})",
+        "{contract} {line} 第 {number}/{count} 阶段“{name}”",
+    ),
+    "heading_once": ("{contract} {line}, a single payment", "{contract} {line} 一次性付款"),
+    "heading_accrual": (
+        "{contract} {line}, earned from {first} to {last}",
+        "{contract} {line} {first} 至 {last} 应计费用",
+    ),
+    "heading_total": ("total of {count} figures", "{count} 项合计"),
+    "heading_share": ("share of {payer} in {of}", "{of}中{payer}应承担的部分"),
+    "service": (", for {first} to {last}", "（服务期 {first} 至 {last}）"),
+    "because": ("{heading}: {figure} because {why}.", "{heading}：{why}，得 {figure}。"),
+    "of_which": ("The amount shared: {amount} because {why}.", "其中待分摊金额 {amount}：{why}。"),
+    "bears_all": (
+        "The line has no allocation, so {payer} bears all of it.",
+        "本明细没有分摊约定，全部由{payer}承担。",
+    ),
+    # numbers
+    "figure": ("{amount} {currency}", "{amount} {currency}"),
+    "figure_CNY": ("{amount} {currency}", "{amount} 元"),
+    "minor_CNY": ("{count} fen", "{count} 分"),
+    "minor": ("{count} minor unit", "{count} 个最小货币单位"),
+    "minors": ("{count} minor units", "{count} 个最小货币单位"),
+    "rounded": (", rounded to {amount}", "，四舍五入为 {amount}"),
+    "range": ("{first} to {last}", "{first} 至 {last}"),
+    "comma": (", ", "、"),
+    "and": ("{some} and {last}", "{some}、{last}"),
+    "between": ("; ", "；"),
+    "part": ("({number}) {text}", "（{number}）{text}"),
+    "more": ("and {count} more", "另有 {count} 项"),
+    # what it is computed from
+    "stated": ("the contract states {amount}", "合同约定 {amount}"),
+    "nothing": ("nothing falls into these days", "此期间没有发生额"),
+    "together": ("{parts}; together {amount}", "{parts}；合计 {amount}"),
+    "difference": ("the difference is {amount}", "两者之差为 {amount}"),
+    "labelled": ("{label}: {amount}", "{label} {amount}"),
+    "total": ("it is the sum of {parts}", "各项为 {parts}"),
+    "weight_whole": ("{first} to {last} is one whole period", "{first} 至 {last} 为 1 个整期"),
+    "weight_wholes": ("{first} to {last} are {count} whole periods", "{first} 至 {last} 为 {count} 个整期"),
+    "weight_actual": (
+        "{first} to {last} is {days} of the {of} days of its period",
+        "{first} 至 {last} 服务 {days} 天，该期共 {of} 天",
+    ),
+    "weight_thirty": (
+        "{first} to {last} is {days} of {of} days by 30E/360",
+        "{first} 至 {last} 按 30E/360 计 {days} 天，该期计 {of} 天",
+    ),
+    "weight_actual_30": (
+        "{first} to {last} is {days} days, of {of} in a period of months of 30 days",
+        "{first} 至 {last} 服务 {days} 天，每月按 30 天计，该期计 {of} 天",
+    ),
+    "weight_none": (
+        "{first} to {last} starts a period, which is owed whole",
+        "{first} 至 {last} 已开始的一期按整期计",
+    ),
+    "at_most_whole": (", which count as no more than one whole period", "，至多计 1 个整期"),
+    "quantity": (" with quantity {quantity}", "，数量 {quantity}"),
+    "quantities": (" with the quantities {each} ({mean} on average)", "，数量为 {each}（平均 {mean}）"),
+    "quantity_for": ("{quantity} for {days} days", "{quantity}（{days} 天）"),
+    "weighed": ("{weights}: {product}", "{weights}：{product}"),
+    "weighed_each": (
+        "{first} to {last} are {count} whole price periods at {product} each: {amount}",
+        "{first} 至 {last} 为 {count} 个完整计价期，每期 {product}，共 {amount}",
+    ),
+    "price_cell": (
+        "the price period served from {first} to {last} comes to {amount} ({why})",
+        "{first} 至 {last} 计价期应付 {amount}（{why}）",
+    ),
+    "step": (
+        (
+            "on {day} the quantity goes from {quantity_before} to {quantity_after}, which takes the bill for {first} to"
+            " {last} from {before} to {after} (before: {why_before}) (after: {why_after})"
+        ),
+        (
+            "{day} 起数量由 {quantity_before} 变为 {quantity_after}，{first} 至 {last} 的账单由 {before} 变为 {after}"
+            "（变动前：{why_before}）（变动后：{why_after}）"
+        ),
+    ),
+    "on_day_inside": (
+        "all of the line, {amount}, is earned on {day}, one of these days",
+        "全部 {amount} 于 {day} 确认，该日在此期间内",
+    ),
+    "on_day_outside": (
+        "all of the line, {amount}, is earned on {day}, not one of these days",
+        "全部 {amount} 于 {day} 确认，该日不在此期间内",
+    ),
+    "listed_one": ("installment {first} of {amount}", "第 {first} 期 {amount}"),
+    "listed": (
+        "installments {first} to {last} of {each} each, {amount} in all",
+        "第 {first} 至 {last} 期各 {each}，共 {amount}",
+    ),
+    "listed_day": (", due on {first} before any calendar", "，应付日（未调整）{first}"),
+    "listed_days": (", due from {first} to {last} before any calendar", "，应付日（未调整）{first} 至 {last}"),
+    "listed_undated": (", without a day yet", "，尚无应付日"),
+    # splits, and where the odd minor units go
+    "installments_of": ("{count} installments", "{count} 期"),
+    "stages_of": ("{count} stages", "{count} 个阶段"),
+    "bills_of": ("{count} bills of this price period", "{count} 期（该计价期内）"),
+    "equally": ("{amount} × 1/{count} = {exact}", "{money}按 {parts}等分，每期 {exact}"),
+    "percent": ("{percent}% of {amount} is {exact}", "{money}的 {percent}% 为 {exact}"),
+    "by_weight": (
+        "{weights}: a weight of {weight} among {all} in all; {product}",
+        "{weights}：权重 {weight}，权重合计 {all}；{product}",
+    ),
+    "no_weight": (
+        "none of the {parts} weighs anything, so the first takes all of {amount}",
+        "{parts}的权重均为 0，{money}全部计入首期",
+    ),
+    "earliest": (
+        (
+            "{odd} were left over after rounding down and went to {receivers}"
+            " (largest remainder, ties to the earliest), {this}"
+        ),
+        "向下取整后余 {odd}，按最大余数（相同者取最早）分给{receivers}，{this}",
+    ),
+    "earliest_one": (
+        (
+            "{odd} was left over after rounding down and went to {receivers}"
+            " (largest remainder, ties to the earliest), {this}"
+        ),
+        "向下取整后余 {odd}，按最大余数（相同者取最早）分给{receivers}，{this}",
+    ),
+    "among_them": ("this one among them", "本期在内"),
+    "this_very_one": ("this one", "即本期"),
+    "not_this_one": ("not to this one", "本期不在内"),
+    "installments_first": ("the first {left} of {count} installments", "第 1 至 {left} 期"),
+    "installments_these": ("installments {numbers} of {count}", "第 {numbers} 期"),
+    "installments_this": ("installment {numbers} of {count}", "第 {numbers} 期"),
+    "installments_largest": (
+        "the {left} of {count} installments with the largest remainders",
+        "余数最大的 {left} 期（共 {count} 期）",
+    ),
+    "stages_first": ("the first {left} of {count} stages", "第 1 至 {left} 阶段"),
+    "stages_these": ("stages {numbers} of {count}", "第 {numbers} 阶段"),
+    "stages_this": ("stage {numbers} of {count}", "第 {numbers} 阶段"),
+    "stages_largest": (
+        "the {left} of {count} stages with the largest remainders",
+        "余数最大的 {left} 个阶段（共 {count} 个）",
+    ),
+    "bills_first": ("the first {left} of {count} bills of this price period", "该计价期的第 1 至 {left} 期"),
+    "bills_these": ("bills {numbers} of the {count} of this price period", "该计价期的第 {numbers} 期"),
+    "bills_this": ("bill {numbers} of the {count} of this price period", "该计价期的第 {numbers} 期"),
+    "bills_largest": (
+        "the {left} of the {count} bills of this price period with the largest remainders",
+        "该计价期余数最大的 {left} 期（共 {count} 期）",
+    ),
+    "last_here": (
+        (
+            "the others are rounded down to the minor unit, and the {odd} left over come to this one, the last of the"
+            " {parts}"
+        ),
+        "其余各期向下取整，尾差 {odd}计入最后一期（共 {parts}），即本期",
+    ),
+    "last_there": (
+        "rounded down to {floor}; the {odd} left over come to the last of the {parts}",
+        "向下取整为 {floor}，尾差 {odd}计入最后一期（共 {parts}）",
+    ),
+    "spread": (
+        "rounded cumulatively, {after} up to and with this one, less {before} before it",
+        "按累计数舍入，累计至本期 {after}，减去此前累计 {before}",
+    ),
+    "spread_first": ("rounded cumulatively, {after} up to and with this one", "按累计数舍入，累计至本期 {after}"),
+    # what grows with time
+    "measure_days": ("days", "天"),
+    "measure_quantity-days": ("days × quantity", "天×数量"),
+    "measure_months": ("calendar months", "个日历月"),
+    "growth": (
+        "{counted} of {of} {measure} up to {day}: {product}",
+        "截至 {day} 累计 {counted}/{of} {measure}：{product}",
+    ),
+    # shares
+    "brings": (
+        "{amount} takes the line from {before} to {after}",
+        "本次 {amount} 使本明细累计数由 {before} 变为 {after}",
+    ),
+    "share_after": ("of {cumulative}, {share}", "累计 {cumulative} 中，{share}"),
+    "share_before": ("of {cumulative} before, {share}", "此前累计 {cumulative} 中，{share}"),
+    "share": (
+        "{payer} bears {amount}, which is what the payers up to it bear ({upto}) less those before it ({less})",
+        "{payer}承担 {amount}，即截至该方的累计分摊（{upto}）减去此前各方（{less}）",
+    ),
+    "share_first": ("{payer}, the first to share, bears {upto}", "{payer}（首个承担方）承担 {upto}"),
+    # due days
+    "basis_first-day": ("the first day of its service", "服务期首日"),
+    "basis_last-day": ("the last day of its service", "服务期末日"),
+    "basis_stated": ("as the contract states", "合同约定日"),
+    "basis_event": ("the day of the event “{event}”", "事件“{event}”发生日"),
+    "due": ("Due on {day}, {basis}.", "应付日 {day}，为{basis}。"),
+    "due_after": ("Due on {day}, {shift} {base}, {basis}.", "应付日 {day}，为{basis} {base} {shift}。"),
+    "undated": (
+        "It has no day yet: it falls due {shift} the event “{event}”, which has not happened.",
+        "尚无应付日：待事件“{event}”发生{shift}应付，该事件尚未发生。",
+    ),
+    "shift_none": ("on the day of", "当日"),
+    "shift_month": ("1 month after", "后 1 个月"),
+    "shift_months": ("{count} months after", "后 {count} 个月"),
+    "shift_day": ("1 day after", "后 1 天"),
+    "shift_days": ("{count} days after", "后 {count} 天"),
+    "shift_pay_day_clamped": (
+        "the last day, as there is no day {count}, of the month after",
+        "次月末日（该月无 {count} 日）",
+    ),
+    "shift_pay_day": ("day {count} of the month after", "次月 {count} 日"),
+    "moved": (
+        "{unadjusted} is not a working day ({reasons}), so the due day moves to {due} (calendar {calendar}, {roll}).",
+        "{unadjusted} 非工作日（{reasons}），应付日调整为 {due}（日历 {calendar}，{roll}）。",
+    ),
+    "closed_day": ("{reason} {first}", "{first} {reason}"),
+    "closed_days": ("{reason} {first} to {last}", "{first} 至 {last} {reason}"),
+    "closed_weekend": ("weekend", "周末"),
+    "closed_holiday": ("holiday", "节假日"),
+    "roll_following": ("the next working day", "顺延至下一工作日"),
+    "roll_modified-following": ("the next working day of the month, else the one before", "顺延，但不跨月"),
+    "roll_preceding": ("the working day before", "提前至上一工作日"),
+    "roll_modified-preceding": ("the working day before in the month, else the next", "提前，但不跨月"),
+    "provisional": (
+        "The calendar {calendar} does not cover these days yet; only weekends are counted, and the day is provisional.",
+        "日历 {calendar} 尚未覆盖相关日期，仅按周末推算，应付日为暂定。",
+    ),
 }
 
 #: The most of an offending value that a message quotes.
@@ -478,3 +994,13 @@ def remedy(code: str, lang: Lang = Lang.EN, /, **data: Any) -> str:
 def label(word: str, lang: Lang = Lang.EN) -> str:
     """The heading for a column or a group; the word itself where it has no other."""
     return LABELS.get(word, word) if lang is Lang.ZH else word.replace("_", " ")
+
+
+def sentence(key: str, lang: Lang = Lang.EN, /, **data: object) -> str:
+    """What a table for people says; values stand in it as they are."""
+    return SENTENCES[key][lang is Lang.ZH].format_map(data)
+
+
+def explanation(part: str, lang: Lang = Lang.EN, /, **data: object) -> str:
+    """A part of an explanation; values stand in it as they are."""
+    return EXPLANATIONS[part][lang is Lang.ZH].format_map(data)

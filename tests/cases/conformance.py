@@ -18,8 +18,8 @@ from tests.cases.facts import Json, Outcome, State, outcomes, read
 
 PAGE: Final = Path(__file__).parents[2] / "docs" / "conformance.md"
 
-#: The files of facts that `answers.py` answers.
-FILES: Final = ("billing_systems", "proration", "accounting")
+#: The files of facts, answered by `answers.py` where they are reached.
+FILES: Final = ("billing_systems", "proration", "accounting", "bad_input")
 CIVIL_CALENDAR: Final = "Chinese civil calendar"
 
 _HEAD = """\
@@ -34,7 +34,6 @@ reached* names the part of the library that the case waits for. Nothing is looke
 the answers are in `tests/cases/`, one function for each question, computed through public names.
 """
 
-_BAD_INPUT = "a collection of amounts, days and texts that must be refused, with what other programs make of them"
 _NOTICES = "the State Council's yearly notices on holidays, on which four programs agree for every day; one case a year"
 
 
@@ -74,7 +73,6 @@ def sources() -> dict[str, str]:
     for name in FILES:
         systems |= read(name)[0]
     systems |= {data["system"]: data for data in (dates.QUANTLIB, dates.STRATA)}
-    systems["bad input"] = {"source": _BAD_INPUT}
     systems[CIVIL_CALENDAR] = {"source": _NOTICES}
     return {name: _source(system) for name, system in systems.items()}
 
@@ -160,7 +158,9 @@ def _waiting(by_system: Mapping[str, Sequence[Outcome]]) -> str:
     if not waiting:
         return ""
     lines = ["## Not yet reached", "", "| waits for | system | cases |", "|---|---|---|"]
-    for (part, name), group in groupby(sorted(waiting), key=lambda entry: entry[:2]):
+    for (part, name), group in groupby(
+        sorted(waiting, key=lambda entry: (entry[0], entry[1].lower())), key=lambda entry: entry[:2]
+    ):
         lines.append(f"| {part} | {name} | {', '.join(f'`{case}`' for _, _, case in group)} |")
     return "\n".join(lines) + "\n"
 

@@ -32,13 +32,17 @@ State = Literal["passed", "differs", "waits", "failed"]
 LATER = frozenset(
     {
         "amendments",
-        "findings from law",
+        "findings",
+        "imports",
         "indexation",
         "payments",
         "present values",
         "renewal",
+        "stores",
         "suspension",
         "tax",
+        "web",
+        "workbooks",
     }
 )
 #: The days that a fact stands for which holds on any day T, and the years for any year Y.

@@ -22,4 +22,4 @@ def test_no_example_is_lost() -> None:
     later = [fact.waits for fact in FACTS if fact.waits is not None]
 
     assert (states.count("passed"), states.count("waits")) == (6, 25)
-    assert [later.count(part) for part in ("present values", "payments", "findings from law")] == [10, 2, 13]
+    assert [later.count(part) for part in ("present values", "payments", "findings")] == [10, 2, 13]

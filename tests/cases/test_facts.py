@@ -9,10 +9,11 @@ import pytest
 from attrs import evolve
 
 from contracts.errors import TermsError
+from tests.cases import conformance
 from tests.cases.answers import ANSWERS
 from tests.cases.facts import LATER, Answer, Fact, Given, Json, number, read, same
 
-FILES = {name: read(name) for name in ("billing_systems", "proration", "accounting")}
+FILES = {name: read(name) for name in conformance.FILES}
 FACTS = [fact for _, facts in FILES.values() for fact in facts]
 REACHED = [fact for fact in FACTS if fact.waits is None]
 

@@ -92,7 +92,7 @@ def test_earned_never_falls_and_stays_between_nothing_and_the_value(contract: ct
         return  # earned on the due day, a step that removes quantity is earned negatively
     earned = [schedule.earned(day).minor for day in on]
     assert earned == sorted(earned)
-    assert 0 <= earned[0]
+    assert earned[0] >= 0
     assert earned[-1] <= schedule.total().minor
 
 

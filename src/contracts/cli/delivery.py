@@ -5,10 +5,11 @@ import io
 import os
 import stat
 import sys
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
+
+import click
 
 
 def speak_utf8() -> None:
@@ -21,7 +22,7 @@ def speak_utf8() -> None:
 def say(text: str) -> None:
     """A line of words, to standard error; nobody may be listening there."""
     with suppress(OSError, ValueError):
-        print(text, file=sys.stderr, flush=True)
+        click.echo(text, err=True)
 
 
 def silence(stream: TextIO | None) -> None:
@@ -63,6 +64,8 @@ def write_whole(text: str, path: str) -> None:
     Raises:
         OSError: it could not be written; the file is as it was.
     """
+    import tempfile  # takes longer to load than a help page may
+
     given = Path(path)
     before = given.stat() if given.exists() else None
     if before is not None:

@@ -12,6 +12,7 @@ from contracts import words
 from contracts.words import Lang
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+#: What `--by` groups by, and the lengths of periods.
 GROUPS = ("contract", "vendor", "category", "payer", "recurring")
 PERIODS = ("month", "quarter", "half", "year")
 
@@ -45,48 +46,35 @@ def usage(code: str, lang: Lang, /, **data: Any) -> click.UsageError:
     return click.UsageError(f"{words.message(code, lang, **data)}: {words.remedy(code, lang, **data)}")
 
 
-def _lang(context: click.Context | None) -> Lang:
+def _lang(context: click.Context) -> Lang:
     """The language asked for: it is read before all other options."""
-    return Lang((context.params if context else {}).get("lang") or Lang.EN)
+    return Lang(context.params.get("lang", Lang.EN))
 
 
-def _name(parameter: click.Parameter | None) -> str:
-    return parameter.opts[-1] if parameter else ""
+def day(context: click.Context, parameter: click.Parameter, text: str | None) -> date | None:
+    """The day that a text of the form YYYY-MM-DD names."""
+    if text is None:
+        return None
+    from contracts.dates import parse_day
+    from contracts.errors import TermsError
+
+    try:
+        return parse_day(text, parameter.opts[0])
+    except TermsError as error:
+        raise usage(error.code, _lang(context), field=error.field, value=error.value, **error.data) from None
 
 
-class Day(click.ParamType):
-    """A day, written YYYY-MM-DD and no other way."""
+def whole(least: int, most: int) -> Callable[[click.Context, click.Parameter, str | None], int | None]:
+    """Reads a whole number in ASCII digits, from the least to the most."""
 
-    name = "day"
+    def read(context: click.Context, parameter: click.Parameter, text: str | None) -> int | None:
+        if text is None:
+            return None
+        if re.fullmatch("[0-9]{1,9}", text) and least <= int(text) <= most:
+            return int(text)
+        raise usage("NUMBER_RANGE", _lang(context), field=parameter.opts[0], value=text, least=least, most=most)
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """The day that a text names."""
-        from contracts.dates import parse_day
-        from contracts.errors import TermsError
-
-        try:
-            return parse_day(value, _name(param))
-        except TermsError as error:
-            raise usage(error.code, _lang(ctx), field=error.field, value=error.value, **error.data) from None
-
-
-class Whole(click.ParamType):
-    """A whole number in ASCII digits, from the least to the most."""
-
-    name = "number"
-
-    def __init__(self, least: int, most: int) -> None:
-        self.least = least
-        self.most = most
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        """The number that a text names."""
-        if re.fullmatch("[0-9]{1,9}", value) and self.least <= int(value) <= self.most:
-            return int(value)
-        raise usage("NUMBER_RANGE", _lang(ctx), field=_name(param), value=value, least=self.least, most=self.most)
-
-
-DAY = Day()
+    return read
 
 
 def asked(command: Callable[..., int]) -> Callable[..., int]:
@@ -110,18 +98,39 @@ def asked(command: Callable[..., int]) -> Callable[..., int]:
             request.refuse("OPTION_OF_CSV", field="--excel", value=format)
         return command(request, **given)
 
-    for decorate in (
-        click.option("-o", "--output", metavar="FILE", help="Write to FILE, whole or not at all, instead of printing."),
-        click.option("--lang", type=click.Choice(["en", "zh"]), default="en", is_eager=True, help="Of tables and messages."),
-        click.option("--unit", metavar="UNIT", help="Of amounts in tables, such as 元 or 万元; default: the file's."),
-        click.option("--excel", is_flag=True, help="With csv: start with the mark that Excel needs for Chinese, "
-                     "and put an apostrophe before texts that it would run as formulas."),
-        click.option("--format", type=click.Choice(["table", "csv", "json"]), default="table", help="table is for people; "
-                     "csv and json are for machines: plain amounts in the currency's major unit, words in English."),
-        click.argument("files", nargs=-1, required=True, metavar="FILE..."),
-    ):
-        run = decorate(run)
+    for option in reversed(_COMMON):
+        run = option(run)
     return run
+
+
+_COMMON = (
+    click.argument("files", nargs=-1, required=True, metavar="FILE..."),
+    click.option(
+        "--format",
+        type=click.Choice(["table", "csv", "json"]),
+        default="table",
+        show_default=True,
+        help="table is for people; csv and json are for machines, with plain amounts in the currency's major unit.",
+    ),
+    click.option(
+        "--unit", metavar="UNIT", help="Of the amounts in tables, such as 元 or 万元; default: the file's own."
+    ),
+    click.option(
+        "--lang",
+        type=click.Choice(["en", "zh"]),
+        default="en",
+        show_default=True,
+        is_eager=True,
+        help="Of tables and messages.",
+    ),
+    click.option("-o", "--output", metavar="FILE", help="Write to FILE, whole or not at all, instead of printing."),
+    click.option(
+        "--excel",
+        is_flag=True,
+        help="With csv: put first the mark that Excel needs for Chinese, "
+        "and an apostrophe before texts that it would take for formulas.",
+    ),
+)
 
 
 def options(*decorators: Callable[[Command], Command]) -> Callable[[Command], Command]:
@@ -138,22 +147,26 @@ def options(*decorators: Callable[[Command], Command]) -> Callable[[Command], Co
 def span(what: str) -> Callable[[Command], Command]:
     """The options that choose days: a fiscal year, or from one day to another."""
     return options(
-        click.option("--year", type=Whole(1900, 2200), help=f"{what} of this fiscal year."),
-        click.option("--from", "first", type=DAY, metavar="DAY", help=f"{what} from this day on."),
-        click.option("--to", "last", type=DAY, metavar="DAY", help=f"{what} up to this day."),
+        click.option("--year", callback=YEAR, metavar="YEAR", help=f"{what} this fiscal year."),
+        click.option("--from", "first", callback=day, metavar="DAY", help=f"{what} this day or later."),
+        click.option("--to", "last", callback=day, metavar="DAY", help=f"{what} this day or earlier."),
     )
 
 
+def per(default: str | None, words: str) -> Callable[[Command], Command]:
+    """The option for the length of periods; without a default, the command can see whether it was given."""
+    return click.option("--per", type=click.Choice(PERIODS), default=default, help=f"Length of a period; {words}.")
+
+
+#: Fiscal years that touch the days from 1900 to 2199.
+YEAR = whole(1900, 2200)
 contracts = click.option("--contract", "only", multiple=True, metavar="ID", help="Only this contract; may be repeated.")
 payer = click.option("--payer", metavar="NAME", help="Only what this payer bears.")
 by_payer = click.option("--by-payer", is_flag=True, help="One row for each payer, whose share the amount then is.")
 by = click.option("--by", type=click.Choice(GROUPS), help="Group by this instead of by line.")
 fiscal_year_start = click.option(
-    "--fiscal-year-start", type=Whole(1, 12), metavar="MONTH", help="First month of fiscal years; default: the register's."
+    "--fiscal-year-start",
+    callback=whole(1, 12),
+    metavar="MONTH",
+    help="First month of the fiscal year; default: the register's.",
 )
-
-
-def per(default: str | None) -> Callable[[Command], Command]:
-    """The option for the length of periods."""
-    text = f"Length of a period; default: {default or 'year'}."
-    return click.option("--per", type=click.Choice(PERIODS), default=default, help=text)

@@ -10,7 +10,8 @@ from attrs import frozen
 from contracts.cli.style import Style
 from contracts.cli.wide import aligned
 from contracts.schedules.sheet import Sheet
-from contracts.statements.obligations import LATER, TO_FIVE_YEARS, UNDATED, WITHIN_A_YEAR
+from contracts.statements.falling import UNDATED
+from contracts.statements.maturities import LATER, TO_FIVE_YEARS, WITHIN_A_YEAR
 from contracts.tables import PAYER, Column, Kind
 
 #: Periods side by side; more are continued below.
@@ -19,7 +20,8 @@ ACROSS: Final = 12
 _FIGURES: Final = frozenset(("period", "period_from", "period_to", "amount", "cumulative", "currency"))
 #: The places of periods that are no fiscal periods, which have 0.
 _LAST: Final = {WITHIN_A_YEAR: -2, TO_FIVE_YEARS: -1, LATER: 1, UNDATED: 2}
-_MONTH: Final = re.compile(r"([0-9]{4})-([0-9]{2})")
+#: 2018, 2018-H1, 2018-Q1, 2018-03.
+_FISCAL: Final = re.compile("([0-9]{4})(?:-([HQ][1-4]|[0-9]{2}))?")
 
 
 def listing(style: Style, sheet: Sheet) -> list[str]:
@@ -27,6 +29,8 @@ def listing(style: Style, sheet: Sheet) -> list[str]:
 
     Columns that say nothing are left out: all empty, or an unadjusted due day that is always the due day.
     """
+    if not len(sheet):
+        return [style.say("nothing")]
     columns = [column for column in sheet.table.columns if _tells(sheet, column)]
     names = [column.name for column in columns]
     amounts = sheet.columns["amount"]
@@ -38,23 +42,19 @@ def listing(style: Style, sheet: Sheet) -> list[str]:
     ]
     before = names.index("amount")
     totals = [
-        [name, *[""] * (before - 1), figure, *[""] * (len(names) - before)]
+        [name, *[""] * (before - 1), figure, *[""] * (len(names) - before - 1)]
         for (name, _), figure in zip(sums, figures[len(sheet) :], strict=True)
     ]
     right = [column.kind in (Kind.AMOUNT, Kind.COUNT) for column in columns]
-    return aligned(
-        [*map(style.heading, columns), style.say("title")],
-        zip(*cells, style.first_titles(sheet.columns["contract"]), strict=True),
-        totals,
-        right=[*right, False],
-    )
+    tail = style.titles_beside(sheet.columns["contract"])
+    return aligned(list(map(style.heading, columns)), zip(*cells, strict=True), totals, right=right, tail=tail)
 
 
 def _tells(sheet: Sheet, column: Column) -> bool:
     values = sheet.columns[column.name]
     if column.name == "due_unadjusted":
         return values != sheet.columns["due"]
-    return column.name != "currency" and (column.name in ("contract", "due", "amount") or any(values))
+    return column.name != "currency" and (column.name in ("due", "amount") or any(values))
 
 
 def _payer_sums(style: Style, sheet: Sheet) -> list[tuple[str, int]]:
@@ -111,30 +111,46 @@ def pivot(style: Style, sheet: Sheet, periods: Sequence[str]) -> list[str]:
         sheet: a table with an amount in each row.
         periods: the period of each row.
     """
+    if not len(sheet):
+        return [style.say("nothing")]
     grid = Grid.of(sheet, periods)
-    blocks = _blocks(style, grid.periods)
-    if len(blocks) == 1:
+    parts = _parts(style, grid.periods)
+    if len(parts) == 1:
         return _block(style, grid, grid.periods, style.say("total"), titles=True)
     lines: list[str] = []
-    for name, block in blocks.items():
-        lines += [*_block(style, grid, block, name, titles=False), ""]
-    summary = grid.joined({period: name for name, block in blocks.items() for period in block})
+    for name, part in parts.items():
+        if name not in _LAST:  # a part of one column, which the summary has
+            lines += [*_block(style, grid, part, name, titles=False), ""]
+    summary = grid.joined({period: name for name, part in parts.items() for period in part})
     return lines + _block(style, summary, summary.periods, style.say("total"), titles=True)
 
 
-def _blocks(style: Style, periods: Sequence[str]) -> dict[str, Sequence[str]]:
-    """The periods of each part of a long table, by its name: months by fiscal year, others a dozen at a time."""
-    if len(periods) <= ACROSS:
-        return {"": periods}
-    years: dict[str, list[str]] = {}
-    months = [_MONTH.fullmatch(period) for period in periods]
-    if months[0]:
-        for period, month in zip(periods, months, strict=True):
-            day = None if month is None else date(int(month[1]), int(month[2]), 1)
-            years.setdefault(period if day is None else str(style.fiscal.year_of(day)), []).append(period)
-        return dict(years)
-    parts = [periods[i : i + ACROSS] for i in range(0, len(periods), ACROSS)]
-    return {style.say("range", first=style.word(part[0]), last=style.word(part[-1])): part for part in parts}
+def _parts(style: Style, periods: Sequence[str]) -> dict[str, list[str]]:
+    """The periods of each part of a table, by its name: as many whole fiscal years as have a dozen periods."""
+    match = _FISCAL.fullmatch(periods[0])
+    if len(periods) <= ACROSS or match is None:
+        return {"": list(periods)}
+    years_across = {"H": 6, "Q": 3, "": 12}.get((match[2] or "")[:1], 1)
+    first = _year(style, periods[0])
+    last = max(_year(style, period) for period in periods)
+    parts: dict[str, list[str]] = {}
+    name = ""
+    for period in periods:
+        if period not in _LAST:
+            start = first + (_year(style, period) - first) // years_across * years_across
+            end = min(start + years_across - 1, last)
+            name = str(start) if start == end else style.say("range", first=start, last=end)
+        parts.setdefault(period if period in _LAST else name, []).append(period)
+    return parts
+
+
+def _year(style: Style, period: str) -> int:
+    """The fiscal year that a period is in; months have the name of their calendar year."""
+    match = _FISCAL.fullmatch(period)
+    if match is None:
+        return 0
+    year, part = int(match[1]), match[2] or ""
+    return style.fiscal.year_of(date(year, int(part), 1)) if part.isdecimal() else year
 
 
 Cells = list[int | None]
@@ -152,15 +168,13 @@ def _block(style: Style, grid: Grid, periods: Sequence[str], sum_name: str, *, t
     lines = [head + [next(written) for _ in range(len(periods) + 1)] for head in heads]
     headings = [*map(style.heading, grid.keys), *map(style.word, periods), sum_name]
     right = [*[False] * len(names), *[True] * (len(periods) + 1)]
-    if titles and names[0] == "contract":
-        headings.append(style.say("title"))
-        right.append(False)
-        tails = style.first_titles(key[0] for key, _ in rows) + [""] * len(sums)
-        lines = [[*line, tail] for line, tail in zip(lines, tails, strict=True)]
-    return aligned(headings, lines[: len(rows)], lines[len(rows) :], right=right)
+    tail = style.titles_beside([key[0] for key, _ in rows]) if titles and names[0] == "contract" else []
+    return aligned(headings, lines[: len(rows)], lines[len(rows) :], right=right, tail=tail)
 
 
-def _groups(style: Style, names: Sequence[str], rows: Sequence[tuple[tuple[Any, ...], Cells]]) -> list[tuple[str, list[Cells]]]:
+def _groups(
+    style: Style, names: Sequence[str], rows: Sequence[tuple[tuple[Any, ...], Cells]]
+) -> list[tuple[str, list[Cells]]]:
     """What is summed up at the bottom: the rows of each payer, where there are several, and all rows."""
     groups: dict[str, list[Cells]] = {}
     if "payer" in names[1:]:

@@ -1,6 +1,6 @@
 """How a page for people is written: language, unit, headings, cells."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from attrs import evolve, frozen
@@ -8,9 +8,7 @@ from attrs import evolve, frozen
 from contracts import words
 from contracts.cli.figures import Figures
 from contracts.dates import FiscalCalendar
-from contracts.money import unit_digits
-from contracts.register import Register
-from contracts.statements.obligations import UNDATED
+from contracts.statements.falling import UNDATED
 from contracts.tables import Column
 from contracts.words import Lang
 
@@ -31,21 +29,6 @@ class Style:
     titles: Mapping[str, str | None]
     fiscal: FiscalCalendar
 
-    @classmethod
-    def of(cls, register: Register, lang: Lang, unit: str | None, fiscal_year_start: int | None = None) -> "Style":
-        """A style for the figures of a register; amounts are in its own unit where none is asked for.
-
-        Raises:
-            TermsError: the currency has no such unit.
-        """
-        unit_digits(unit, register.currency)
-        return cls(
-            lang,
-            Figures(register.currency, unit or register.unit),
-            {contract.id: contract.title for contract in register},
-            FiscalCalendar(fiscal_year_start or register.fiscal_year_start),
-        )
-
     @property
     def bounds(self) -> Figures:
         """The same for bounds of rounding, which count half minor units."""
@@ -53,7 +36,7 @@ class Style:
 
     def amount(self, minor: int | None) -> str:
         """An amount with its unit, in a sentence."""
-        return f"{self.figures.alone(minor or 0)} {self.figures.unit_name}"
+        return self.say("nothing") if minor is None else f"{self.figures.alone(minor)} {self.figures.unit_name}"
 
     def say(self, key: str, **data: object) -> str:
         """A sentence, or a word that is no column."""
@@ -83,11 +66,11 @@ class Style:
             case _:
                 return "" if value is None else str(value)
 
-    def first_titles(self, contracts: Iterable[str]) -> list[str]:
-        """The title of each contract, where the contract first stands."""
+    def titles_beside(self, contracts: Sequence[str]) -> list[str]:
+        """A last column with the title of each contract where it first stands; nothing where none has a title."""
         seen: set[str] = set()
         found = []
         for contract in contracts:
             found.append("" if contract in seen else self.titles.get(contract) or "")
             seen.add(contract)
-        return found
+        return [self.say("title"), *found] if any(found) else []

@@ -1,7 +1,6 @@
 """Aligned columns where some characters are two columns wide, as Chinese ones are in a terminal."""
 
 from collections.abc import Iterable, Sequence
-from itertools import zip_longest
 from unicodedata import category, east_asian_width
 
 #: Categories of characters that take no column: marks over others, joiners.
@@ -32,21 +31,27 @@ def padded(text: str, columns: int, *, right: bool) -> str:
 
 
 def aligned(
-    headings: Sequence[str], rows: Iterable[Sequence[str]], totals: Iterable[Sequence[str]] = (), *, right: Sequence[bool]
+    headings: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    totals: Iterable[Sequence[str]] = (),
+    *,
+    right: Sequence[bool],
+    tail: Sequence[str] = (),
 ) -> list[str]:
-    """A table as lines: headings, a rule, rows, and, below another rule, totals.
+    r"""A table as lines: headings, a rule, rows, and, below another rule, totals.
 
     Args:
         headings: of the columns.
         rows: cells, as many as there are headings.
         totals: rows at the bottom.
         right: which columns stand at the right.
+        tail: a last column, its heading first and nothing beside totals; none where it is empty.
 
     Returns:
         Lines without blanks at their end.
 
-    >>> for line in aligned(["合同", "amount"], [["CZ-01", "1.00"], ["甲", "12.50"]], [["total", "13.50"]], right=[False, True]):
-    ...     print(line)
+    >>> rows, totals = [["CZ-01", "1.00"], ["甲", "12.50"]], [["total", "13.50"]]
+    >>> print("\n".join(aligned(["合同", "amount"], rows, totals, right=[False, True])))
     合同   amount
     -----  ------
     CZ-01    1.00
@@ -54,12 +59,21 @@ def aligned(
     -----  ------
     total   13.50
     """
-    body = [[one_line(cell) for cell in row] for row in rows]
-    bottom = [[one_line(cell) for cell in row] for row in totals]
-    columns = zip_longest(headings, *body, *bottom, fillvalue="")
-    widths = [max(map(width, column)) for column in columns]
+    body, bottom = ([[one_line(cell) for cell in row] for row in part] for part in (rows, totals))
+    lines = [list(headings), *body, *bottom]
+    sides = list(right)
+    if tail:
+        sides.append(False)
+        for line, cell in zip(lines, [*tail, *[""] * len(bottom)], strict=True):
+            line.append(one_line(cell))
+    widths = [max(map(width, column)) for column in zip(*lines, strict=True)]
     rule = ["-" * columns for columns in widths]
+    lines[1:1] = [rule]
+    if bottom:
+        lines[-len(bottom) : -len(bottom)] = [rule]
     return [
-        _GAP.join(padded(cell, columns, right=at_right) for cell, columns, at_right in zip(row, widths, right, strict=True)).rstrip()
-        for row in (headings, rule, *body, *([rule, *bottom] if bottom else ()))
+        _GAP.join(
+            padded(cell, columns, right=side) for cell, columns, side in zip(line, widths, sides, strict=True)
+        ).rstrip()
+        for line in lines
     ]

@@ -15,6 +15,8 @@ Path = tuple[str | int, ...]
 #: A document with more faults than this is not looked at any further: whoever made it will not read them all.
 MOST_FAULTS: Final = 10_000
 
+_NOTHING: Final = object()
+
 
 @frozen
 class Wrong:
@@ -44,7 +46,7 @@ class Fault:
     data: Mapping[str, Any] = Factory(dict)
 
 
-class Refused(Exception):
+class NotReadError(Exception):
     """Text that is no document at all; never leaves this package."""
 
     def __init__(self, fault: Fault) -> None:
@@ -69,9 +71,9 @@ class Faults:
         """Whether there is no point in looking for more."""
         return len(self.found) >= MOST_FAULTS
 
-    def add(self, code: str, path: Path, value: object = None, field: str | None = None, **data: Any) -> None:
+    def add(self, code: str, path: Path, value: object = _NOTHING, field: str | None = None, **data: Any) -> None:
         """Note a fault."""
-        self.found.append(Fault(code, path, shown(value), field, data=data))
+        self.found.append(Fault(code, path, None if value is _NOTHING else shown(value), field, data=data))
 
     def take(self, error: TermsError, path: Path, field: str | None = None) -> None:
         """Note an error that terms raised."""
@@ -119,5 +121,5 @@ def _named(owner: Any, path: Path, key: str) -> tuple[Any, Path]:
 
 
 def _id(table: Any) -> str | None:
-    id = table.get("id") if isinstance(table, Mapping) else None
-    return quoted(id) if isinstance(id, str) else None
+    name = table.get("id") if isinstance(table, Mapping) else None
+    return quoted(name) if isinstance(name, str) else None

@@ -97,7 +97,7 @@ class Atoms:
         weighed = self.before[place] + times(self.value[place], served)
         over = np.where(self.weight[price] == 0, 1, self.weight[price])
         part = half_away(times(self.amount[price], weighed), over)
-        earned: Amounts = np.where(self.line[place] == line, self.base[price] + part, 0)
+        earned: Amounts = np.where((place >= 0) & (self.line[place] == line), self.base[price] + part, 0)
         return earned
 
 
@@ -221,7 +221,7 @@ def bent_atoms(segments: Segments, bills: Bills, wide: bool) -> tuple[Atoms, Ben
 
     row_amount = _by_days(atoms, at_row)
     if finer.any():
-        split_rows = _by_bills(segments, cells, price_of_cell, row[at_cell], share, amount, price_line, len(row_line))
+        split_rows = _by_bills(segments, price_of_cell, row[at_cell], share, amount, price_line, len(row_line))
         row_amount = np.where(finer[row_line], split_rows, row_amount)
     rows = BentRows(row_line, row_start, row_end, np.zeros(len(row_line), dtype=np.bool_), row_amount)
     inside = np.flatnonzero((steps.day > row_start[row[at_step]]) & (segments["when"][steps.line] == 1))
@@ -271,7 +271,6 @@ def _by_days(atoms: Atoms, at_row: Ints) -> Amounts:
 
 def _by_bills(
     segments: Segments,
-    cells: _Cells,
     price: Ints,
     row: Ints,
     share: Amounts,
@@ -285,7 +284,10 @@ def _by_bills(
     counts = np.bincount(price[first], minlength=len(amount))
     parts = split(amount, weight, counts, segments["remainder"][price_line])
     of_row = row[first]
-    return grouped(parts, np.flatnonzero(np.append(True, of_row[1:] != of_row[:-1])))
+    begins = np.flatnonzero(np.append(True, of_row[1:] != of_row[:-1]))
+    result = np.zeros(rows, dtype=parts.dtype)
+    result[of_row[begins]] = grouped(parts, begins)
+    return result
 
 
 def _with_steps(

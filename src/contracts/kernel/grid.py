@@ -110,8 +110,8 @@ def bills(segments: Segments, cells: Grid) -> Bills:
         several = joins & (final >= inner)
         at_first = several & (first_edge == NONE) & (cells.edge(cells.first) != start)
         at_last = several & (last_edge == NONE) & (cells.edge(cells.last + 1) != end)
-        at_first &= (last_edge == NONE) | (final > inner)
-        at_last &= (first_edge == NONE) | (final > inner)
+        at_first &= (last_edge == NONE) | (last_edge >= end) | (final > inner)
+        at_last &= (first_edge <= start) | (final > inner)
         inner, final = inner + at_first, final - at_last
     return Bills(cells, inner, np.maximum(final - inner + 1, 0) + 1)
 

@@ -86,11 +86,10 @@ def total_weights(segments: Segments, bills: Bills, lines: Ints, wide: bool) -> 
     last, last_of = weights(np.maximum(c0, start), end, c0, c1, months, proration)
     first = first + (inner - cells.first - 1) * first_of
     last = last + (cells.last - inner - rows + 2) * last_of
-    several = rows > 1
     return (
-        np.where(several, times(widened(first, wide), last_of), 1),
-        times(widened(first_of, wide), last_of),
-        np.where(several, times(widened(last, wide), first_of), 0),
+        np.where(rows > 1, times(widened(first, wide), last_of), 1),
+        np.where(rows > 2, times(widened(first_of, wide), last_of), 0),
+        np.where(rows > 1, times(widened(last, wide), first_of), 0),
     )
 
 

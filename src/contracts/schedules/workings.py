@@ -7,16 +7,16 @@ Amounts stand as `Money`, weights and quantities as exact fractions, days inclus
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
-from typing import Any, ClassVar, Protocol, TypeAlias
+from typing import ClassVar, Protocol, TypeAlias
 
-from attrs import fields, frozen, has
+from attrs import frozen
 
 from contracts.money import Money, exponent
-from contracts.terms.line import Proration, Remainder
+from contracts.schedules.weights import Weight, weigh_all
+from contracts.terms.line import Remainder
 from contracts.words import Lang
 
 
@@ -32,7 +32,7 @@ def half_away(value: Fraction) -> int:
 
 def in_major(minor: Fraction, currency: str) -> Fraction:
     """Minor units, and parts of them, as an exact number of major units."""
-    return minor / 10 ** exponent(currency)
+    return minor / int(10 ** exponent(currency))
 
 
 class Measure(StrEnum):
@@ -53,74 +53,6 @@ class Among(StrEnum):
     INSTALLMENTS = "installments"
     STAGES = "stages"
     BILLS = "bills"
-
-
-# -- what cells weigh --------------------------------------------------------------------------
-
-
-@frozen(kw_only=True)
-class Stretch:
-    """Days on which the quantity stays the same, both included."""
-
-    first: date
-    last: date
-    quantity: Fraction
-
-    @property
-    def days(self) -> int:
-        """How many days."""
-        return self.last.toordinal() - self.first.toordinal() + 1
-
-
-@frozen(kw_only=True)
-class Weight:
-    """What one cell of a cycle weighs, or several equal ones that follow one another.
-
-    Attributes:
-        cell_first, cell_last: the days of the cells, by the cycle alone.
-        first, last: the days of service in them.
-        count: how many cells; more than one only where each is whole.
-        days, of: days served of the cell's days; under the thirties the counts that
-            proration compares, of a partly served cell.
-        proration: the rule that made them a weight.
-        weight: of one cell.
-        quantities: the quantity in the days served; under `NONE` that of the first of them.
-    """
-
-    cell_first: date
-    cell_last: date
-    first: date
-    last: date
-    count: int
-    days: int
-    of: int
-    proration: Proration
-    weight: Fraction
-    quantities: tuple[Stretch, ...]
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether all days of the cell are served."""
-        return (self.cell_first, self.cell_last) == (self.first, self.last)
-
-    @property
-    def quantity(self) -> Fraction:
-        """The mean quantity of the days served."""
-        days = sum(stretch.days for stretch in self.quantities)
-        return sum((stretch.quantity * stretch.days for stretch in self.quantities), Fraction(0)) / days
-
-    @property
-    def comes_to(self) -> Fraction:
-        """Number of cells × weight × quantity."""
-        return self.count * self.weight * self.quantity
-
-
-def weigh_all(weights: Sequence[Weight]) -> Fraction:
-    """What some cells come to together."""
-    return sum((weight.comes_to for weight in weights), Fraction(0))
-
-
-# -- the formulas ------------------------------------------------------------------------------
 
 
 class Formula:
@@ -343,7 +275,8 @@ class Growth(Formula):
     Attributes:
         whole: what it has grown to in the end.
         first, last: the days of its growth.
-        before, after, of: what is counted before the days asked for, up to their end, and in all.
+        since, to: the days asked for, both included.
+        before, after, of: what is counted before them, up to their end, and in all.
         measure: what is counted.
     """
 
@@ -352,6 +285,8 @@ class Growth(Formula):
     whole: "Stated | Weighed"
     first: date
     last: date
+    since: date
+    to: date
     before: Fraction
     after: Fraction
     of: Fraction
@@ -381,7 +316,7 @@ class Growth(Formula):
         return (self.until(self.after) - self.until(self.before)).minor
 
     def _share(self, counted: Fraction) -> Fraction:
-        return self.whole.recompute() * counted / (self.of or 1)
+        return self.whole.recompute() * counted / self.of
 
 
 @frozen(kw_only=True)
@@ -552,9 +487,6 @@ class Figure(Protocol):
     def heading(self, lang: Lang = Lang.EN) -> str:
         """What it is called."""
 
-    def to_dict(self) -> dict[str, Any]:
-        """Plain data."""
-
 
 @frozen(kw_only=True)
 class Labelled:
@@ -570,10 +502,6 @@ class Labelled:
     def heading(self, lang: Lang = Lang.EN) -> str:  # noqa: ARG002  # a label is in its own language
         """Its label."""
         return self.label
-
-    def to_dict(self) -> dict[str, Any]:
-        """Plain data."""
-        return plain(self)
 
 
 @frozen(kw_only=True)
@@ -594,32 +522,3 @@ class Totalled(Formula):
 
 
 Working: TypeAlias = Stated | Weighed | Split | Growth | Listed | Sum | OnDay | Step | Borne | Totalled
-
-
-def plain(value: Any) -> Any:
-    """Data that any format can hold: dicts, lists, text, whole numbers, true, false, nothing.
-
-    Amounts are text in major units, fractions text in lowest terms, days ISO dates. A working
-    says its `kind`, and beside its data what follows from them on the way to its `comes_to`.
-
-    >>> plain(Stated(amount=Money.of("485180", "CNY")))
-    {'kind': 'stated', 'amount': '485180.00', 'comes_to': '485180.00'}
-    """
-    if isinstance(value, Money):
-        return f"{value.amount:f}"
-    if isinstance(value, StrEnum):
-        return value.value
-    if isinstance(value, Fraction | date):
-        return str(value)
-    if isinstance(value, tuple):
-        return [plain(item) for item in value]
-    if not has(type(value)):
-        return value
-    if isinstance(value, Formula):
-        shown = {name: plain(getattr(value, name)) for name in value.SHOWN}
-        return {"kind": value.KIND, **_fields(value), **shown, "comes_to": plain(value.figure)}
-    return _fields(value)
-
-
-def _fields(value: Any) -> dict[str, Any]:
-    return {field.name: plain(getattr(value, field.name)) for field in fields(type(value))}

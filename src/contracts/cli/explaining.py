@@ -1,0 +1,118 @@
+"""Why a figure is what it is."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from contracts.cli import machine, printing
+from contracts.cli.footnotes import footnotes
+from contracts.cli.options import Asked
+from contracts.cli.program import DONE
+from contracts.cli.style import Style
+from contracts.cli.wide import aligned, one_line
+from contracts.dates import Per
+from contracts.errors import NotThereError
+from contracts.io import load
+from contracts.register import Register
+from contracts.schedules.explain import Explanation, explain_accrual, explain_installment, explain_total
+from contracts.schedules.installments import schedule
+from contracts.tables import AMOUNT
+from contracts.terms.contract import Contract
+from contracts.terms.line import Line
+
+
+def explain(
+    asked: Asked,
+    *,
+    contract: str,
+    line: str | None,
+    number: int | None,
+    on: date | None,
+    per: str | None,
+    payer: str | None,
+    fiscal_year_start: int | None,
+) -> int:
+    """Why an installment, what is earned in the period that holds a day, or all installments are what they are."""
+    if number is not None and on is not None:
+        asked.refuse("KEY_CONFLICT", field="--number", value=number, other="--on")
+    for name, value in (("--per", per), ("--fiscal-year-start", fiscal_year_start)):
+        if value is not None and on is None:
+            asked.refuse("OPTION_ALONE", field=name, value=value, other="--on")
+    register = load(*asked.files)
+    style = printing.style_of(asked, register, fiscal_year_start)
+    terms = register[contract]
+    if number is not None:
+        found = _installment(register, terms, _line(terms, line), number, payer)
+    elif on is not None:
+        period = style.fiscal.period_of(on, Per(per or "month"))
+        found = explain_accrual(terms, _line(terms, line), period, payer, default_payer=register.payer)
+    else:
+        found = explain_total(list(_all(register, terms, line, payer)))
+    if asked.format == "csv":
+        pairs = ({"key": key, "value": value} for key, value in flat(found.to_dict()))
+        printing.deliver(asked, machine.as_csv(("key", "value"), pairs, excel=asked.excel))
+    elif asked.format == "json":
+        printing.deliver(asked, machine.as_json([found.to_dict()]))
+    else:
+        source = [] if terms.source is None else ["", f"{style.say('source')}: {one_line(terms.source)}"]
+        notes = footnotes([terms], [terms.id], asked.lang)
+        printing.deliver(asked, printing.page([*_told(style, found), *source, *notes]))
+    return DONE
+
+
+def _told(style: Style, found: Explanation) -> list[str]:
+    """A figure and why it is what it is; of a total, its parts below one another."""
+    heading = [f"{found.heading(style.lang)}: {style.amount(found.figure.minor)}", ""]
+    if found.what != "total":
+        return [*heading, found.say(style.lang)]
+    parts = [part for part in found.parts if isinstance(part, Explanation)]
+    *amounts, total = style.figures.column(part.figure.minor for part in (*parts, found))
+    rows = [[part.heading(style.lang), amount] for part, amount in zip(parts, amounts, strict=True)]
+    names = [style.say("part"), style.heading(AMOUNT)]
+    return heading + aligned(names, rows, [[style.say("total"), total]], right=[False, True])
+
+
+def _line(contract: Contract, id: str | None) -> Line:
+    """The line of an id; where there is but one, it needs no id.
+
+    Raises:
+        NotThereError: there is no such line, or several and none is named.
+    """
+    lines = {line.id: line for line in contract.lines}
+    if id is None and len(lines) == 1:
+        return contract.lines[0]
+    if id is None:
+        raise NotThereError("LINE_MISSING", field="--line", value=contract.id, choices=", ".join(lines))
+    if id not in lines:
+        raise NotThereError("LINE_UNKNOWN", field="--line", value=id, choices=", ".join(lines))
+    return lines[id]
+
+
+def _installment(register: Register, contract: Contract, line: Line, number: int, payer: str | None) -> Explanation:
+    return explain_installment(contract, line, number, payer, default_payer=register.payer)
+
+
+def _all(register: Register, contract: Contract, line: str | None, payer: str | None) -> Iterator[Explanation]:
+    """Every installment of a contract, or of one of its lines."""
+    chosen = None if line is None else _line(contract, line)
+    for installment in schedule(contract):
+        for own in contract.lines:
+            if own.id == installment.line and (chosen is None or chosen is own):
+                yield _installment(register, contract, own, installment.number, payer)
+
+
+def flat(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
+    """Data as pairs of a path and a value.
+
+    >>> list(flat({"working": {"parts": ["1.00", "2.00"]}, "payer": None}))
+    [('working.parts.0', '1.00'), ('working.parts.1', '2.00'), ('payer', None)]
+    """
+    if isinstance(value, Mapping):
+        items: list[tuple[str, Any]] = list(value.items())
+    elif isinstance(value, list):
+        items = [(str(i), inner) for i, inner in enumerate(value)]
+    else:
+        yield path, value
+        return
+    for key, inner in items:
+        yield from flat(inner, f"{path}.{key}" if path else key)

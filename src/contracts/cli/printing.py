@@ -1,0 +1,95 @@
+"""How an answer is printed: as a page with its heading and footnotes, as csv, or as json."""
+
+import json
+import tomllib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from contracts import words
+from contracts.cli import machine
+from contracts.cli.delivery import print_whole, write_whole
+from contracts.cli.figures import Figures
+from contracts.cli.footnotes import footnotes
+from contracts.cli.options import Asked
+from contracts.cli.program import MachineFailed
+from contracts.cli.style import Style
+from contracts.cli.wide import one_line
+from contracts.dates import FiscalCalendar
+from contracts.money import unit_digits
+from contracts.register import Register
+from contracts.schedules.sheet import Sheet
+
+
+def deliver(asked: Asked, text: str) -> None:
+    """Print a result, or write it to its file."""
+    try:
+        if asked.output is None:
+            print_whole(text)
+        else:
+            write_whole(text, asked.output)
+    except OSError as error:
+        data = {"field": "-o", "value": asked.output or "stdout", "reason": error.strerror or error}
+        message = words.message("WRITE_FAILED", asked.lang, **data)
+        raise MachineFailed(f"{message}: {words.remedy('WRITE_FAILED', asked.lang, **data)}") from None
+
+
+def style_of(asked: Asked, register: Register, fiscal_year_start: int | None = None) -> Style:
+    """How the figures of a register are written: in the unit asked for, else in that of its files.
+
+    Raises:
+        TermsError: the currency has no such unit.
+    """
+    unit_digits(asked.unit, register.currency)
+    return Style(
+        asked.lang,
+        Figures(register.currency, asked.unit or _unit_of(asked.files)),
+        {contract.id: contract.title for contract in register},
+        FiscalCalendar(fiscal_year_start or register.fiscal_year_start),
+    )
+
+
+def _unit_of(files: Sequence[str]) -> str | None:
+    """The unit of the amounts in some files, where it is one for all of them."""
+    units = set()
+    for file in files:
+        text = Path(file).read_text(encoding="utf-8-sig")
+        document = json.loads(text) if file.lower().endswith(".json") else tomllib.loads(text)
+        units.add(document.get("register", {}).get("unit"))
+    return units.pop() if len(units) == 1 else None
+
+
+def deliver_sheet(
+    asked: Asked,
+    register: Register,
+    sheet: Sheet,
+    style: Style,
+    heading: Sequence[str],
+    body: Callable[[Style, Sheet], list[str]],
+) -> None:
+    """Print a sheet as it is asked for.
+
+    Args:
+        heading: of a page: what it is, and what it is limited to.
+        body: of a page.
+    """
+    if asked.format == "csv":
+        text = machine.as_csv(sheet.table.names, sheet.records(), excel=asked.excel)
+    elif asked.format == "json":
+        text = machine.as_json(sheet.records())
+    else:
+        lines = [*headed(register, style, heading), *body(style, sheet)]
+        shown = sheet.columns.get("contract", [contract.id for contract in register])
+        text = page([*lines, *footnotes(register.contracts, shown, asked.lang)])
+    deliver(asked, text)
+
+
+def headed(register: Register, style: Style, heading: Sequence[str]) -> list[str]:
+    """The lines at the top of a page: what it is, of which register, and in which unit."""
+    what, *limits = heading
+    name = f": {one_line(register.name)}" if register.name else ""
+    return [what + name, ", ".join((*limits, style.say("amounts", unit=style.figures.unit_name))), ""]
+
+
+def page(lines: Sequence[str]) -> str:
+    """Lines as a text."""
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,214 @@
+"""Reading registers from files and writing them, in each of the formats there are."""
+
+import os
+import secrets
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from attrs import frozen
+
+from contracts.errors import Problem, RegisterError, TermsError
+from contracts.io import faults, json, toml
+from contracts.io.faults import Fault, NotReadError
+from contracts.io.reading import File, read
+from contracts.io.source import MOST_BYTES, decoded
+from contracts.io.writing import document
+from contracts.register import Register
+from contracts.words import quoted
+
+
+@frozen
+class Format:
+    """How registers are written as text."""
+
+    parsed: Callable[[str], tuple[dict[str, Any], list[Fault]]]
+    written: Callable[[Mapping[str, Any]], str]
+    line_numbers: Callable[[str, set[faults.Path]], dict[faults.Path, int]]
+
+
+#: By name; a file's suffix is a point and the name.
+FORMATS: Final = {
+    "toml": Format(toml.parsed, toml.written, toml.line_numbers),
+    "json": Format(json.parsed, json.written, json.line_numbers),
+}
+
+
+@frozen
+class _Opened:
+    """A file as far as it could be read."""
+
+    file: File
+    text: str = ""
+    format: Format | None = None
+    parsed: bool = False
+
+
+def load(path: "str | os.PathLike[str]", *more: "str | os.PathLike[str]") -> Register:
+    """The register in a file, or in several that are one register.
+
+    Each file has its own unit. Currency, fiscal year and payer must be alike, ids differ, and a calendar that one
+    file lists serves all of them. The order of files changes nothing.
+
+    Args:
+        path, more: files in TOML (`.toml`) or JSON (`.json`), in UTF-8.
+
+    Raises:
+        RegisterError: with all problems of all files, in order of files and lines; nothing is loaded then.
+    """
+    return _register([_opened(one) for one in (path, *more)])
+
+
+def loads(text: str, format: str = "toml", name: str | None = None) -> Register:
+    r"""The register in a text.
+
+    Args:
+        text: the content of a file.
+        format: `toml` or `json`.
+        name: what problems call the text.
+
+    Raises:
+        RegisterError: as `load`.
+        TermsError: `CHOICE_UNKNOWN` for another format.
+
+    >>> loads('[register]\nname = "2017"')
+    <Register '2017': 0 contracts, CNY>
+    """
+    kind = _format(format)
+    try:
+        opened = _parsed(name, decoded(text.encode("utf-8", "surrogatepass")), kind)
+    except NotReadError as error:
+        opened = _refused(name, error)
+    return _register([opened])
+
+
+def dumps(register: Register, format: str = "toml", unit: str | None = None) -> str:
+    """The canonical text of a register: keys in fixed order, defaults left out. Reading it gives an equal register.
+
+    Args:
+        register: its contracts must all be in its currency.
+        format: `toml` or `json`.
+        unit: in which amounts are written, a name out of `money.units(currency)`; None: the major unit.
+
+    Raises:
+        TermsError: `CURRENCY_MISMATCH` for a contract in another currency; `CALENDAR_RESERVED` for a calendar that has
+            the id of one that the library knows, and other days; `UNIT_UNKNOWN`, `CHOICE_UNKNOWN`.
+
+    >>> print(dumps(Register([], name="2017")), end="")
+    [register]
+    name = "2017"
+    currency = "CNY"
+    """
+    return _format(format).written(document(register, unit))
+
+
+def dump(register: Register, path: "str | os.PathLike[str]", unit: str | None = None) -> None:
+    """Write the canonical text of a register to a file, which is replaced as a whole or not at all.
+
+    Args:
+        register: as for `dumps`.
+        path: a file in TOML (`.toml`) or JSON (`.json`).
+        unit: as for `dumps`.
+
+    Raises:
+        TermsError: as `dumps`; `FILE_TYPE` for another suffix.
+        OSError: the file cannot be written.
+    """
+    target = Path(path)
+    name = target.suffix.lower().removeprefix(".")
+    if name not in FORMATS:
+        raise TermsError("FILE_TYPE", field="path", value=target.name)
+    text = dumps(register, name, unit)
+    target = target.resolve()  # a link stays one
+    beside = target.with_name(f".contracts-{secrets.token_hex(8)}")
+    try:
+        with beside.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        if target.exists():
+            shutil.copymode(target, beside)
+        beside.replace(target)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _format(name: str) -> Format:
+    if name not in FORMATS:
+        raise TermsError("CHOICE_UNKNOWN", field="format", value=name, choices=", ".join(FORMATS))
+    return FORMATS[name]
+
+
+def _opened(path: "str | os.PathLike[str]") -> _Opened:
+    """A file by its name."""
+    name = os.fspath(path)
+    try:
+        kind = FORMATS.get(Path(name).suffix.lower().removeprefix("."))
+        if kind is None:
+            raise NotReadError(Fault("FILE_TYPE", field="file", value=quoted(Path(name).name)))
+        return _parsed(name, decoded(_bytes(name)), kind)
+    except NotReadError as error:
+        return _refused(name, error)
+
+
+def _bytes(name: str) -> bytes:
+    """As much of a file as may be looked at."""
+    try:
+        with Path(name).open("rb") as file:
+            return file.read(MOST_BYTES + 1)
+    except (FileNotFoundError, ValueError):  # a name with a NUL is no name
+        raise NotReadError(Fault("FILE_MISSING", field="file", value=quoted(name))) from None
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise NotReadError(
+            Fault("FILE_UNREADABLE", field="file", value=quoted(name), data={"reason": reason})
+        ) from None
+
+
+def _parsed(name: str | None, text: str, format: Format) -> _Opened:
+    try:
+        document, found = format.parsed(text)
+    except NotReadError as error:
+        return _refused(name, error)
+    file = File(name, document)
+    file.faults.found.extend(found)
+    return _Opened(file, text, format, parsed=True)
+
+
+def _refused(name: str | None, error: NotReadError) -> _Opened:
+    file = File(name, {})
+    file.faults.found.append(error.fault)
+    return _Opened(file)
+
+
+def _register(opened: list[_Opened]) -> Register:
+    register = read(one.file for one in opened if one.parsed)
+    problems = [problem for one in opened for problem in _problems(one)]
+    if problems or register is None:
+        raise RegisterError(tuple(problems))
+    return register
+
+
+def _problems(opened: _Opened) -> list[Problem]:
+    """What is wrong with a file, in order of its lines."""
+    found = list(opened.file.faults)
+    if not found:
+        return []
+    paths = {fault.path for fault in found if fault.line_number is None}
+    lines = opened.format.line_numbers(opened.text, paths) if opened.format and paths else {}
+    problems = [_problem(fault, opened.file, lines) for fault in found]
+    problems.sort(key=lambda problem: problem.line_number or 0)
+    if opened.file.faults.enough:
+        problems.append(Problem(code="PROBLEMS_LIMIT", file=opened.file.name, data={"limit": faults.MOST_FAULTS}))
+    return problems
+
+
+def _problem(fault: Fault, file: File, lines: Mapping[faults.Path, int]) -> Problem:
+    row = fault.line_number
+    if row is None and lines:
+        path = fault.path
+        while path and path not in lines:
+            path = path[:-1]
+        row = lines.get(path, 1)
+    return faults.problem(fault, file.name, file.document, row)

@@ -1,0 +1,350 @@
+"""From the table of a line to the line, with everything that is wrong with it.
+
+Whatever is wrong is noted and replaced by something harmless, so that the rest of the line can still be checked. Such
+replacements reach nobody: where anything was noted, nothing is loaded.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final, TypeVar
+
+from attrs import frozen
+
+from contracts.calendars import WEEKENDS, Calendar, calendar_named
+from contracts.dates import MONTHLY, Period
+from contracts.errors import TermsError
+from contracts.io.faults import Faults, Path, Wrong
+from contracts.io.shape import BillingTable, LineTable, StageTable, StepTable, keys
+from contracts.io.values import Given
+from contracts.money import Money, parse_amount
+from contracts.terms.allocation import Allocation
+from contracts.terms.billing import Billing, Cyclic, Once, Stage, Stages
+from contracts.terms.line import Line
+from contracts.terms.price import ONE, Price, Quantity, QuantityStep, Rate, Total
+
+T = TypeVar("T")
+
+#: Faults that an amount has in every unit and currency.
+_IN_ANY_UNIT: Final = frozenset({"AMOUNT_SYNTAX", "AMOUNT_MISSING", "CELL_ERROR", "UNIT_IN_CELL"})
+#: Keys of a line that can be left out, so that what else is wrong with it shows.
+_OPTIONAL: Final = frozenset({"roll", "beyond", "recognition", "proration"})
+#: Keys of billing on which the grid depends.
+_GRID: Final = frozenset({"every", "anchor", "month_end", "first_edge", "last_edge", "stub"})
+#: Faults of a term that should not be there at all.
+_TOO_MANY: Final = frozenset({"STAGE_SIZE", "STAGE_DAY", "KEY_CONFLICT"})
+
+_NEGATIVE: Final = re.compile(r"-[0-9]{1,30}(?:\.[0-9]{1,30})?")
+
+# Harmless values.
+_DAY: Final = date(2000, 1, 1)
+_YEAR: Final = Period(date(2000, 1, 1), date(2001, 1, 1))
+
+
+@frozen
+class Basis:
+    """What a file says once for all of its amounts and lines.
+
+    Attributes:
+        currency, unit: of the amounts.
+        sure: whether both are known; where not, amounts cannot be judged.
+        calendars: those that the files list, by id; None for one that is wrong itself.
+    """
+
+    currency: str = "CNY"
+    unit: str | None = None
+    sure: bool = True
+    calendars: Mapping[str, Calendar | None] = {}
+
+
+@frozen
+class Place:
+    """Somewhere in a document, and where faults found there go."""
+
+    faults: Faults
+    basis: Basis = Basis()
+    path: Path = ()
+
+    def at(self, *keys: str | int) -> "Place":
+        """A place further down."""
+        return Place(self.faults, self.basis, (*self.path, *keys))
+
+    def refuse(self, code: str, value: object, **data: Any) -> Wrong:
+        """Note a fault of the value here."""
+        return self.take(TermsError(code, field="", value=value, **data))
+
+    def take(self, error: TermsError) -> Wrong:
+        """Note an error that the terms made from the value here raised."""
+        self.faults.take(error, self.path)
+        return Wrong(error)
+
+    def missing(self, key: str, wanted: str | None = None) -> Wrong:
+        """Note that a key is not there."""
+        self.faults.add("KEY_MISSING", (*self.path, key), wanted=wanted or key)
+        return Wrong(TermsError("KEY_MISSING", field=key, value="", wanted=wanted or key))
+
+    def attempt(self, make: Callable[[], T]) -> T | Wrong:
+        """What is made, or the reason why it was refused, which is noted."""
+        try:
+            return make()
+        except TermsError as error:
+            return self.take(error)
+
+    def money(self, text: Given[str]) -> Given[Money]:
+        """The amount that a text stands for."""
+        if not isinstance(text, str):
+            return text
+        basis = self.basis
+        try:
+            return Money(parse_amount(text, basis.currency, basis.unit), basis.currency)
+        except TermsError as error:
+            return self.take(error) if basis.sure or error.code in _IN_ANY_UNIT else Wrong(error)
+
+
+def known(value: Given[T]) -> T | None:
+    """The value, where there is one and it is not wrong."""
+    return None if isinstance(value, Wrong) else value
+
+
+def line(table: LineTable, place: Place) -> Line | None:
+    """The line of a table; where anything is wrong, one with harmless replacements, or none."""
+    if table.id is None:
+        place.missing("id")
+    calendar = _calendar(table.calendar, place.at("calendar"))
+    parts: dict[str, Any] = {
+        # No id of a user's is likely to be this one.
+        "id": known(table.id) or f"@@@{place.path[-1]}",
+        "proration": known(table.proration),
+        "recognition": known(table.recognition),
+        "remainder": known(table.remainder),
+        "allocation": known(_allocation(table.allocation, place.at("allocation"))),
+        "calendar": WEEKENDS if isinstance(calendar, Wrong) else calendar,
+        "roll": known(table.roll),
+        "beyond": known(table.beyond),
+    }
+    agreed = _agreed(table, place)
+    return _checked(table, {name: value for name, value in parts.items() if value is not None} | agreed, place)
+
+
+def _agreed(table: LineTable, place: Place) -> dict[str, Any]:
+    """Price, billing and service."""
+    price, billing, service = _price(table, place), _billing(table, place), _service(table, place)
+    if isinstance(billing, Wrong) or isinstance(service, Wrong):
+        return _harmless(table, service, place)
+    if isinstance(price, Wrong):
+        # The amounts of stages would not sum to it.
+        kept = {} if isinstance(billing, Stages) else {"billing": billing}
+        return {**_harmless(table, service, place), **kept, "service": service}
+    return {"price": price, "billing": billing, "service": service}
+
+
+def _harmless(table: LineTable, service: Given[Period], place: Place) -> dict[str, Any]:
+    """Price, billing and service that nothing is wrong with, as like to those of a line as can be."""
+    zero = Money(0, place.basis.currency)
+    cyclic = table.billing is not None or (table.stages is None and table.due is None)
+    return {
+        "price": Rate(zero) if table.rate is not None and table.total is None else Total(zero),
+        "billing": Cyclic(MONTHLY) if cyclic else Once(_DAY),
+        "service": _YEAR if isinstance(service, Wrong) or (cyclic and service is None) else service,
+    }
+
+
+def _checked(table: LineTable, parts: dict[str, Any], place: Place) -> Line | None:
+    """The line, once all that is wrong with its parts together is noted."""
+    relieved = False
+    while True:
+        try:
+            return Line(**parts)
+        except TermsError as error:
+            place.at(*_path(error.field)).take(error)
+            if error.field in _OPTIONAL and error.field in parts:
+                del parts[error.field]
+            elif relieved:
+                return None
+            else:
+                relieved = True
+                parts |= _harmless(table, parts["service"], place)
+
+
+def _path(field: str) -> tuple[str, ...]:
+    """The keys that lead from a line to what an error calls a field."""
+    return ("billing", field) if field in _GRID else tuple(field.split("."))
+
+
+# --- the parts of a line ----------------------------------------------------------------------------------------------
+
+
+def _service(table: LineTable, place: Place) -> Given[Period]:
+    first, last = table.first, table.last
+    if isinstance(first, Wrong):
+        return first
+    if last is None:
+        return None if first is None else place.at("to").refuse("HORIZON_REQUIRED", first)
+    if isinstance(last, Wrong):
+        return last
+    if first is None:
+        return place.missing("from")
+    return place.at("to").attempt(lambda: Period.through(first, last))
+
+
+def _price(table: LineTable, place: Place) -> Price | Wrong:
+    if table.rate is not None and table.total is not None:
+        return place.at("total").refuse("KEY_CONFLICT", _shown(table.total), other="rate")
+    if table.rate is not None:
+        return _rate(table, place)
+    if table.total is None:
+        return place.missing("total", "total or rate")
+    for name, value in (("per", table.per), ("quantity", table.quantity)):
+        if value is not None and not isinstance(value, Wrong):
+            place.at(name).refuse("KEY_CONFLICT", _shown(value), other="total")
+    amount = place.at("total").money(table.total)
+    return amount if isinstance(amount, Wrong) else place.at("total").attempt(lambda: Total(amount))
+
+
+def _rate(table: LineTable, place: Place) -> Price | Wrong:
+    amount = place.at("rate").money(table.rate)
+    quantity = _quantity(table.quantity, place.at("quantity"))
+    if isinstance(amount, Wrong):
+        return amount
+    rate = place.at("rate").attempt(lambda: Rate(amount, per=known(table.per), quantity=known(quantity) or ONE))
+    if isinstance(quantity, Wrong):
+        return quantity
+    return table.per if isinstance(table.per, Wrong) else rate
+
+
+def _quantity(given: Given[str | tuple[StepTable | Wrong, ...]], place: Place) -> Quantity | Wrong:
+    if given is None:
+        return ONE
+    if isinstance(given, Wrong):
+        return given
+    if isinstance(given, str):
+        return place.attempt(lambda: Quantity.of(_number(given)))
+    made = [item if isinstance(item, Wrong) else _step(item, place.at(index)) for index, item in enumerate(given)]
+    wrong = [step for step in made if isinstance(step, Wrong)]
+    steps = tuple(step for step in made if not isinstance(step, Wrong))
+    return wrong[0] if wrong else place.attempt(lambda: Quantity(steps))
+
+
+def _step(table: StepTable, place: Place) -> QuantityStep | Wrong:
+    value = place.missing("is") if table.value is None else _decimal(table.value, place.at("is"))
+    if isinstance(table.start, Wrong):
+        return table.start
+    return value if isinstance(value, Wrong) else QuantityStep(table.start, value)
+
+
+def _decimal(text: str | Wrong, place: Place) -> Decimal | Wrong:
+    """A quantity or a percentage, by the grammar of quantities."""
+    if isinstance(text, Wrong):
+        return text
+    return place.attempt(lambda: Quantity.of(_number(text)).steps[0].value)
+
+
+def _number(text: str) -> str | Decimal:
+    """What quantities are made of: text, or a decimal where only its sign can be wrong with it."""
+    return Decimal(text) if _NEGATIVE.fullmatch(text) else text
+
+
+def _billing(table: LineTable, place: Place) -> Billing | Wrong:
+    ways = {"billing": table.billing, "stages": table.stages, "due": table.due}
+    given = [name for name, way in ways.items() if way is not None]
+    conflicts = [place.at(name).refuse("KEY_CONFLICT", _shown(ways[name]), other=given[0]) for name in given[1:]]
+    billing: Billing | Wrong
+    if table.billing is not None:
+        billing = _cyclic(table.billing, place.at("billing"))
+    elif table.stages is not None:
+        billing = _stages(table.stages, place.at("stages"))
+    elif table.due is not None:
+        billing = table.due if isinstance(table.due, Wrong) else Once(table.due)
+    else:
+        billing = place.missing("billing", "billing, stages or due")
+    return conflicts[0] if conflicts else billing
+
+
+def _cyclic(table: BillingTable | Wrong, place: Place) -> Cyclic | Wrong:
+    if isinstance(table, Wrong):
+        return table
+    given = {name: getattr(table, name) for name in keys(BillingTable)}
+    wrong = [value for name, value in given.items() if isinstance(value, Wrong) and name in _GRID]
+    if table.every is None:
+        wrong.append(place.missing("every"))
+    terms = {name: value for name, value in given.items() if value is not None and not isinstance(value, Wrong)}
+    billing = _relieved(Cyclic, {"every": MONTHLY, **terms}, place, wrong, {})
+    return wrong[0] if wrong else billing
+
+
+def _stages(tables: tuple[StageTable | Wrong, ...] | Wrong, place: Place) -> Stages | Wrong:
+    if isinstance(tables, Wrong):
+        return tables
+    wrong = [table for table in tables if isinstance(table, Wrong)]
+    parts: list[Stage] = []
+    for index, table in enumerate(tables):
+        if not isinstance(table, Wrong):
+            stage = _stage(table, place.at(index), wrong)
+            parts += [] if isinstance(stage, Wrong) else [stage]
+    return wrong[0] if wrong else place.attempt(lambda: Stages(tuple(parts)))
+
+
+def _stage(table: StageTable, place: Place, wrong: list[Wrong]) -> Stage | Wrong:
+    """The stage of a table; what is wrong with it goes to a list."""
+    given: dict[str, Any] = {name: getattr(table, name) for name in keys(StageTable)}
+    if table.percent is not None:
+        given["percent"] = _decimal(table.percent, place.at("percent"))
+    given["amount"] = place.at("amount").money(table.amount)
+    if table.name is None:
+        given["name"] = place.missing("name")
+    wrong += [value for value in given.values() if isinstance(value, Wrong)]
+    harmless = {"name": "?", "percent": Decimal(0), "amount": Money(0, place.basis.currency), "on": _DAY, "after": "?"}
+    terms = {name: harmless.get(name) if isinstance(value, Wrong) else value for name, value in given.items()}
+    terms = {name: value for name, value in terms.items() if value is not None}
+    return _relieved(Stage, terms, place, wrong, harmless)
+
+
+def _relieved(
+    make: Callable[..., T], terms: dict[str, Any], place: Place, wrong: list[Wrong], harmless: Mapping[str, Any]
+) -> T | Wrong:
+    """What is made of terms, once those that are refused are left out or replaced, one after the other.
+
+    Args:
+        make: refuses terms by a field that ends in their name.
+        terms: by name; changed here.
+        place: where the terms stand.
+        wrong: where the reasons go.
+        harmless: what replaces a term that may not be left out.
+    """
+    while True:
+        try:
+            return make(**terms)
+        except TermsError as error:
+            name = error.field.rpartition(".")[2]
+            wrong.append(place.at(name).take(error))
+            if name not in terms:
+                return wrong[-1]
+            term = terms.pop(name)
+            if error.code not in _TOO_MANY and name in harmless and term != harmless[name]:
+                terms[name] = harmless[name]
+
+
+def _allocation(weights: Given[dict[str, int | Wrong]], place: Place) -> Given[Allocation]:
+    if weights is None or isinstance(weights, Wrong):
+        return weights
+    right: dict[str, int] = {}
+    for payer, weight in weights.items():
+        if isinstance(weight, Wrong):
+            return weight
+        right[payer] = weight
+    return place.attempt(lambda: Allocation(right))
+
+
+def _calendar(id: Given[str], place: Place) -> Given[Calendar]:
+    if not isinstance(id, str):
+        return id
+    listed = place.basis.calendars
+    if id not in listed:
+        return place.attempt(lambda: calendar_named(id))
+    return listed[id] or Wrong(TermsError("CALENDAR_UNKNOWN", field="calendar", value=id))
+
+
+def _shown(value: object) -> object:
+    """A value that was read, as a problem quotes it."""
+    return [...] if isinstance(value, tuple | BillingTable) else value

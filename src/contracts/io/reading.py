@@ -1,0 +1,304 @@
+"""From the tables of files to one register, with everything that is wrong with them."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from typing import Any, Final, TypeVar
+
+from attrs import Factory, evolve, frozen
+
+from contracts.calendars import Calendar
+from contracts.dates import FiscalCalendar
+from contracts.errors import TermsError
+from contracts.io.faults import Faults, Wrong
+from contracts.io.lines import Basis, Place, known, line
+from contracts.io.shape import (
+    CalendarTable,
+    ContractTable,
+    FigureTable,
+    FileTable,
+    HeadTable,
+    ReportedTable,
+    Table,
+    collect,
+    keys,
+    table,
+)
+from contracts.io.values import Given
+from contracts.money import Money, exponent, unit_digits
+from contracts.register import Register, Reported, ReportedFigure, joined_name
+from contracts.terms.contract import Contract
+from contracts.terms.line import Line
+
+TableT = TypeVar("TableT", bound=Table)
+
+#: Ids by which lines name calendars that the library knows: two capitals are a country.
+RESERVED: Final = re.compile("weekends|[A-Z]{2}")
+
+_CURRENCY: Final = "CNY"
+_FIRST_MONTH: Final = 1
+
+
+@frozen
+class File:
+    """One file as its format's parser gives it.
+
+    Attributes:
+        name: as the user gave it.
+        document: its tables.
+        faults: what is wrong with it; reading adds to it.
+    """
+
+    name: str | None
+    document: dict[str, Any]
+    faults: Faults = Factory(Faults)
+
+
+@frozen
+class _Part:
+    """A file's tables, and where its faults go."""
+
+    file: File
+    tables: FileTable
+    place: Place
+    first_month: int
+
+    @property
+    def head(self) -> HeadTable:
+        """What it says of itself."""
+        return known(self.tables.register) or HeadTable()
+
+
+def read(files: Iterable[File]) -> Register | None:
+    """The register that files say together; None where anything is wrong, which their faults then tell.
+
+    Args:
+        files: in any order; the register is the same.
+    """
+    parts = [_part(file) for file in files]
+    _check_alike(parts)
+    _check_once([(item.id, place.at("id")) for part in parts for item, place in _contract_tables(part)])
+    _check_once([(item.year, place.at("year")) for part in parts for item, place in _reported_tables(part)])
+    calendars = _calendars(parts)
+    contracts: list[Contract | None] = []
+    reported: list[Reported | None] = []
+    for part in parts:
+        basis = evolve(part.place.basis, calendars=calendars)
+        contracts += [_contract(item, evolve(place, basis=basis)) for item, place in _contract_tables(part)]
+        reported += [_reported(item, place, part.first_month) for item, place in _reported_tables(part)]
+    if not parts or any(len(part.file.faults) for part in parts):
+        return None
+    make = partial(
+        Register,
+        [contract for contract in contracts if contract is not None],
+        name=joined_name(known(part.head.name) for part in parts),
+        currency=parts[0].place.basis.currency,
+        fiscal_year_start=parts[0].first_month,
+        payer=next((known(part.head.payer) for part in parts if part.head.payer is not None), None),
+        reported=[year for year in reported if year is not None],
+    )
+    return known(parts[-1].place.at("register", "name").attempt(make))
+
+
+def _part(file: File) -> _Part:
+    """A file's tables, with what is wrong with their shape and with what it says of itself."""
+    tables = table(FileTable, file.document)
+    collect(tables, (), file.faults)
+    head, place = known(tables.register) or HeadTable(), Place(file.faults)
+    at = place.at("register")
+    currency = _currency(head.currency, at.at("currency"))
+    unit: Given[str] = head.unit
+    if isinstance(currency, str) and isinstance(unit, str):
+        named, of = unit, currency
+        digits = at.at("unit").attempt(lambda: unit_digits(named, of))
+        unit = digits if isinstance(digits, Wrong) else unit
+    months = at.at("fiscal_year_start").attempt(lambda: FiscalCalendar(_or(head.fiscal_year_start, _FIRST_MONTH)))
+    sure = not isinstance(currency, Wrong) and not isinstance(unit, Wrong)
+    basis = Basis(known(currency) or _CURRENCY, known(unit) if sure else None, sure)
+    first_month = _FIRST_MONTH if isinstance(months, Wrong) else months.start_month
+    return _Part(file, tables, Place(file.faults, basis), first_month)
+
+
+def _currency(given: Given[str], place: Place) -> str | Wrong:
+    if not isinstance(given, str):
+        return given or _CURRENCY
+    decimals = place.attempt(lambda: exponent(given))
+    return decimals if isinstance(decimals, Wrong) else given
+
+
+def _tables(given: Given[tuple[TableT | Wrong, ...]], place: Place) -> Iterator[tuple[TableT, Place]]:
+    """The tables of a list that are tables, until there are faults enough."""
+    for index, item in enumerate(known(given) or ()):
+        if not isinstance(item, Wrong) and not place.faults.enough:
+            yield item, place.at(index)
+
+
+def _contract_tables(part: _Part) -> Iterator[tuple[ContractTable, Place]]:
+    return _tables(part.tables.contracts, part.place.at("contracts"))
+
+
+def _reported_tables(part: _Part) -> Iterator[tuple[ReportedTable, Place]]:
+    return _tables(part.tables.reported, part.place.at("reported"))
+
+
+# --- what several tables or files must not say twice, or must say alike -----------------------------------------------
+
+
+def _check_once(given: Iterable[tuple[Given[str] | Given[int], Place]]) -> None:
+    """Refuse what is there again; where it is in several files, in each of them."""
+    places: dict[str | int, list[Place]] = {}
+    for value, place in given:
+        if value is not None and not isinstance(value, Wrong):
+            places.setdefault(value, []).append(place)
+    for value, found in places.items():
+        in_one_file = all(place.faults is found[0].faults for place in found)
+        if len(found) > 1:
+            for place in found[in_one_file:]:
+                place.refuse("DUPLICATE_ID", value)
+
+
+def _check_alike(parts: Sequence[_Part]) -> None:
+    """Refuse files of which each says something else for the whole register."""
+    defaults = {"currency": _CURRENCY, "fiscal_year_start": _FIRST_MONTH, "payer": None}
+    for name, default in defaults.items():
+        first: tuple[_Part, Any] | None = None
+        for part in parts:
+            value = getattr(part.head, name)
+            value = default if value is None else value
+            if value is None or isinstance(value, Wrong) or isinstance(part.tables.register, Wrong):
+                continue
+            first = first or (part, value)
+            if value != first[1]:
+                place = part.place.at("register", name)
+                place.refuse("FILES_DIFFER", value, other=first[1], where=first[0].file.name)
+
+
+def _calendars(parts: Sequence[_Part]) -> dict[str, Calendar | None]:
+    """The calendars that the files list, by id; None for one that is wrong itself."""
+    found: dict[str, tuple[Calendar | None, Faults]] = {}
+    for part in parts:
+        items = list(_tables(part.tables.calendars, part.place.at("calendars")))
+        _check_once([(item.id, place.at("id")) for item, place in items])
+        for item, place in items:
+            calendar = _calendar(item, place)
+            if isinstance(item.id, str):
+                other, faults = found.setdefault(item.id, (calendar, place.faults))
+                if calendar is not None and other is not None and calendar != other and faults is not place.faults:
+                    place.at("id").refuse("CALENDAR_DIFFERS", item.id)
+    return {name: calendar for name, (calendar, _) in found.items()}
+
+
+# --- tables -----------------------------------------------------------------------------------------------------------
+
+
+def _calendar(item: CalendarTable, place: Place) -> Calendar | None:
+    if item.id is None:
+        place.missing("id")
+    elif isinstance(item.id, str) and RESERVED.fullmatch(item.id):
+        place.at("id").refuse("CALENDAR_RESERVED", item.id)
+        return None
+    facts = {name: getattr(item, name) for name in keys(CalendarTable)}
+    if not isinstance(item.id, str) or any(map(_is_wrong, facts.values())):
+        return None
+    try:
+        return Calendar(**{name: value for name, value in facts.items() if value is not None})
+    except TermsError as error:
+        place.at(error.field).take(error)
+        return None
+
+
+def _is_wrong(value: object) -> bool:
+    """Whether a value, or one of those in it, was refused."""
+    if isinstance(value, tuple):
+        return any(isinstance(item, Wrong) for item in value)
+    return isinstance(value, Wrong)
+
+
+def _contract(item: ContractTable, place: Place) -> Contract | None:
+    """The contract of a table; where anything is wrong, one with harmless replacements, or none."""
+    if item.id is None:
+        place.missing("id")
+    if not item.lines:
+        place.at("lines").refuse("LINES_MISSING", [])
+    tables = list(_tables(item.lines, place.at("lines")))
+    _check_once([(each.id, at.at("id")) for each, at in tables])
+    lines: dict[str, tuple[Line, Place]] = {}
+    for each, at in tables:
+        made = line(each, at)
+        if made is not None:
+            lines.setdefault(made.id, (made, at))
+    names = [name for name in keys(ContractTable) if name not in {"id", "lines"}]
+    given = {name: getattr(item, name) for name in names}
+    facts = {name: _right(value) for name, value in given.items() if value is not None and not isinstance(value, Wrong)}
+    return _checked(known(item.id) or "x", lines, facts, place)
+
+
+def _right(value: Any) -> Any:
+    """A value, or as much of it as is not wrong."""
+    match value:
+        case tuple():
+            return tuple(item for item in value if not isinstance(item, Wrong))
+        case dict():
+            return {name: item for name, item in value.items() if not isinstance(item, Wrong)}
+        case _:
+            return value
+
+
+def _checked(id: str, lines: dict[str, tuple[Line, Place]], facts: dict[str, Any], place: Place) -> Contract | None:
+    """The contract, once all that is wrong with its parts together is noted."""
+    while lines:
+        try:
+            return Contract(id=id, lines=[made for made, _ in lines.values()], **facts)
+        except TermsError as error:
+            path = error.field.split(".", 1)
+            if error.line is not None:
+                lines.pop(error.line)[1].at(*path).take(error)
+            else:
+                place.at(*path).take(error)
+                del facts[path[0]]
+    return None
+
+
+def _reported(item: ReportedTable, place: Place, first_month: int) -> Reported | None:
+    year = item.year if item.year is not None else place.missing("year")
+    if isinstance(year, int):
+        named = year
+        days = place.at("year").attempt(lambda: FiscalCalendar(first_month).year(named))
+        year = days if isinstance(days, Wrong) else year
+    quantum = _quantum(item.quantum, place.at("quantum"))
+    each = None if isinstance(quantum, Wrong) else item.quantum
+    figures: dict[str, ReportedFigure | Wrong | None] = {
+        name: _figure(figure, place.at("contracts", name), each)
+        for name, figure in (known(item.contracts) or {}).items()
+    }
+    total = _figure(item.total, place.at("total"), each)
+    right = {name: figure for name, figure in figures.items() if isinstance(figure, ReportedFigure)}
+    return None if isinstance(year, Wrong) else Reported(year, right, known(total))
+
+
+def _figure(given: Given[str | FigureTable], place: Place, quantum: Given[str]) -> Given[ReportedFigure]:
+    if isinstance(given, FigureTable):
+        stated = place.at("amount").money(given.amount)
+        step = _quantum(given.quantum, place.at("quantum"))
+        if stated is None:
+            return place.missing("amount")
+        if isinstance(stated, Wrong):
+            return stated
+        return ReportedFigure(stated, step.minor if isinstance(step, Money) else 1)
+    amount = place.money(given)
+    if isinstance(amount, Money):
+        basis = place.basis
+        return ReportedFigure.of(str(given), basis.currency, basis.unit, quantum=known(quantum))
+    return amount
+
+
+def _quantum(given: Given[str], place: Place) -> Given[Money]:
+    quantum = place.money(given)
+    if isinstance(quantum, Money) and quantum.minor < 1:
+        return place.refuse("QUANTUM", given)
+    return quantum
+
+
+def _or(given: Given[int], default: int) -> int:
+    """A number, or the default where it is missing or wrong."""
+    return given if isinstance(given, int) else default

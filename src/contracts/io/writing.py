@@ -1,0 +1,253 @@
+"""From a register to the document that a file of it holds: keys in fixed order, defaults left out."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any, Final, assert_never
+
+from attrs import frozen
+
+from contracts.calendars import Beyond, Calendar, Roll, calendar_named
+from contracts.dates import Stub
+from contracts.errors import TermsError
+from contracts.io.reading import RESERVED
+from contracts.money import Money, exponent, format_amount, unit_digits
+from contracts.register import Register, Reported, ReportedFigure
+from contracts.terms.billing import Cyclic, Once, Stage, Stages, When
+from contracts.terms.contract import Contract
+from contracts.terms.line import Line, Proration, Recognition, Remainder
+from contracts.terms.naming import checked_id
+from contracts.terms.price import ONE, Quantity, Rate, Total
+
+#: Days that every calendar has closed unless it says otherwise.
+_WEEKEND: Final = frozenset({5, 6})
+
+
+def document(register: Register, unit: str | None = None) -> dict[str, Any]:
+    """The tables of a register: text, whole numbers, booleans, days, lists and tables.
+
+    Args:
+        register: its contracts must all be in its currency.
+        unit: in which amounts are written; None: the major unit.
+
+    Raises:
+        TermsError: as `dumps`.
+    """
+    write = _Writer(register.currency, unit)
+    head = {
+        "name": register.name,
+        "currency": register.currency,
+        "unit": unit,
+        "fiscal_year_start": None if register.fiscal_year_start == 1 else register.fiscal_year_start,
+        "payer": register.payer,
+    }
+    tables = {
+        "register": _stated(head),
+        "contracts": [write.contract(contract) for contract in register],
+        "calendars": [_calendar(calendar) for calendar in register.calendars if _is_listed(calendar)],
+        "reported": [write.reported(year) for year in register.reported],
+    }
+    return {name: table for name, table in tables.items() if table}
+
+
+def _stated(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts that there are: neither None nor empty nor false."""
+    return {name: fact for name, fact in facts.items() if fact is not None and fact is not False and fact != []}
+
+
+def _unless(value: Any, default: Any) -> Any:
+    return None if value == default else value
+
+
+def _is_listed(calendar: Calendar) -> bool:
+    """Whether a file has to list a calendar, since no name stands for it."""
+    if not RESERVED.fullmatch(checked_id(calendar.id, "calendar")):
+        return True
+    if calendar_named(calendar.id) != calendar:
+        raise TermsError("CALENDAR_RESERVED", field="calendar", value=calendar.id)
+    return False
+
+
+def _calendar(calendar: Calendar) -> dict[str, Any]:
+    weekend = None if calendar.weekend == _WEEKEND else sorted(calendar.weekend)
+    return {
+        "id": calendar.id,
+        **({} if weekend is None else {"weekend": weekend}),
+        **_stated(
+            {
+                "holidays": sorted(calendar.holidays),
+                "working": sorted(calendar.working),
+                "first_year": calendar.first_year,
+                "last_year": calendar.last_year,
+            }
+        ),
+    }
+
+
+def _plain(number: Decimal) -> str:
+    """A decimal without exponent and without zeros at its end."""
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+@frozen
+class _Writer:
+    """Writes amounts of one currency in one unit."""
+
+    currency: str
+    unit: str | None
+
+    def contract(self, contract: Contract) -> dict[str, Any]:
+        """The table of a contract."""
+        if contract.currency != self.currency:
+            raise TermsError(
+                "CURRENCY_MISMATCH",
+                field="currency",
+                value=contract.currency,
+                currency=self.currency,
+                contract=contract.id,
+            )
+        return _stated(
+            {
+                "id": contract.id,
+                "title": contract.title,
+                "vendor": contract.vendor,
+                "buyer": contract.buyer,
+                "signed": contract.signed,
+                "events": dict(contract.events) or None,
+                "category": contract.category,
+                "recurring": contract.recurring,
+                "source": contract.source,
+                "notes": list(contract.notes),
+                "assumptions": list(contract.assumptions),
+                "lines": [self.line(line) for line in contract.lines],
+            }
+        )
+
+    def line(self, line: Line) -> dict[str, Any]:
+        """The table of a line."""
+        service = line.service
+        recognition = Recognition.ON_DUE if service is None else Recognition.DAILY
+        facts = {
+            "id": line.id,
+            **self.price(line.price),
+            "from": service and service.first,
+            "to": service and service.last,
+            "proration": _unless(line.proration, Proration.ACTUAL),
+            "recognition": _unless(line.recognition, recognition),
+            "calendar": line.calendar and line.calendar.id,
+            "roll": _unless(line.roll, Roll.FOLLOWING),
+            "beyond": _unless(line.beyond, Beyond.REFUSE),
+            "remainder": _unless(line.remainder, Remainder.EARLIEST),
+            "allocation": line.allocation and dict(line.allocation.weights),
+            **self.billing(line.billing),
+        }
+        return _stated(facts)
+
+    def price(self, price: Rate | Total) -> dict[str, Any]:
+        """The keys of a price."""
+        match price:
+            case Total():
+                return {"total": self.amount(price.amount)}
+            case Rate():
+                per = None if price.per is None else str(price.per)
+                return {"rate": self.amount(price.amount), "per": per, "quantity": _quantity(price.quantity)}
+            case _:
+                assert_never(price)
+
+    def billing(self, billing: Cyclic | Stages | Once) -> dict[str, Any]:
+        """The key that says what makes a line due."""
+        match billing:
+            case Cyclic():
+                return {"billing": _cyclic(billing)}
+            case Stages():
+                return {"stages": [self.stage(part) for part in billing.parts]}
+            case Once():
+                return {"due": billing.on}
+            case _:
+                assert_never(billing)
+
+    def stage(self, stage: Stage) -> dict[str, Any]:
+        """The table of a stage."""
+        return _stated(
+            {
+                "name": stage.name,
+                "percent": None if stage.percent is None else _plain(stage.percent),
+                "amount": None if stage.amount is None else self.amount(stage.amount),
+                "on": stage.on,
+                "after": stage.after,
+                "months": stage.months or None,
+                "days": stage.days or None,
+            }
+        )
+
+    def reported(self, reported: Reported) -> dict[str, Any]:
+        """The table of a reported year, with the quantum that most of its figures have."""
+        counts = Counter(figure.quantum for figure in reported.figures)
+        quantum = max(counts, key=lambda step: (counts[step], step), default=1)
+        step = None if quantum == 1 else _trimmed(format_amount(quantum, self.currency, self.unit))
+        return _stated(
+            {
+                "year": reported.year,
+                "quantum": step,
+                "total": reported.total and self.figure(reported.total, step),
+                "contracts": {name: self.figure(figure, step) for name, figure in reported.contracts.items()} or None,
+            }
+        )
+
+    def figure(self, figure: ReportedFigure, quantum: str | None) -> str | dict[str, str]:
+        """A reported figure: as text where its own digits say how it was rounded, beside the quantum of its year."""
+        for text in self.spellings(figure):
+            if ReportedFigure.of(text, self.currency, self.unit, quantum=quantum) == figure:
+                return text
+        return {
+            "amount": self.amount(figure.amount),
+            "quantum": _trimmed(format_amount(figure.quantum, self.currency, self.unit)),
+        }
+
+    def spellings(self, figure: ReportedFigure) -> Iterator[str]:
+        """Texts for a figure, with more and more zeros at its end."""
+        text = self.amount(figure.amount)
+        yield text
+        places = exponent(self.currency) + unit_digits(self.unit, self.currency)
+        whole, _, decimals = text.partition(".")
+        for length in range(len(decimals) + 1, places + 1):
+            yield f"{whole}.{decimals.ljust(length, '0')}"
+
+    def amount(self, amount: Money) -> str:
+        """The text of an amount."""
+        return format_amount(amount.minor, self.currency, self.unit)
+
+
+def _trimmed(text: str) -> str:
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _quantity(quantity: Quantity) -> Any:
+    if quantity == ONE:
+        return None
+    steps = quantity.steps
+    if len(steps) == 1 and steps[0].start is None:
+        return _number(steps[0].value)
+    return [_stated({"from": step.start, "is": _number(step.value)}) for step in steps]
+
+
+def _number(value: Decimal) -> int | str:
+    text = _plain(value)
+    return int(text) if text.isdigit() else text
+
+
+def _cyclic(billing: Cyclic) -> dict[str, Any]:
+    return _stated(
+        {
+            "every": str(billing.every),
+            "when": _unless(billing.when, When.ARREARS),
+            "anchor": billing.anchor,
+            "month_end": billing.month_end,
+            "first_edge": billing.first_edge,
+            "last_edge": billing.last_edge,
+            "stub": _unless(billing.stub, Stub.SHORT),
+            "net_days": billing.net_days or None,
+            "pay_day": billing.pay_day,
+        }
+    )
