@@ -837,7 +837,6 @@ EXPLANATIONS: Final[dict[str, tuple[str, str]]] = {
     ),
     "listed_day": (", due on {first} before any calendar", "，应付日（未调整）{first}"),
     "listed_days": (", due from {first} to {last} before any calendar", "，应付日（未调整）{first} 至 {last}"),
-    "listed_undated": (", without a day yet", "，尚无应付日"),
     # splits, and where the odd minor units go
     "installments_of": ("{count} installments", "{count} 期"),
     "stages_of": ("{count} stages", "{count} 个阶段"),

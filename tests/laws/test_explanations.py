@@ -3,6 +3,7 @@
 import json
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import pairwise
 from math import floor
 from typing import Any
 
@@ -36,19 +37,19 @@ def replayed(data: dict[str, Any], currency: str) -> int:
 
     match data["kind"]:
         case "stated":
-            return int(Fraction(data["amount"]) * 10 ** ct.money.exponent(currency))
+            return minor(data["amount"], currency)
         case "weighed":
-            rate = Fraction(data["rate"]) * 10 ** ct.money.exponent(currency)
-            return int(data["count"]) * half_away(rate * Fraction(data["portion"]) * weighed(data["weights"]))
+            exact = minor(data["rate"], currency) * Fraction(data["portion"]) * weighed(data["weights"])
+            return int(data["count"]) * half_away(exact)
         case "split":
             weights = [Fraction(weight) for weight, count in data["runs"] for _ in range(count)]
-            return split(again(data["whole"]), weights, data["remainder"])[data["place"]]
+            return split(again(data["whole"]), weights, data["remainder"])[int(data["place"])]
         case "growth":
             whole, of = again(data["whole"]), Fraction(data["of"])
             after, before = (half_away(whole * Fraction(data[name]) / of) for name in ("after", "before"))
             return after - before
         case "listed":
-            return minor(data["each"], currency) * (data["last_number"] - data["first_number"] + 1)
+            return minor(data["each"], currency) * int(data["last_number"] - data["first_number"] + 1)
         case "sum":
             return sum(map(again, data["parts"]))
         case "on-day":
@@ -88,7 +89,7 @@ def split(amount: int, weights: list[Fraction], remainder: str) -> list[int]:
         return [amount, *(0 for _ in weights[1:])]
     if remainder == "spread":
         bounds = [half_away(amount * sum(weights[:i], Fraction(0)) / whole) for i in range(len(weights) + 1)]
-        return [after - before for before, after in zip(bounds, bounds[1:], strict=False)]
+        return [after - before for before, after in pairwise(bounds)]
     exact = [amount * weight / whole for weight in weights]
     parts = [floor(value) for value in exact]
     odd = amount - sum(parts)
@@ -163,8 +164,8 @@ def test_fiscal_accruals_are_those_of_the_schedule(
     if not rows:
         return
     lines = {line.id: line for line in contract.lines}
-    for id, first, last, amount, payer in data.draw(st.lists(st.sampled_from(rows), min_size=1, max_size=4)):
-        check(explain_accrual(contract, lines[id], ct.Period.through(first, last), payer), amount)
+    for name, first, last, amount, payer in data.draw(st.lists(st.sampled_from(rows), min_size=1, max_size=4)):
+        check(explain_accrual(contract, lines[name], ct.Period.through(first, last), payer), amount)
 
 
 @given(contracts(max_lines=1, max_rows=12))

@@ -110,7 +110,8 @@ _COMMON = (
         type=click.Choice(["table", "csv", "json"]),
         default="table",
         show_default=True,
-        help="table is for people; csv and json are for machines, with plain amounts in the currency's major unit.",
+        help="table is for people; csv and json are for machines: plain amounts in the currency's major unit, "
+        "words in English.",
     ),
     click.option(
         "--unit", metavar="UNIT", help="Of the amounts in tables, such as 元 or 万元; default: the file's own."

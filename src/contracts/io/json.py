@@ -5,10 +5,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import islice
 from typing import Any, Final
 
 from contracts.io import places
-from contracts.io.faults import Fault, NotReadError, Path, shown
+from contracts.io.faults import MOST_FAULTS, Fault, NotReadError, Path, shown
 from contracts.io.source import Literal, check_depth
 from contracts.words import quoted
 
@@ -52,7 +53,7 @@ def parsed(text: str) -> tuple[dict[str, Any], list[Fault]]:
         raise NotReadError(
             Fault("TYPE_WRONG", field="file", value=shown(document), line_number=1, data={"wanted": "table"})
         )
-    return document, list(_doubled(document))
+    return document, list(islice(_doubled(document), MOST_FAULTS))
 
 
 def written(document: Mapping[str, Any]) -> str:

@@ -7,16 +7,13 @@ problem, and looked at only where a path leads.
 import json
 import re
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from contracts.io.faults import Path
 
 if TYPE_CHECKING:
     from tree_sitter import Node
-
-#: What the grammar of TOML calls whole numbers, days and times.
-_UNQUOTED: Final = frozenset({"integer", "local_date", "local_time", "local_date_time", "offset_date_time"})
 
 #: Words that Python's json reads and the grammar does not know, outside of keys.
 _CONSTANTS: Final = re.compile(rb"(?<=[:\[,\s])(?:-?Infinity|NaN)")
@@ -26,7 +23,8 @@ class Lines:
     """The lines of the values at some paths, and on the way to them."""
 
     def __init__(self, paths: set[Path]) -> None:
-        self.wanted: Final = {path[:length] for path in paths for length in range(len(path) + 1)}
+        self.inner: Final = {path[:length] for path in paths for length in range(len(path))}
+        self.wanted: Final = paths | self.inner
         self.found: Final[dict[Path, int]] = {}
 
     def note(self, path: Path, node: "Node") -> bool:
@@ -61,24 +59,6 @@ def in_json(text: str, paths: set[Path]) -> dict[Path, int]:
     for node in _json(text.encode()).named_children:
         _json_value(node, (), lines)
     return lines.found
-
-
-def unquoted(data: bytes) -> Iterator[tuple[int, int]]:
-    """Where whole numbers, days and times stand in a TOML text: first byte and the byte after the last, in order."""
-    cursor = _toml(data).walk()
-    descend = True
-    while True:
-        node = cursor.node
-        if descend and node is not None and node.type in _UNQUOTED:
-            yield node.start_byte, node.end_byte
-        if descend and cursor.goto_first_child():
-            continue
-        if cursor.goto_next_sibling():
-            descend = True
-        elif cursor.goto_parent():
-            descend = False
-        else:
-            return
 
 
 def _toml(data: bytes) -> "Node":
@@ -140,9 +120,8 @@ def _toml_value(node: "Node", path: Path, lines: Lines) -> None:
 
 
 def _json_value(node: "Node", path: Path, lines: Lines) -> None:
-    if not lines.note(path, node):
-        return
-    if node.type == "object":
+    lines.note(path, node)
+    if node.type == "object" and path in lines.inner:
         for pair in node.named_children:
             if pair.type == "pair":
                 name = json.loads(pair.named_children[0].text or b"", strict=False)
@@ -153,7 +132,9 @@ def _json_value(node: "Node", path: Path, lines: Lines) -> None:
 
 
 def _elements(node: "Node", path: Path, lines: Lines, look: Callable[["Node", Path, Lines], None]) -> None:
-    """Look at the elements of a list."""
+    """Look at the elements of a list, where anything is wanted in it."""
+    if path not in lines.inner:
+        return
     values = [child for child in node.named_children if child.type != "comment"]
     for index, child in enumerate(values):
         if lines.note((*path, index), child):

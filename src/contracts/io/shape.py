@@ -16,7 +16,7 @@ from attrs import evolve, fields, frozen
 from contracts.calendars import Beyond, Roll
 from contracts.dates import Frequency, Stub
 from contracts.io import values as read
-from contracts.io.faults import Faults, Path, Wrong
+from contracts.io.faults import MOST_FAULTS, Faults, Path, Wrong
 from contracts.io.values import Given
 from contracts.terms.billing import When
 from contracts.terms.line import Proration, Recognition, Remainder
@@ -253,7 +253,7 @@ def collect(value: object, path: Path, faults: Faults) -> None:
             faults.take(value.error, path)
         case Table():
             names = keys(type(value))
-            for unknown in value.unknown:
+            for unknown in value.unknown[:MOST_FAULTS]:
                 faults.add("KEY_UNKNOWN", (*path, unknown), unknown, nearest=_nearest(unknown, tuple(names.values())))
             for attribute, name in names.items():
                 collect(getattr(value, attribute), (*path, name), faults)

@@ -30,10 +30,16 @@ _KEY_PARTS: Final = re.compile(
     r"""(?<![\\\w-])(?:(?:[A-Za-z0-9_-]++|"(?:[^"\\\n]|\\[^\n])*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+)++"""
 )
 _KEY_PART: Final = re.compile(r"""[A-Za-z0-9_-]++|"(?:[^"\\\n]|\\[^\n])*+"|'[^'\n]*+'""")
-#: Whole numbers whose source tomllib does not keep, or does not convert; where it hits, the grammar has the last word.
-_ODD_WHOLE: Final = re.compile(r"[=\[,][ \t\n]*+[+-]?(?:0[xob]|[0-9]++_|[0-9]{600})")
-_ODD_WHOLE_TEXT: Final = re.compile(rb"0[xob].*|.*_.*|[+-]?[0-9]{600,}", re.DOTALL)
-_DAY_OR_TIME: Final = re.compile(rb"[0-9]{4}-[0-9]{2}|[0-9]{2}:[0-9]{2}")
+#: Whole numbers whose source tomllib does not keep, or that it does not convert, where a value may stand; not in keys.
+_ODD_WHOLE: Final = re.compile(
+    r"(?<=[=\[,\s])[+-]?(?:0[xob][0-9A-Fa-f_]++|[0-9]++_[0-9_]++|[0-9]{600,}+)(?![\w.+-])(?![ \t]*+[=.])"
+)
+#: What looks like a day or a time, where a value may stand.
+_DAY_OR_TIME: Final = re.compile(
+    r"(?<=[=\[,\s])[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[Tt ][0-9:.]++(?:[Zz]|[+-][0-9:]++)?)?(?![\w.+-])(?![ \t]*+[=.])"
+)
+#: The header of a table, which looks like a list.
+_HEADER: Final = re.compile(r"\n[ \t]*+\[{1,2}[ \t]*+\Z")
 
 _PLACE: Final = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _STATED_KEY: Final = re.compile(r"\[*+([^=\]]++)[=\]]")
@@ -51,13 +57,17 @@ def parsed(text: str) -> tuple[dict[str, Any], list[Fault]]:
     """
     check_depth(text, _TOKENS)
     _check_keys(text)
-    marked, mark = _marked(text, _is_odd) if _ODD_WHOLE.search(text) else (text, "")
+    mark = _absent(text)
+    marked = _marked(text, mark, _ODD_WHOLE, lambda _: True)
     try:
-        return _unmarked(_load(marked), mark), []
+        document = _load(marked)
     except NotReadError:
-        # Days that no calendar has are a fault of their key, and do not keep the rest from being read.
-        marked, mark = _marked(text, lambda literal: _is_odd(literal) or _is_no_day(literal))
-        return _unmarked(_load(marked), mark), []
+        # Days that no calendar has are a fault of their key, and need not keep the rest from being read.
+        again = _marked(marked, mark, _DAY_OR_TIME, _is_no_day)
+        if again == marked:
+            raise
+        marked, document = again, _load(again)
+    return (document if marked is text else _unmarked(document, mark)), []
 
 
 def written(document: Mapping[str, Any]) -> str:
@@ -82,10 +92,9 @@ def _check_keys(text: str) -> None:
     ]
     if not found:
         return
-    texts = [match.span() for match in _TOKENS.finditer(text)]
+    outside = _Outside(text)
     for offset in found:
-        before = bisect_left(texts, (offset, 0)) - 1
-        if before < 0 or texts[before][1] <= offset:  # not within a string or a comment
+        if outside(offset):
             raise NotReadError(too_deep(text, offset))
 
 
@@ -110,40 +119,49 @@ def _fault(text: str, message: str) -> Fault:
     return Fault("TOML_SYNTAX", value=quoted(line), line_number=row, data={"reason": reason})
 
 
-def _is_odd(literal: bytes) -> bool:
-    """Whether it is a whole number of which tomllib would not keep the source."""
-    return _ODD_WHOLE_TEXT.fullmatch(literal) is not None
-
-
-def _is_no_day(literal: bytes) -> bool:
-    """Whether it looks like a day or a time, and is none."""
-    if _DAY_OR_TIME.match(literal) is None:
-        return False
+def _is_no_day(literal: str) -> bool:
     try:
-        tomllib.loads(f"x = {literal.decode()}")
+        tomllib.loads(f"x = {literal}")
     except tomllib.TOMLDecodeError:
         return True
     return False
 
 
-def _marked(text: str, chosen: Callable[[bytes], bool]) -> tuple[str, str]:
-    """The text with some of its values made strings that begin with a mark, and the mark, which is nowhere else."""
+def _absent(text: str) -> str:
+    """A mark that is nowhere in a text."""
     mark = "\ufdd0"
     while mark in text:
         mark += "\ufdd0"
-    data, parts, done = text.encode(), list[bytes](), 0
-    for start, end in places.unquoted(data):
-        literal = data[start:end]
-        if chosen(literal):
-            parts += [data[done:start], b'"', mark.encode(), literal, b'"']
-            done = end
-    return b"".join([*parts, data[done:]]).decode(), mark
+    return mark
+
+
+def _marked(text: str, mark: str, literals: re.Pattern[str], chosen: Callable[[str], bool]) -> str:
+    """The text with some of its values made strings that begin with a mark; the text itself where there are none."""
+    found = [match for match in literals.finditer(text) if chosen(match[0])]
+    if not found:
+        return text
+    outside = _Outside(text)
+    parts, done = list[str](), 0
+    for match in found:
+        if outside(match.start()) and not _HEADER.search("\n" + text[: match.start()].rpartition("\n")[2]):
+            parts += [text[done : match.start()], '"', mark, match[0], '"']
+            done = match.end()
+    return "".join([*parts, text[done:]]) if parts else text
+
+
+class _Outside:
+    """Tells whether a character of a text stands outside of strings and comments."""
+
+    def __init__(self, text: str) -> None:
+        self.texts = [match.span() for match in _TOKENS.finditer(text)]
+
+    def __call__(self, offset: int) -> bool:
+        before = bisect_left(self.texts, (offset, 0)) - 1
+        return before < 0 or self.texts[before][1] <= offset
 
 
 def _unmarked(document: dict[str, Any], mark: str) -> dict[str, Any]:
     """The document with the marked strings made `Literal`s, in place."""
-    if not mark:
-        return document
     open_ends: list[Any] = [document]
     while open_ends:
         holder = open_ends.pop()

@@ -154,7 +154,7 @@ class _Encoder:
         else:
             recognized = number(line.recognition)
         calendar = allocation = -1
-        if line.calendar is not None:
+        if line.calendar is not None and line.roll is not None:  # a line has both or neither
             key = (line.calendar, line.roll, line.beyond)
             calendar = self.calendars.setdefault(key, len(self.calendars))
         if line.allocation is not None:

@@ -83,10 +83,11 @@ def running(values: Amounts, starts: Ints, counts: Ints) -> Amounts:
     """
     if not len(values):
         return values
-    sums = np.cumsum(values)
-    before = np.concatenate(([0], sums))[starts[:-1]] if values.dtype == object else np.r_[0, sums][starts[:-1]]
-    result: Amounts = sums - np.repeat(before, counts)
-    return result
+    sums: Amounts = np.cumsum(values)
+    first = np.minimum(starts[:-1], len(values) - 1)  # an empty group may stand at the end
+    before = sums[first] - values[first]
+    sums -= np.repeat(before, counts)
+    return sums
 
 
 class WideError(Exception):

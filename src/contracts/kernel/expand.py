@@ -9,9 +9,9 @@ from attrs import frozen
 
 from contracts.errors import TermsError
 from contracts.kernel.bent import BentRows, bent_atoms
-from contracts.kernel.days import FIRST, LAST_DUE, NONE, TABLE, as_date, in_next_month, rolled
+from contracts.kernel.days import FIRST, IDENTITY, LAST_DUE, NONE, TABLE, as_date, in_next_month, rolled
 from contracts.kernel.encode import LISTED, RATE, TOTAL, Segments
-from contracts.kernel.exact import Bools, Ints, WideError, offsets
+from contracts.kernel.exact import Ints, WideError, offsets
 from contracts.kernel.grid import Bills, billing_grid, bills, flat
 from contracts.kernel.regular import Runs, is_regular, regular_runs, total_weights
 from contracts.kernel.split import split
@@ -126,6 +126,7 @@ def bent_rows(segments: Segments) -> BentRows:
 
 def spread_amounts(segments: Segments, own: Bills) -> Ints:
     """The rows of totals split by `SPREAD`."""
+
     def compute(part: Segments, wide: bool) -> Ints:
         mine = own if len(part) == len(segments) else bills(part, billing_grid(part))
         first, whole, last = total_weights(part, mine, np.arange(len(part)), wide)
@@ -150,75 +151,166 @@ def listed_amounts(segments: Segments) -> Ints:
     return exactly(compute, segments, lambda one, other, _: np.concatenate((one, other)))
 
 
-def expand(segments: Segments) -> Rows:
+@frozen(eq=False)
+class Room:
+    """Columns to write rows to, and one to work in. Fresh memory costs more than the arithmetic.
+
+    Attributes:
+        amount, due: int64 and int32, one element a row.
+        index: int64 to work in.
+    """
+
+    amount: Ints
+    due: Days
+    index: Ints
+
+    @classmethod
+    def of(cls, rows: int) -> "Room":
+        """Fresh columns for a number of rows."""
+        return cls(np.empty(rows, dtype=np.int64), np.empty(rows, dtype=np.int32), np.empty(rows, dtype=np.int64))
+
+    def rows(self, count: int) -> "Room":
+        """Its first `count` rows."""
+        return Room(self.amount[:count], self.due[:count], self.index[:count])
+
+
+@frozen(eq=False)
+class _Plan:
+    """How many rows each line has, and what is known of them before they are written.
+
+    Attributes:
+        offsets: where each line's rows begin; one longer than the lines.
+        gridded: lines whose rows are the bills of a grid.
+        bills, runs: of the gridded lines.
+        spread: those of them whose amounts are not in runs.
+        bent, bent_rows: rate lines that are not regular.
+        listed: lines by stages, or paid once.
+    """
+
+    offsets: Ints
+    gridded: Ints
+    bills: Bills | None
+    runs: Runs | None
+    spread: Ints
+    bent: Ints
+    bent_rows: BentRows | None
+    listed: Ints
+
+
+def _planned(segments: Segments) -> _Plan:
+    form = segments["form"]
+    regular = is_regular(segments)
+    bent = np.flatnonzero((form == RATE) & ~regular)
+    listed = np.flatnonzero(form == LISTED)
+    gridded = np.flatnonzero(regular | (form == TOTAL)) if len(bent) or len(listed) else np.arange(len(segments))
+    counts = np.ones(len(segments), dtype=np.int64)
+    counts[listed] = (segments["parts_to"] - segments["parts_from"])[listed]
+    own, runs, of_bent = None, None, None
+    if len(gridded):
+        own, runs = runs_of(segments.take(gridded) if len(gridded) < len(segments) else segments)
+        counts[gridded] = own.count
+    if len(bent):
+        of_bent = bent_rows(segments.take(bent))
+        counts[bent] = np.bincount(of_bent.line, minlength=len(bent))
+    spread = np.flatnonzero((form == TOTAL) & (segments["remainder"] == 2))
+    return _Plan(offsets(counts), gridded, own, runs, spread, bent, of_bent, listed)
+
+
+def expand(segments: Segments, lean: bool = False, room: Callable[[int], Room] = Room.of) -> Rows:
     """All rows of a batch of lines.
+
+    Args:
+        lean: leave out `start`, `end` and `kind`, which then are empty.
+        room: gives columns for a number of rows.
 
     Raises:
         PlaceError: a due day beyond 2199, or beyond the line's calendar.
     """
-    form = segments["form"]
-    n = len(segments)
-    cyclic = form != LISTED
-    regular = is_regular(segments) & cyclic
-    counts = np.ones(n, dtype=np.int64)
-    listed = np.flatnonzero(~cyclic)
-    counts[listed] = (segments["parts_to"] - segments["parts_from"])[listed]
-    at_cycles = np.flatnonzero(cyclic)
-    cycles = segments if len(at_cycles) == n else segments.take(at_cycles)
-    bent = np.flatnonzero((form == RATE) & ~regular)
-    spread = np.flatnonzero((form == TOTAL) & ~regular)
-    if len(at_cycles):
-        own, runs = runs_of(cycles)
-        counts[at_cycles] = own.count
-    of_bent = bent_rows(segments.take(bent)) if len(bent) else None
-    if of_bent is not None:
-        counts[bent] = np.bincount(of_bent.line, minlength=len(bent))
-    start_of = offsets(counts)
-    rows = int(start_of[-1])
-    amount = np.zeros(rows, dtype=np.int64)
-    start = np.full(rows, NONE, dtype=np.int32)
-    end = np.full(rows, NONE, dtype=np.int32)
-    due = np.full(rows, NONE, dtype=np.int32)
-    kind = np.zeros(rows, dtype=np.int8)
+    plan = _planned(segments)
+    counts, total_rows = np.diff(plan.offsets), int(plan.offsets[-1])
+    columns = room(total_rows)
+    _write_amounts(segments, plan, counts, columns.amount)
+    size = 0 if lean else total_rows
+    start, end = np.empty(size, dtype=np.int32), np.empty(size, dtype=np.int32)
+    kind = np.zeros(size, dtype=np.int8)
+    _write_days(segments, plan, counts, columns, None if lean else (start, end))
+    if plan.bent_rows is not None:
+        rows, place = plan.bent_rows, _places(plan.offsets, counts, plan.bent)
+        in_advance = (segments["when"][plan.bent] == 1)[rows.line]
+        columns.due[place] = np.where(in_advance, rows.start, rows.end - 1)
+        if not lean:
+            start[place], end[place] = rows.start, rows.end
+            kind[place] = np.where(rows.step, STEP, CYCLIC)
+    if len(plan.listed):
+        part, place = segments.take(plan.listed), _places(plan.offsets, counts, plan.listed)
+        line, number = flat(counts[plan.listed])
+        columns.due[place] = part.part_day[part["parts_from"][line] + number]
+        if not lean:
+            start[place], end[place] = part["start"][line], part["end"][line]
+            kind[place] = np.where(part["staged"][line] > 0, STAGE, ONCE)
+    unadjusted, adjusted, provisional = moved(segments, plan.offsets, columns.due)
+    return Rows(
+        plan.offsets, columns.amount, start, end, unadjusted, adjusted, provisional, kind, not len(plan.listed)
+    )
 
-    at = np.flatnonzero(regular | ((form == TOTAL) & ~regular))
-    if len(at):
-        within_cycles = slice(None) if len(at) == len(at_cycles) else np.searchsorted(at_cycles, at)
-        base, inner, length, count = (
-            column[within_cycles] for column in (own.grid.base, own.inner, own.grid.length, own.count)
-        )
-        place = slice(None) if len(at) == n else _places(start_of, counts, at)
-        first = np.cumsum(count) - count
-        begins = TABLE[_edges(base + (inner - 1) * length, length, count, first)]
-        begins[first] = segments["start"][at]
-        ends = np.empty_like(begins)
-        ends[:-1] = begins[1:]
-        ends[first + count - 1] = segments["end"][at]
-        start[place], end[place] = begins, ends
-        due[place] = _bases(segments["when"][at] == 1, count, begins, ends)
-        amount[place] = np.repeat(runs.amount[within_cycles].ravel(), runs.count[within_cycles].ravel())
-    if len(spread):
-        part = segments.take(spread)
+
+def _write_amounts(segments: Segments, plan: _Plan, counts: Ints, amount: Ints) -> None:
+    """The amounts of all rows: runs as sums of their changes, then the lines that have none."""
+    if plan.runs is None:
+        amount[:] = 0
+    else:
+        run_count = np.zeros((len(segments), 4), dtype=np.int64)
+        run_count[:, 0] = counts
+        run_amount = np.zeros((len(segments), 4), dtype=np.int64)
+        run_count[plan.gridded], run_amount[plan.gridded] = plan.runs.count, plan.runs.amount
+        _fill_runs(run_amount.ravel(), run_count.ravel(), amount)
+    if len(plan.spread):
+        part = segments.take(plan.spread)
         mine = bills(part, billing_grid(part))
-        amount[_places(start_of, counts, spread)] = spread_amounts(part, mine)
-    if of_bent is not None:
-        place = _places(start_of, counts, bent)
-        start[place], end[place] = of_bent.start, of_bent.end
-        amount[place] = of_bent.amount
-        kind[place] = np.where(of_bent.step, STEP, CYCLIC)
-        in_advance = (segments["when"][bent] == 1)[of_bent.line]
-        due[place] = np.where(in_advance, of_bent.start, of_bent.end - 1)
-    if len(listed):
-        part = segments.take(listed)
-        place = _places(start_of, counts, listed)
-        line, number = flat(counts[listed])
-        index = part["parts_from"][line] + number
-        due[place] = part.part_day[index]
-        start[place], end[place] = part["start"][line], part["end"][line]
-        amount[place] = listed_amounts(part)
-        kind[place] = np.where(part["staged"][line] > 0, STAGE, ONCE)
-    unadjusted, adjusted, provisional = moved(segments, start_of, due)
-    return Rows(start_of, amount, start, end, unadjusted, adjusted, provisional, kind, not len(listed))
+        amount[_places(plan.offsets, counts, plan.spread)] = spread_amounts(part, mine)
+    if plan.bent_rows is not None:
+        amount[_places(plan.offsets, counts, plan.bent)] = plan.bent_rows.amount
+    if len(plan.listed):
+        amount[_places(plan.offsets, counts, plan.listed)] = listed_amounts(segments.take(plan.listed))
+
+
+def _fill_runs(value: Ints, count: Ints, out: Ints) -> None:
+    """Write each value `count` times, one run after the other."""
+    some = count > 0
+    value, count = value[some], count[some]
+    out[:] = 0
+    change = value.copy()
+    change[1:] -= value[:-1]
+    out[np.cumsum(count) - count] = change
+    np.cumsum(out, out=out)
+
+
+def _write_days(
+    segments: Segments, plan: _Plan, counts: Ints, columns: Room, service: tuple[Days, Days] | None
+) -> None:
+    """Base days of all rows (and service days), for gridded lines; others get days that mean nothing."""
+    n = len(segments)
+    own = plan.bills
+    base, length = np.full(n, IDENTITY, dtype=np.int64), np.zeros(n, dtype=np.int64)
+    if own is not None:
+        base[plan.gridded], length[plan.gridded] = own.grid.base + own.inner * own.grid.length, own.grid.length
+    advance = segments["when"] == 1
+    first = plan.offsets[:-1]
+    last = plan.offsets[1:] - 1
+    index = _edges(base - advance * length, length, counts, first, columns.index)
+    due = columns.due
+    np.take(TABLE, index, out=due, mode="clip")
+    if not advance.all():
+        due -= np.repeat(~advance, counts) if advance.any() else np.int32(1)
+    where = np.where(advance, first, last)
+    due[where] = np.where(advance, segments["start"], segments["end"] - 1)
+    if service is not None and own is not None:
+        start, end = service
+        index += np.repeat((advance - 1) * length, counts)
+        np.take(TABLE, index, out=start, mode="clip")
+        start[first] = segments["start"]
+        end[:-1] = start[1:]
+        end[last] = segments["end"]
 
 
 def moved(segments: Segments, start_of: Ints, base: Days) -> tuple[Days, Days, Flags]:
@@ -236,26 +328,16 @@ def moved(segments: Segments, start_of: Ints, base: Days) -> tuple[Days, Days, F
     return unadjusted, *_rolled(segments, start_of, counts, unadjusted)
 
 
-def _edges(base: Ints, length: Ints, count: Ints, first: Ints) -> Ints:
-    """`base + i * length` for the i-th of `count` elements of each line."""
+def _edges(base: Ints, length: Ints, count: Ints, first: Ints, out: Ints) -> Ints:
+    """`base + i * length` for the i-th of `count` elements of each line, by sums of their changes."""
     if (length == length[0]).all():
-        index = np.repeat(base - first * length, count)
-        index += np.arange(0, len(index) * int(length[0]), int(length[0]))
-        return index
-    stride = np.repeat(length, count)
-    final = base + (count - 1) * length
-    stride[first] = base
-    stride[first[1:]] -= final[:-1]
-    return np.cumsum(stride, out=stride)
-
-
-def _bases(in_advance: Bools, count: Ints, begins: Days, ends: Days) -> Days:
-    """The day of each row on which it falls due before any shift."""
-    if in_advance.all():
-        return begins
-    if not in_advance.any():
-        return ends - 1
-    return np.where(np.repeat(in_advance, count), begins, ends - 1)
+        out[:] = length[0]
+    else:
+        _fill_runs(length, count, out)
+    change = base.copy()
+    change[1:] -= base[:-1] + (count[:-1] - 1) * length[:-1]
+    out[first] = change
+    return np.cumsum(out, out=out)
 
 
 def _places(start_of: Ints, counts: Ints, lines: Ints) -> Ints:

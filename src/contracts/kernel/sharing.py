@@ -5,6 +5,7 @@ W_j are the weights up to j in the order written and W is all of them; half away
 """
 
 from collections.abc import Iterator
+from typing import Final
 
 import numpy as np
 from attrs import frozen
@@ -14,6 +15,14 @@ from contracts.kernel.encode import Segments
 from contracts.kernel.exact import FLOAT_EXACT, NARROW, Amounts, Ints, half_away, offsets, running
 from contracts.kernel.expand import Rows
 from contracts.kernel.grid import flat
+
+#: Rows divided at a time: what is worked in stays in a core's second cache.
+STRETCH: Final = 2**15
+#: Below this, a boundary can be found by multiplication; see `_divide_nearby`.
+NEAR: Final = 2.0**49
+#: A float whose low bits count in ones, and these bits.
+_BIG: Final = 2.0**52
+_BITS: Final = int(np.float64(_BIG).view(np.int64))
 
 
 def share_order(rows: Rows) -> Ints | None:
@@ -74,8 +83,13 @@ def _weights(segments: Segments, lines: Ints | slice) -> tuple[Ints, Ints]:
     return table.T[:, which], table[:, -1][which]
 
 
-def row_blocks(segments: Segments, rows: Rows) -> Iterator[Block]:
-    """Each row divided among the payers of its line, cumulatively over the line."""
+def row_blocks(segments: Segments, rows: Rows, out: Ints | None = None) -> Iterator[Block]:
+    """Each row divided among the payers of its line, cumulatively over the line.
+
+    Args:
+        out: (payers, rows) columns to write to where all lines have that many payers and
+            their rows stand in order; else blocks have columns of their own.
+    """
     counts = np.diff(rows.offsets)
     order = share_order(rows)
     sizes = _payers(segments)
@@ -98,7 +112,10 @@ def row_blocks(segments: Segments, rows: Rows) -> Iterator[Block]:
         if order is not None:
             inside = order if isinstance(item, slice) else _sorted_inside(rows, item, count)
             amount = amount[inside]
-        yield Block(item, _back(_block(segments, lines, count, amount), inside))
+        direct = out is not None and inside is None and isinstance(item, slice) and len(out) == size
+        result = out if out is not None and direct else np.empty((size, len(amount)), dtype=np.int64)
+        _divide(segments, lines, count, amount, result)
+        yield Block(item, _back(result, inside))
 
 
 def _sorted_inside(rows: Rows, item: Ints, count: Ints) -> Ints:
@@ -119,23 +136,66 @@ def _payers(segments: Segments) -> Ints:
     return np.array([1] + [len(terms.weights) for terms in segments.allocations])[segments["allocation"] + 1]
 
 
-def _block(segments: Segments, lines: Ints | slice, count: Ints, amount: Ints) -> Ints:
+def _divide(segments: Segments, lines: Ints | slice, count: Ints, amount: Ints, result: Ints) -> None:
+    """Write the shares of the rows of some lines, in the order in which they are shared."""
     weight, weights = _weights(segments, lines)
     starts = offsets(count)
     cumulative = running(amount, starts, count)
     if weight.shape[1] > 1:
         weight, weights = np.repeat(weight, count, axis=1), np.repeat(weights, count)
-    result = np.empty((len(weight), len(amount)), dtype=np.int64)
-    earlier: Amounts | None = None
-    for j in range(len(weight) - 1):
-        until = boundaries(cumulative, weight[j], weights)
-        change = np.empty_like(until)
-        np.subtract(until[1:], until[:-1], out=change[1:])
-        change[starts[:-1]] = until[starts[:-1]]
-        result[j] = change if earlier is None else change - earlier
+    first = starts[:-1]
+    reach = (2 * float(cumulative.max(initial=0)) + 1) * float(np.max(weights))
+    if reach < NEAR and cumulative.min(initial=0) >= 0:
+        _divide_nearby(cumulative, amount, first, weight, weights, result)
+        return
+    earlier = np.zeros_like(amount)
+    for j, each in enumerate(weight[:-1]):
+        until = boundaries(cumulative, each, weights).astype(np.int64)
+        change = until.copy()
+        change[1:] -= until[:-1]
+        change[first] = until[first]
+        result[j] = change - earlier
         earlier = change
     result[-1] = amount - earlier
-    return result
+
+
+def _divide_nearby(
+    cumulative: Ints, amount: Ints, first: Ints, weight: Ints, weights: Ints, result: Ints
+) -> None:
+    """The same without a division per row, a stretch of rows at a time.
+
+    A boundary is the floor of `(2·C·w + W) / 2W`, so a multiple of `1 / 2W` away from a whole
+    number or equal to one. A quarter of a minor unit over W more never reaches the next, and
+    makes up for the error of multiplying by `w / W`, while `2·C·W` is below 2^49. Adding 2^52
+    then leaves the whole number in the low bits of the float, and bits can be subtracted.
+    """
+    size = min(STRETCH, len(amount))
+    of, bits = np.empty(size), np.empty(size + 1)
+    change, earlier = np.empty(size, dtype=np.int64), np.empty(size, dtype=np.int64)
+    alike = len(weights) == 1
+    last = [_BITS] * (len(weight) - 1)
+    for low in range(0, len(amount), STRETCH):
+        rows = slice(low, min(low + STRETCH, len(amount)))
+        n = rows.stop - low
+        begins = first[np.searchsorted(first, low) : np.searchsorted(first, rows.stop)] - low
+        of[:n] = cumulative[rows]
+        over = weights if alike else weights[rows]
+        for j, each in enumerate(weight[:-1]):
+            value = bits[1 : n + 1]
+            np.multiply(of[:n], (each if alike else each[rows]) / over, out=value)
+            np.add(value, 0.25 / over, out=value)  # 1/2 + 1/(4W), less the 1/2 by which 2^52 rounds up
+            np.add(value, _BIG, out=value)
+            whole = bits.view(np.int64)
+            whole[0] = last[j]
+            last[j] = int(whole[n])
+            np.subtract(whole[1 : n + 1], whole[:n], out=change[:n])
+            change[begins] = whole[begins + 1] - _BITS
+            if j:
+                np.subtract(change[:n], earlier[:n], out=result[j, rows])
+            else:
+                result[j, rows] = change[:n]
+            change, earlier = earlier, change
+        np.subtract(amount[rows], earlier[:n], out=result[-1, rows])
 
 
 @frozen(eq=False)

@@ -256,8 +256,6 @@ class _Teller(Speaker):
             each=self.money(working.each),
             amount=self.money(working.figure),
         )
-        if working.first_due is None:
-            return text + self.word("listed_undated")
         same = working.first_due == working.last_due
         return text + self.word("listed_day" if same else "listed_days", first=working.first_due, last=working.last_due)
 

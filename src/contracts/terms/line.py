@@ -78,7 +78,7 @@ class Line:
         remainder: where odd minor units of a split total or price cell go.
         allocation: who bears it; None: the register's payer.
         calendar: whose closed days move due days; a name is looked up (`"CN"`).
-        roll: how; default `FOLLOWING` where there is a calendar (民法典 art. 203).
+        roll: how; default `FOLLOWING` where there is a calendar (民法典 art. 203), and None where there is none.
         beyond: what to do in years that the calendar does not cover.
     """
 
@@ -91,7 +91,7 @@ class Line:
     remainder: Remainder = field(default=Remainder.EARLIEST, converter=Remainder)
     allocation: Allocation | None = None
     calendar: Calendar | None = field(default=None, converter=_calendar)
-    roll: Roll = None  # type: ignore[assignment]  # settled below, from `calendar`
+    roll: Roll | None = None
     beyond: Beyond = field(default=Beyond.REFUSE, converter=Beyond)
 
     def __attrs_post_init__(self) -> None:
@@ -134,7 +134,8 @@ class Line:
                 raise TermsError("ROLL_WITHOUT_CALENDAR", field="roll", value=self.roll)
             if self.beyond is not Beyond.REFUSE:
                 raise TermsError("ROLL_WITHOUT_CALENDAR", field="beyond", value=self.beyond)
-        object.__setattr__(self, "roll", Roll(self.roll or Roll.FOLLOWING))
+        else:
+            object.__setattr__(self, "roll", Roll(self.roll or Roll.FOLLOWING))
 
     def _check_cycles(self, billing: Cyclic) -> None:
         if self.service is None:

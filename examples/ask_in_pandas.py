@@ -1,0 +1,40 @@
+"""A question answered in pandas: which three months of a year need the most cash, and for whom?
+
+Run `python examples/ask_in_pandas.py`, or `… examples/chenzhou-2017/register.toml 2017`.
+"""
+
+import sys
+from pathlib import Path
+
+import pandas as pd
+
+import contracts as ct
+
+FICTIONAL = Path(__file__).parent / "fictional" / "register.toml"
+
+
+def cash(register: ct.Register, year: int) -> pd.DataFrame:
+    """What falls due in a calendar year, by month and vendor, in whole minor units, which add exactly."""
+    due = ct.schedule(register).to_frame(money="minor")
+    due = due[due["due"].dt.year == year]  # undated stages have no due day, so they are in no year
+    vendors = {contract.id: contract.vendor or "(not stated)" for contract in register}
+    due = due.assign(month=due["due"].dt.strftime("%Y-%m"), vendor=due["contract"].map(vendors))
+    sums: pd.DataFrame = due.groupby(["month", "vendor"])["amount"].sum().reset_index()
+    return sums
+
+
+def main() -> None:
+    """Ask, and print the answer."""
+    path, year = (sys.argv[1], int(sys.argv[2])) if len(sys.argv) > 2 else (FICTIONAL, 2026)
+    register = ct.load(path)
+    table = cash(register, year)
+    months = table.groupby("month")["amount"].sum()
+    for month, total in months.nlargest(3).items():
+        print(f"{month}: {ct.Money(int(total), register.currency)}")
+        largest = table[table["month"] == month].nlargest(3, "amount")
+        for vendor, amount in zip(largest["vendor"], largest["amount"], strict=True):
+            print(f"    {vendor}: {ct.Money(int(amount), register.currency)}")
+
+
+if __name__ == "__main__":
+    main()

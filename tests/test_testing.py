@@ -1,0 +1,134 @@
+"""The strategies keep to their options, and reach the days on which schedules go wrong."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import HealthCheck, find, given, settings
+from hypothesis import strategies as st
+from hypothesis.errors import NoSuchExample
+
+import contracts as ct
+from contracts import testing
+
+FIRST, LAST = date(2016, 2, 1), date(2017, 3, 31)
+
+
+@given(testing.periods(first=FIRST, last=LAST, min_days=3, max_days=40))
+def test_periods_keep_to_their_bounds(period: ct.Period) -> None:
+    assert period.first >= FIRST
+    assert period.last <= LAST
+    assert 3 <= period.days <= 40
+
+
+@given(testing.periods(min_days=2))
+def test_periods_without_bounds_have_at_least_so_many_days(period: ct.Period) -> None:
+    assert period.days >= 2
+
+
+@given(testing.lines(kinds=("cyclic",), first=FIRST, last=LAST, min_days=2, max_rows=12, payers=(), max_steps=2))
+def test_lines_keep_to_their_options(line: ct.Line) -> None:
+    assert line.service is not None
+    assert line.service.first >= FIRST
+    assert line.service.last <= LAST
+    assert line.service.days >= 2
+    assert line.allocation is None
+    assert len(ct.schedule(ct.Contract(id="A", lines=[line]))) <= 12
+
+
+@given(testing.contracts(currency="JPY"))
+def test_contracts_have_one_currency_and_few_rows(contract: ct.Contract) -> None:
+    assert contract.currency == "JPY"
+    schedule = ct.schedule(contract)
+    for line in contract.lines:
+        rows = [row for row in schedule if row.line == line.id]
+        assert 1 <= len(rows) <= testing.MAX_ROWS
+
+
+@given(testing.contracts(known=True, events=()), testing.contracts(known=False))
+def test_what_is_known_is_said(all_known: ct.Contract, none_known: ct.Contract) -> None:
+    assert len(ct.schedule(all_known).undated()) == 0
+    assert not none_known.events
+    assert none_known.signed is None
+
+
+@given(testing.registers(), testing.registers(reports=False))
+def test_registers_report_or_do_not(register: ct.Register, silent: ct.Register) -> None:
+    assert len(register) == len({contract.id for contract in register})
+    assert silent.reported == ()
+
+
+@given(testing.cycles(every=ct.MONTHLY), testing.cycles())
+def test_cycles_may_be_of_one_frequency(monthly: ct.Cycle, any_cycle: ct.Cycle) -> None:
+    assert monthly.every == ct.MONTHLY
+    assert any_cycle.is_edge(any_cycle.anchor)
+
+
+@given(testing.frequencies(days=False, max_months=6), testing.frequencies(months=False))
+def test_frequencies_are_of_months_or_of_days(in_months: ct.Frequency, in_days: ct.Frequency) -> None:
+    assert 1 <= in_months.months <= 6
+    assert in_days.days >= 1
+
+
+@given(testing.billings(service=ct.Period(FIRST, LAST), max_rows=10))
+def test_billings_have_few_rows(billing: ct.Cyclic) -> None:
+    line = ct.Line(id="a", price=ct.Total("1", "CNY"), billing=billing, service=ct.Period(FIRST, LAST))
+    assert len(ct.schedule(ct.Contract(id="A", lines=[line]))) <= 10
+
+
+@given(testing.quantities(service=ct.Period(FIRST, LAST)))
+def test_quantities_are_never_too_late(quantity: ct.Quantity) -> None:
+    assert quantity.steps[0].start is None or quantity.steps[0].start <= FIRST
+    assert len(quantity.steps) <= 5
+
+
+@given(testing.lines(), st.data())
+def test_days_around_a_line_are_days_to_ask_about(line: ct.Line, data: st.DataObject) -> None:
+    day = data.draw(testing.days_around(line))
+    assert date(1900, 1, 2) <= day <= date(2199, 12, 31)
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        lambda day: (day.month, day.day) == (2, 29),
+        lambda day: day.day == 31,
+        lambda day: day.month == 2 and (day + timedelta(days=1)).day == 1,
+        lambda day: (day.month, day.day) == (12, 31),
+        lambda day: day.year < 1950,
+        lambda day: day.year > 2150,
+    ],
+)
+def test_awkward_days_come_often(wanted: object) -> None:
+    reached(testing.days(), wanted)
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        lambda line: isinstance(line.price, ct.Rate) and len(line.price.quantity.steps) > 3,
+        lambda line: isinstance(line.price, ct.Rate) and line.price.per and not line.price.per.fits(line.billing.every),
+        lambda line: isinstance(line.billing, ct.Cyclic) and line.billing.stub is ct.Stub.FORBID,
+        lambda line: isinstance(line.billing, ct.Cyclic) and line.billing.first_edge and line.billing.last_edge,
+        lambda line: isinstance(line.billing, ct.Cyclic) and line.billing.month_end,
+        lambda line: isinstance(line.billing, ct.Cyclic) and line.billing.pay_day,
+        lambda line: isinstance(line.billing, ct.Stages) and any(part.after for part in line.billing.parts),
+        lambda line: line.allocation and 0 in dict(line.allocation.weights).values(),
+        lambda line: line.calendar == ct.CHINA and line.beyond == "refuse",
+        lambda line: line.price.amount.minor == 0,
+        lambda line: line.price.amount.minor >= 10**14,
+        lambda line: isinstance(line.recognition, date),
+        lambda line: line.proration == "thirty",
+    ],
+)
+def test_every_kind_of_line_comes(wanted: object) -> None:
+    reached(testing.lines(), wanted)
+
+
+def reached(strategy: st.SearchStrategy[object], wanted: object) -> None:
+    """Some example is found that is wanted, in 2000 tries."""
+    assert callable(wanted)
+    tries = settings(max_examples=2000, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+    try:
+        find(strategy, lambda value: bool(wanted(value)), settings=settings(tries, phases=()))
+    except NoSuchExample:
+        pytest.fail("never drawn")
