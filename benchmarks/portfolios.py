@@ -1,6 +1,7 @@
 """The lines that are measured: made up, the same in every run, as the kernel's columns and as plain ones."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Final
 
 import numpy as np
@@ -9,6 +10,7 @@ from attrs import frozen
 from contracts import (
     ADVANCE,
     ARREARS,
+    HALF_YEARLY,
     MONTHLY,
     QUARTERLY,
     YEARLY,
@@ -17,10 +19,9 @@ from contracts import (
     Cyclic,
     Frequency,
     Line,
+    Money,
     Period,
     Proration,
-    Quantity,
-    QuantityStep,
     Rate,
     Remainder,
     Stage,
@@ -28,9 +29,9 @@ from contracts import (
     Total,
 )
 from contracts.dates import after
-from contracts.kernel.days import EPOCH, NONE, TABLE, as_date, bases, month_index, number
+from contracts.kernel.days import NONE, TABLE, bases, number
 from contracts.kernel.encode import COLUMNS, TOTAL, Segments, encode
-from contracts.kernel.exact import Bools, Ints
+from contracts.kernel.exact import Ints
 
 #: Four payers, as the founding case has them.
 WEIGHTS: Final = (4, 3, 2, 1)
@@ -101,7 +102,7 @@ def monthly(lines: int, seed: int = 1) -> Monthly:
     random = np.random.default_rng(seed)
     start = random.integers(number(date(2010, 1, 1)), number(date(2020, 1, 1)), lines)
     anchor = start - random.integers(0, 28, lines)
-    base, month = bases(np.ones(lines, dtype=np.int64), anchor, np.zeros(lines, dtype=np.bool_))
+    base, _ = bases(np.ones(lines, dtype=np.int64), anchor, np.zeros(lines, dtype=np.bool_))
     whole = random.integers(36, 97, lines)
     end = TABLE[base + whole].astype(np.int64) + random.integers(0, 28, lines)
     end[::50] = TABLE[base + whole][::50]  # some end with a whole cell,
@@ -113,7 +114,10 @@ def monthly(lines: int, seed: int = 1) -> Monthly:
 #: Of ten lines in a mixed portfolio: three not monthly, two with stubs, one each by stages, with
 #: quantity steps, and with a price for other cells than the bills; two plain ones.
 MIX: Final = ("cycle", "cycle", "cycle", "stub", "stub", "stages", "steps", "per", "plain", "plain")
-_CYCLES: Final = (QUARTERLY, YEARLY, Frequency.parse("2 weeks"), Frequency.parse("6 months"), Frequency.parse("10 days"))
+_CYCLES: Final = (QUARTERLY, HALF_YEARLY, YEARLY, Frequency.parse("2 weeks"), Frequency.parse("10 days"))
+#: Price cells and bills: a quarter billed of monthly prices, a month of a yearly one.
+_UNLIKE: Final = ((MONTHLY, QUARTERLY), (YEARLY, MONTHLY))
+_STAGES: Final = (("on signing", 30), ("on delivery", 40), ("on acceptance", 25), ("retained", 5))
 _PRORATIONS: Final = tuple(Proration)
 _REMAINDERS: Final = (Remainder.EARLIEST, Remainder.LAST)
 
@@ -132,35 +136,32 @@ def mixed_terms(lines: int, seed: int = 2) -> list[tuple[Contract, Line]]:
 
 def _mixed_line(kind: str, i: int, start: date, months: int, random: np.random.Generator) -> Line:
     when = ADVANCE if i % 3 == 0 else ARREARS
-    remainder, proration = _REMAINDERS[i % 2], _PRORATIONS[i % len(_PRORATIONS)]
-    price: Total | Rate = Rate(f"{int(random.integers(100, 100_000))}.{i % 100:02}", "CNY")
-    if i % 20 < 10:
-        price = Total(f"{int(random.integers(10_000, 10_000_000))}.{i % 100:02}", "CNY")
-    service = Period(start, after(start, months=months))
+    proration, remainder = _PRORATIONS[i % len(_PRORATIONS)], _REMAINDERS[i % 2]
+    cents = int(random.integers(10**4, 10**7))
+    rate, total = Money(cents, "CNY"), Money(100 * cents + 37, "CNY")
+    price: Total | Rate = Rate(rate) if i % 20 < 10 else Total(total)
     billing: Cyclic | Stages = Cyclic(MONTHLY, when=when)
+    service = Period(start, after(start, months=months))
     if kind == "cycle":
-        every = _CYCLES[(i // 10) % len(_CYCLES)]
-        cells = months // (every.months or 1) if every.months else months * 30 // every.days
-        end = after(start, months=max(cells, 1) * every.months, days=max(cells, 1) * every.days)
-        service, billing = Period(start, end), Cyclic(every, when=when)
-        proration = Proration.ACTUAL
+        every = _CYCLES[i // len(MIX) % len(_CYCLES)]
+        cells = months // every.months if every.months else months * 30 // every.days
+        service = Period(start, after(start, months=cells * every.months, days=cells * every.days))
+        proration, billing = Proration.ACTUAL, Cyclic(every, when=when)
     elif kind == "stub":
-        anchor = start - timedelta(days=int(random.integers(1, 28)))
-        service = Period(start, after(start, months=months) + timedelta(days=int(random.integers(1, 28))))
-        billing = Cyclic(MONTHLY, when=when, anchor=anchor)
+        service = Period(start, service.end + timedelta(days=int(random.integers(1, 28))))
+        billing = Cyclic(MONTHLY, when=when, anchor=start - timedelta(days=int(random.integers(1, 28))))
     elif kind == "stages":
-        price = Total(f"{int(random.integers(10_000, 10_000_000))}.37", "CNY")
-        parts = (("on signing", "30"), ("on delivery", "40"), ("on acceptance", "25"), ("retained", "5"))
+        price = Total(total)
         billing = Stages(
-            [Stage(name, percent=percent, on=after(start, months=6 * j)) for j, (name, percent) in enumerate(parts)]
+            Stage(name=name, percent=Decimal(percent), on=after(start, months=6 * j))
+            for j, (name, percent) in enumerate(_STAGES)
         )
     elif kind == "steps":
-        steps = [QuantityStep(None, i % 7 + 1)]
-        steps += [QuantityStep(start + timedelta(days=200 * j + i % 30), i % 7 + 1 + j) for j in range(1, 4)]
-        price = Rate(f"{int(random.integers(100, 10_000))}.50", "CNY", quantity=Quantity(steps))
+        changes = [(start + timedelta(days=200 * j + i % 30), i % 7 + 1 + j) for j in range(1, 4)]
+        price = Rate(rate, quantity=[(start, i % 7 + 1), *changes])
     elif kind == "per":
-        per, every = ((MONTHLY, QUARTERLY), (YEARLY, MONTHLY))[(i // 10) % 2]
-        price, billing = Rate(f"{int(random.integers(1000, 100_000))}.10", "CNY", per=per), Cyclic(every, when=when)
+        per, every = _UNLIKE[i // len(MIX) % len(_UNLIKE)]
+        price, billing = Rate(rate, per=per), Cyclic(every, when=when)
     return Line(
         id="1",
         price=price,
@@ -170,3 +171,8 @@ def _mixed_line(kind: str, i: int, start: date, months: int, random: np.random.G
         remainder=remainder,
         allocation=ALLOCATION,
     )
+
+
+def mixed(lines: int) -> Segments:
+    """The same as the kernel's columns."""
+    return encode(mixed_terms(lines))

@@ -3,16 +3,21 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import HealthCheck, find, given, settings
+from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis import strategies as st
 from hypothesis.errors import NoSuchExample
+from hypothesis.vendor import pretty
 
 import contracts as ct
 from contracts import testing
 
+#: How many examples are enough to see whether options hold.
+FEW = settings(max_examples=min(60, settings.default.max_examples))
+
 FIRST, LAST = date(2016, 2, 1), date(2017, 3, 31)
 
 
+@FEW
 @given(testing.periods(first=FIRST, last=LAST, min_days=3, max_days=40))
 def test_periods_keep_to_their_bounds(period: ct.Period) -> None:
     assert period.first >= FIRST
@@ -20,11 +25,13 @@ def test_periods_keep_to_their_bounds(period: ct.Period) -> None:
     assert 3 <= period.days <= 40
 
 
+@FEW
 @given(testing.periods(min_days=2))
 def test_periods_without_bounds_have_at_least_so_many_days(period: ct.Period) -> None:
     assert period.days >= 2
 
 
+@FEW
 @given(testing.lines(kinds=("cyclic",), first=FIRST, last=LAST, min_days=2, max_rows=12, payers=(), max_steps=2))
 def test_lines_keep_to_their_options(line: ct.Line) -> None:
     assert line.service is not None
@@ -35,6 +42,7 @@ def test_lines_keep_to_their_options(line: ct.Line) -> None:
     assert len(ct.schedule(ct.Contract(id="A", lines=[line]))) <= 12
 
 
+@FEW
 @given(testing.contracts(currency="JPY"))
 def test_contracts_have_one_currency_and_few_rows(contract: ct.Contract) -> None:
     assert contract.currency == "JPY"
@@ -44,6 +52,7 @@ def test_contracts_have_one_currency_and_few_rows(contract: ct.Contract) -> None
         assert 1 <= len(rows) <= testing.MAX_ROWS
 
 
+@FEW
 @given(testing.contracts(known=True, events=()), testing.contracts(known=False))
 def test_what_is_known_is_said(all_known: ct.Contract, none_known: ct.Contract) -> None:
     assert len(ct.schedule(all_known).undated()) == 0
@@ -51,40 +60,51 @@ def test_what_is_known_is_said(all_known: ct.Contract, none_known: ct.Contract) 
     assert none_known.signed is None
 
 
+@FEW
 @given(testing.registers(), testing.registers(reports=False))
 def test_registers_report_or_do_not(register: ct.Register, silent: ct.Register) -> None:
     assert len(register) == len({contract.id for contract in register})
     assert silent.reported == ()
 
 
+@FEW
 @given(testing.cycles(every=ct.MONTHLY), testing.cycles())
 def test_cycles_may_be_of_one_frequency(monthly: ct.Cycle, any_cycle: ct.Cycle) -> None:
     assert monthly.every == ct.MONTHLY
     assert any_cycle.is_edge(any_cycle.anchor)
 
 
+@FEW
 @given(testing.frequencies(days=False, max_months=6), testing.frequencies(months=False))
 def test_frequencies_are_of_months_or_of_days(in_months: ct.Frequency, in_days: ct.Frequency) -> None:
     assert 1 <= in_months.months <= 6
     assert in_days.days >= 1
 
 
+@FEW
 @given(testing.billings(service=ct.Period(FIRST, LAST), max_rows=10))
 def test_billings_have_few_rows(billing: ct.Cyclic) -> None:
     line = ct.Line(id="a", price=ct.Total("1", "CNY"), billing=billing, service=ct.Period(FIRST, LAST))
     assert len(ct.schedule(ct.Contract(id="A", lines=[line]))) <= 10
 
 
+@FEW
 @given(testing.quantities(service=ct.Period(FIRST, LAST)))
 def test_quantities_are_never_too_late(quantity: ct.Quantity) -> None:
     assert quantity.steps[0].start is None or quantity.steps[0].start <= FIRST
     assert len(quantity.steps) <= 5
 
 
+@FEW
 @given(testing.lines(), st.data())
 def test_days_around_a_line_are_days_to_ask_about(line: ct.Line, data: st.DataObject) -> None:
     day = data.draw(testing.days_around(line))
     assert date(1900, 1, 2) <= day <= date(2199, 12, 31)
+
+
+def test_a_failing_example_shows_a_calendar_without_its_days() -> None:
+    assert pretty.pretty(ct.CHINA) == "CHINA"
+    assert pretty.pretty(ct.Calendar("office", holidays={FIRST})) == repr(ct.Calendar("office", holidays={FIRST}))
 
 
 @pytest.mark.parametrize(
@@ -127,8 +147,15 @@ def test_every_kind_of_line_comes(wanted: object) -> None:
 def reached(strategy: st.SearchStrategy[object], wanted: object) -> None:
     """Some example is found that is wanted, in 2000 tries."""
     assert callable(wanted)
-    tries = settings(max_examples=2000, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+    tries = settings(
+        max_examples=2000,
+        derandomize=True,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
     try:
-        find(strategy, lambda value: bool(wanted(value)), settings=settings(tries, phases=()))
+        find(strategy, lambda value: bool(wanted(value)), settings=tries)
     except NoSuchExample:
         pytest.fail("never drawn")

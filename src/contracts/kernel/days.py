@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from contracts.calendars import Beyond, Calendar, Roll
+from contracts.calendars import SEARCHED_DAYS, Beyond, Calendar, Roll
 from contracts.kernel.exact import Bools, Ints
 
 EPOCH: Final = date(1970, 1, 1).toordinal()
@@ -24,8 +24,9 @@ LAST_YEAR: Final = 2304
 MONTHS: Final = (LAST_YEAR - FIRST_YEAR) * 12
 FIRST: Final = date(FIRST_YEAR, 1, 1).toordinal() - EPOCH
 LAST: Final = date(LAST_YEAR, 1, 1).toordinal() - EPOCH
-#: The last day that anything may fall due on: 31 December 2199.
+#: The last and the first day that anything may fall due on.
 LAST_DUE: Final = date(2199, 12, 31).toordinal() - EPOCH
+FIRST_DUE: Final = date(1900, 1, 1).toordinal() - EPOCH
 #: A day that is not there.
 NONE: Final = -(2**31)
 
@@ -125,7 +126,7 @@ def rolled(calendar: Calendar, roll: Roll, beyond: Beyond) -> tuple[npt.NDArray[
 
     Returns:
         Columns over the table's days (index `day - FIRST`): the day moved to, and
-        0 certain, 1 provisional, 2 beyond the calendar.
+        0 certain, 1 provisional, 2 refused by `Calendar.adjust`.
     """
     days = np.arange(FIRST, LAST)
     weekday = (days + 3) % 7
@@ -147,6 +148,7 @@ def rolled(calendar: Calendar, roll: Roll, beyond: Beyond) -> tuple[npt.NDArray[
     high = LAST - 1 if calendar.last_year is None else number(date(calendar.last_year, 12, 31))
     covered = (days >= low) & (days <= high) & (moved >= low) & (moved <= high)
     unsure = np.where(covered, 0, 2 if beyond is Beyond.REFUSE else 1).astype(np.int8)
+    unsure[(np.abs(moved - days) > SEARCHED_DAYS) | (moved < FIRST_DUE) | (moved > LAST_DUE)] = 2
     return np.clip(moved, FIRST, LAST - 1).astype(np.int32), unsure
 
 

@@ -48,6 +48,11 @@ def half_away(numerator: Amounts, denominator: Amounts) -> Amounts:
     return result
 
 
+def largest(values: Amounts) -> float:
+    """The largest absolute value of a column; 0 where it is empty."""
+    return max(float(values.max()), -float(values.min())) if values.size else 0.0
+
+
 def widened(values: Amounts, wide: bool) -> Amounts:
     """The column as Python integers, where asked."""
     return values.astype(object) if wide else values
@@ -57,7 +62,7 @@ def total(values: Amounts) -> int:
     """The exact sum of a column, whatever its size."""
     if values.dtype == object or not len(values):
         return int(sum(values.tolist()))
-    if float(np.abs(values).max()) * len(values) < (FLOAT_EXACT if values.dtype == np.float64 else NARROW):
+    if largest(values) * len(values) < (FLOAT_EXACT if values.dtype == np.float64 else NARROW):
         return int(values.sum())
     return sum(map(int, values.tolist()))
 
@@ -100,9 +105,7 @@ def times(one: Amounts, other: Amounts) -> Amounts:
     Raises:
         WideError: two int64 columns whose product could reach 2^61.
     """
-    if one.dtype != object and other.dtype != object and one.size and other.size:
-        reach = float(np.abs(one).max()) * float(np.abs(other).max())
-        if reach >= NARROW:
-            raise WideError
+    if one.dtype != object and other.dtype != object and largest(one) * largest(other) >= NARROW:
+        raise WideError
     result: Amounts = one * other
     return result

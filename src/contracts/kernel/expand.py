@@ -385,11 +385,13 @@ def _rolled(segments: Segments, start_of: Ints, counts: Ints, due: Days) -> tupl
         at = due[place] - FIRST
         adjusted[place] = to[at]
         provisional[place] = unsure[at]
-        for wrong, code in ((unsure[at] == 2, "CALENDAR_RANGE"), (to[at] > LAST_DUE, "DUE_RANGE")):
-            if wrong.any():
-                where = place[np.argmax(wrong)]
-                raise PlaceError(
-                    int(np.searchsorted(start_of, where, side="right") - 1),
-                    TermsError(code, field="calendar", value=as_date(int(due[where])), calendar=closed.id),
-                )
+        refused = unsure[at] == 2
+        if refused.any():
+            where = place[np.argmax(refused)]
+            line = int(np.searchsorted(start_of, where, side="right")) - 1
+            try:
+                closed.adjust(as_date(int(due[where])), roll, beyond)
+            except TermsError as error:
+                raise PlaceError(line, error) from None
+            raise AssertionError(f"{closed.id} moves {as_date(int(due[where]))}")
     return adjusted, provisional

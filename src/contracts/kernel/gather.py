@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from contracts.kernel.exact import NARROW, Amounts, Ints
+from contracts.kernel.exact import NARROW, Amounts, Ints, largest
 
 
 def gathered(keys: Sequence[Ints], amount: Amounts) -> tuple[list[Ints], Amounts]:
@@ -29,7 +29,7 @@ def gathered(keys: Sequence[Ints], amount: Amounts) -> tuple[list[Ints], Amounts
     for size in reversed(sizes):
         columns.append(rest % size)
         rest = rest // size
-    wide = amount.dtype == object or float(np.abs(amount).max()) * len(amount) >= NARROW
+    wide = amount.dtype == object or largest(amount) * len(amount) >= NARROW
     sums = np.zeros(len(distinct), dtype=object if wide else np.int64)
     np.add.at(sums, group, amount.astype(object) if wide else amount)
     return columns[::-1], sums

@@ -5,7 +5,7 @@ from attrs import frozen
 
 from contracts.kernel.days import NONE, TABLE, bases, positions, thirty_days
 from contracts.kernel.encode import Segments
-from contracts.kernel.exact import NARROW, Amounts, Bools, Ints, WideError
+from contracts.kernel.exact import NARROW, Amounts, Bools, Ints, WideError, largest
 
 
 @frozen(eq=False)
@@ -35,7 +35,7 @@ class Grid:
         """The cell that holds the day, for each line."""
         return positions(day, self.base, self.anchor, self.anchor_month, self.months, self.length)
 
-    def take(self, lines: Ints) -> "Grid":
+    def take(self, lines: Ints | slice) -> "Grid":
         """The grids of some of the lines; a line may be asked for more than once."""
         return Grid(
             self.base[lines],
@@ -167,7 +167,7 @@ def grouped(values: Amounts, starts: Ints) -> Amounts:
     """
     if values.dtype != object and values.size:
         longest = int(np.diff(starts, append=len(values)).max())
-        if float(np.abs(values).max()) * longest >= NARROW:
+        if largest(values) * longest >= NARROW:
             raise WideError
     result: Amounts = np.add.reduceat(values, starts)
     return result

@@ -42,37 +42,48 @@ def regular_runs(segments: Segments, bills: Bills, wide: bool) -> Runs:
     Raises:
         WideError: a product could overflow int64, and `wide` was not asked for.
     """
-    n = len(segments)
     rows = bills.count
-    amount = np.zeros((n, 4), dtype=np.int64)
-    count = np.zeros((n, 4), dtype=np.int64)
+    amount = np.empty((len(segments), 4), dtype=np.int64)
+    count = np.zeros((len(segments), 4), dtype=np.int64)
     count[:, 0] = 1
     count[:, 2] = np.maximum(rows - 2, 0)
     count[:, 3] = rows > 1
     form = segments["form"]
-    totals = np.flatnonzero(form == TOTAL)
-    if len(totals):
-        part = segments.take(totals) if len(totals) < n else segments
-        amount[totals], more = _totals(part, bills, totals, wide)
-        count[totals, 1] = more
-        count[totals, 2] -= more
-    rates = np.flatnonzero(form == RATE)
-    if len(rates):
-        part = segments.take(rates) if len(rates) < n else segments
-        amount[rates] = _rates(part, bills, rates, wide)
+    for kind in (TOTAL, RATE):
+        chosen = form == kind
+        if chosen.all():
+            lines: Ints | slice = slice(None)
+        elif chosen.any():
+            lines = np.flatnonzero(chosen)
+        else:
+            continue
+        part = segments.take(lines)
+        if kind == TOTAL:
+            amount[lines], more = _totals(part, bills, lines, wide)
+            count[lines, 1] = more
+            count[lines, 2] -= more
+        else:
+            amount[lines] = _rates(part, bills, lines, wide)
     return Runs(amount, count)
 
 
-def _totals(segments: Segments, bills: Bills, lines: Ints, wide: bool) -> tuple[Ints, Ints]:
+def _totals(segments: Segments, bills: Bills, lines: Ints | slice, wide: bool) -> tuple[Ints, Ints]:
     rows = bills.count[lines]
     first, whole, last = total_weights(segments, bills, lines, wide)
     price = widened(segments["amount"], wide)
     inside = np.maximum(rows - 2, 0)
     one, each, other, more = regular_split(price, first, whole, last, inside, segments["remainder"] == 1)
-    return np.stack((one, each + 1, each, other), axis=1).astype(np.int64), more
+    return _in_columns(one, each + 1, each, other), more
 
 
-def total_weights(segments: Segments, bills: Bills, lines: Ints, wide: bool) -> tuple[Amounts, Amounts, Amounts]:
+def _in_columns(*columns: Amounts) -> Ints:
+    result = np.empty((len(columns[0]), len(columns)), dtype=np.int64)
+    for i, column in enumerate(columns):
+        result[:, i] = column
+    return result
+
+
+def total_weights(segments: Segments, bills: Bills, lines: Ints | slice, wide: bool) -> tuple[Amounts, Amounts, Amounts]:
     """What the first row, each row inside and the last row of a total weigh, over a common denominator.
 
     A line of one row has a first one only.
@@ -93,7 +104,7 @@ def total_weights(segments: Segments, bills: Bills, lines: Ints, wide: bool) -> 
     )
 
 
-def _rates(segments: Segments, bills: Bills, lines: Ints, wide: bool) -> Ints:
+def _rates(segments: Segments, bills: Bills, lines: Ints | slice, wide: bool) -> Ints:
     cells = price_grid(segments)
     inner, rows = bills.inner[lines], bills.count[lines]
     start, end, months, proration = (segments[name] for name in ("start", "end", "per_months", "proration"))
@@ -110,7 +121,7 @@ def _rates(segments: Segments, bills: Bills, lines: Ints, wide: bool) -> Ints:
     )
     other = last + (cells.last - (inner + rows - 2) * each) * unit
     whole = each * unit
-    return np.stack((one, whole, whole, other), axis=1).astype(np.int64)
+    return _in_columns(one, whole, whole, other)
 
 
 def rate_of(segments: Segments, wide: bool) -> tuple[Amounts, Ints]:

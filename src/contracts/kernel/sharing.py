@@ -12,7 +12,7 @@ from attrs import frozen
 
 from contracts.kernel.days import NONE
 from contracts.kernel.encode import Segments
-from contracts.kernel.exact import FLOAT_EXACT, NARROW, Amounts, Ints, half_away, offsets, running
+from contracts.kernel.exact import FLOAT_EXACT, NARROW, Amounts, Ints, half_away, largest, offsets, running
 from contracts.kernel.expand import Rows
 from contracts.kernel.grid import flat
 
@@ -47,7 +47,7 @@ def boundaries(cumulative: Amounts, weight: Amounts, weights: Amounts) -> Amount
     """
     if not len(cumulative):
         return cumulative
-    reach = (2 * float(np.abs(cumulative).max()) + 1) * float(np.max(weights))
+    reach = (2 * largest(cumulative) + 1) * float(np.max(weights))
     if reach < FLOAT_EXACT and cumulative.min() >= 0:
         result: Amounts = cumulative * (2.0 * weight)
         result += weights

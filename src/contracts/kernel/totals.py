@@ -23,11 +23,11 @@ from contracts.kernel.days import (
     rolled,
 )
 from contracts.kernel.encode import Segments
-from contracts.kernel.exact import FLOAT_EXACT, NARROW, Amounts, Ints, total
+from contracts.kernel.exact import FLOAT_EXACT, NARROW, Amounts, Ints, largest, total
 from contracts.kernel.expand import PlaceError, expand, moved, runs_of
 from contracts.kernel.grid import Bills
 from contracts.kernel.regular import Runs, is_regular
-from contracts.kernel.sharing import boundaries, row_blocks
+from contracts.kernel.sharing import NEAR, boundaries, row_blocks
 
 
 @frozen(eq=False)
@@ -81,14 +81,13 @@ def fiscal_totals(segments: Segments, length: int, first_month: int, payers: Seq
         PlaceError: a due day beyond 2199, or beyond the line's calendar.
     """
     codes = 1 + max(int(part.max()) for part in payers)
-    regular = is_regular(segments)
-    lines = np.flatnonzero(regular)
-    rest = np.flatnonzero(~regular)
     result = Totals(0, np.zeros((0, codes), dtype=np.int64), np.zeros(codes, dtype=np.int64))
-    if len(lines):
-        result = _closed(segments.take(lines) if len(rest) else segments, lines, length, first_month, payers, codes)
-    if len(rest):
-        result = result.plus(_by_rows(segments.take(rest), rest, length, first_month, payers, codes))
+    regular, advance = is_regular(segments), segments["when"] == 1
+    for chosen, compute in ((regular & advance, _closed), (regular & ~advance, _closed), (~regular, _by_rows)):
+        if chosen.any():
+            lines = np.flatnonzero(chosen)
+            part = segments if len(lines) == len(segments) else segments.take(lines)
+            result = result.plus(compute(part, lines, length, first_month, payers, codes))
     return result
 
 
@@ -125,7 +124,7 @@ def _add(sums: Amounts, key: Ints, amount: Ints) -> None:
     """Add amounts to Python integers at their keys."""
     if not len(amount):
         return
-    if float(np.abs(amount).max()) * len(amount) < FLOAT_EXACT:
+    if largest(amount) * len(amount) < FLOAT_EXACT:
         sums += np.bincount(key, weights=amount, minlength=len(sums)).astype(np.int64)
     else:
         np.add.at(sums, key, amount.astype(object))
@@ -193,36 +192,42 @@ def _before(segments: Segments, day: int) -> Ints:
 
 
 class _Due:
-    """The due curve of regular lines, before any shift of the due days."""
+    """The due curve of regular lines, all in advance or all in arrears, before any shift of the due days."""
 
     def __init__(self, segments: Segments, own: Bills, runs: Runs) -> None:
-        self.advance = (segments["when"] == 1).astype(np.int64)
-        # In advance a row counts from its first day on, in arrears from the day after its last.
-        self.outer = np.where(self.advance > 0, segments["start"] + 1, segments["end"])
-        self.grid, self.inner, self.rows = own.grid, own.inner, own.count - 1
+        self.advance = int(segments["when"][0])
+        # In advance a row counts from the day after its first on, in arrears from the day after its last.
+        self.outer = segments["start"] + 1 if self.advance else segments["end"]
+        self.grid, self.rows = own.grid, own.count - 1
+        self.inner = own.inner - 1
         self.inside = np.maximum(own.count - 2, 0)
-        self.more = runs.count[:, 1]
-        one, more, self.whole, other = runs.amount.T.copy()
-        self.step = more - self.whole
+        one, more, self.whole, other = np.ascontiguousarray(runs.amount.T)
+        self.more, self.step = runs.count[:, 1].copy(), more - self.whole
+        self.plain = not self.more.any()
+        other = np.where(self.rows > 0, other, 0)
         # The row that begins or ends with the service, and the one at the other end.
-        several = self.rows > 0
-        self.at_outer = np.where((self.advance > 0) | ~several, one, other)
-        self.at_inner = np.where(several, np.where(self.advance > 0, other, one), 0)
-        self.value = one + self.inside * self.whole + self.more * self.step + np.where(several, other, 0)
+        self.at_outer, self.at_inner = (one, other) if self.advance else (np.where(self.rows > 0, other, one), one)
+        self.value = one + self.inside * self.whole + self.more * self.step + other
 
     def before(self, day: int | Ints) -> Ints:
         """What has fallen due before a day, the same for all lines or one for each."""
-        edges = np.clip(self.grid.position(day - self.advance) - self.inner + 1, 0, self.rows)
-        outer = self.outer <= day
+        edges = self.grid.position(np.asarray(day - self.advance)) - self.inner
+        np.maximum(edges, 0, out=edges)
+        np.minimum(edges, self.rows, out=edges)
         # Of the rows at edges, in advance the last one and in arrears the first is not a whole one.
-        all_edges = (edges == self.rows) if self.advance.all() else (edges > 0)
-        if not self.advance.all() and self.advance.any():
-            all_edges = np.where(self.advance > 0, edges == self.rows, edges > 0)
-        whole = np.where(self.advance > 0, np.minimum(edges, self.inside), np.clip(edges - 1, 0, self.inside))
-        result: Ints = whole * self.whole
-        result += np.minimum(whole, self.more) * self.step
-        result += outer * self.at_outer
-        result += all_edges * self.at_inner
+        if self.advance:
+            at_inner = (edges == self.rows) & (edges > 0)
+        else:
+            at_inner = edges > 0
+            edges -= at_inner
+        np.minimum(edges, self.inside, out=edges)
+        result: Ints = edges * self.whole
+        if not self.plain:
+            np.minimum(edges, self.more, out=edges)
+            edges *= self.step
+            result += edges
+        result += self.at_outer * (self.outer <= day)
+        result += self.at_inner * at_inner
         return result
 
 
@@ -235,8 +240,8 @@ class _Split:
         for i in np.unique(allocation).tolist():
             mine = slice(None) if (allocation == i).all() else np.flatnonzero(allocation == i)
             weights = [1] if i < 0 else [w for _, w in segments.allocations[i].weights]
-            largest = int(value[mine].max())
-            exact = (2 * largest + 1) * sum(weights) < FLOAT_EXACT and largest * len(value[mine]) < FLOAT_EXACT
+            most = largest(value[mine])
+            exact = (2 * most + 1) * sum(weights) < NEAR and most * len(value) < FLOAT_EXACT
             self.parts.append((mine, payers[i + 1], np.cumsum(weights).tolist(), exact))
 
     def add(self, cumulative: Ints, sums: Amounts) -> None:
@@ -248,9 +253,8 @@ class _Split:
                 if weight == weights[-1]:
                     until = int(amount.sum()) if exact else total(amount)
                 elif exact:
-                    part = amount * (2.0 * weight)
-                    part += weights[-1]
-                    part /= 2.0 * weights[-1]
+                    part = amount * (weight / weights[-1])
+                    part += 0.5 + 0.25 / weights[-1]  # see `sharing`
                     until = int(np.floor(part, out=part).sum())
                 else:
                     until = total(boundaries(amount, np.array(weight), np.array(weights[-1])))
