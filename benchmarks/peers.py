@@ -136,15 +136,14 @@ def _shares() -> str:
 class DuckDB:
     """The lines in a table of their own, one thread."""
 
-    ROWS: Final = f"WITH {_BILLS}, {_AMOUNTS} SELECT line, due, amount, {_shares()} FROM cumulated"
-    CLOSED_ROWS: Final = f"WITH {_CLOSED} SELECT line, due, amount, {_shares()} FROM cumulated"
+    ROWS: Final = f"WITH {_CLOSED} SELECT line, due, amount, {_shares()} FROM cumulated"
+    WINDOW_ROWS: Final = f"WITH {_BILLS}, {_AMOUNTS} SELECT line, due, amount, {_shares()} FROM cumulated"
     DUE: Final = f"WITH {_BILLS} SELECT line, end_day - 1 AS due FROM bills"
     TOTALS: Final = f"""
-        WITH {_BILLS}, {_AMOUNTS}, shared AS (SELECT due, {_shares()} FROM cumulated)
+        WITH {_CLOSED}, shared AS (SELECT due, {_shares()} FROM cumulated)
         SELECT year(due) + (month(due) >= ?)::INT AS year,
                sum(share_0)::BIGINT, sum(share_1)::BIGINT, sum(share_2)::BIGINT, sum(share_3)::BIGINT
         FROM shared GROUP BY 1 ORDER BY 1"""
-    CLOSED_TOTALS: Final = TOTALS.replace(f"{_BILLS}, {_AMOUNTS}", _CLOSED)
     ACCRUALS: Final = """
         WITH months AS (
             SELECT *, unnest(range(date_diff('month', "start", "end" - 1) + 1))::INT AS k FROM lines),
@@ -156,6 +155,7 @@ class DuckDB:
                        // twice AS until
             FROM months)
         SELECT line, month, until - before AS amount FROM curve"""
+
 
     def __init__(self, lines: Monthly) -> None:
         self._connection = duckdb.connect()
@@ -182,57 +182,60 @@ def _plus_months(count: pl.Expr) -> pl.Expr:
 
 
 def polars_rows(frame: pl.DataFrame) -> pl.DataFrame:
-    """All rows: bills, largest remainders over day-weighted stubs, cumulative shares."""
-    start, end, anchor, k, n = (pl.col(name) for name in ("start", "end", "anchor", "k", "n"))
-    apart = (end.dt.year() - anchor.dt.year()) * 12 + end.dt.month().cast(pl.Int32) - anchor.dt.month().cast(pl.Int32)
-    days = (pl.col("end_day") - pl.col("first_day")).dt.total_days()
-    first_of, last_of = pl.col("first_of"), pl.col("last_of")
+    """All rows, by the library's closed form too: three amounts a line, and no window."""
+    end, k, n, inside = (pl.col(name) for name in ("end", "k", "n", "inside"))
+    amount, weights, odd, more, one, each = (pl.col(name) for name in ("amount", "w", "odd", "more", "one", "p2"))
+    months = (pl.col(name).dt.year() * 12 + pl.col(name).dt.month().cast(pl.Int32) for name in ("end", "anchor"))
+    rest_of = [pl.col(f"r{i}") for i in (1, 2, 3)]
+    ends = k == n - 1
     whole = _UNTIL[-1]
     until, before = (
-        [(2 * curve * weight + whole) // (2 * whole) for weight in (0, *_UNTIL)]
-        for curve in (pl.col("until"), pl.col("until") - pl.col("amount"))
+        [(2 * pl.col(curve) * weight + whole) // (2 * whole) for weight in (0, *_UNTIL)]
+        for curve in ("until", "before")
     )
     return (
         frame.lazy()
-        .with_columns(n=apart)
+        .with_columns(n=next(months) - next(months))
         .with_columns(n=1 + n - (_plus_months(n) >= end).cast(pl.Int32))
+        .with_columns(first_edge=_plus_months(pl.lit(1)), last_edge=_plus_months(n - 1), after=_plus_months(n))
+        .with_columns(first_of=_days("anchor", "first_edge"), last_of=_days("last_edge", "after"))
         .with_columns(
-            first_of=(_plus_months(pl.lit(1)) - anchor).dt.total_days(),
-            last_of=(_plus_months(n) - _plus_months(n - 1)).dt.total_days(),
+            w1=pl.when(n == 1).then(1).otherwise(_days("start", "first_edge") * pl.col("last_of")),
+            w2=pl.when(n < 3).then(0).otherwise(pl.col("first_of") * pl.col("last_of")),
+            w3=pl.when(n == 1).then(0).otherwise(_days("last_edge", "end") * pl.col("first_of")),
+            inside=pl.max_horizontal(n - 2, 0),
+        )
+        .with_columns(w=pl.col("w1") + inside * pl.col("w2") + pl.col("w3"))
+        .with_columns(
+            **{f"p{i}": amount * pl.col(f"w{i}") // weights for i in (1, 2, 3)},
+            **{f"r{i}": amount * pl.col(f"w{i}") % weights for i in (1, 2, 3)},
+        )
+        .with_columns(odd=amount - pl.col("p1") - inside * each - pl.col("p3"))
+        .with_columns(
+            one=pl.col("p1")
+            + (odd > pl.when(rest_of[1] > rest_of[0]).then(inside).otherwise(0) + (rest_of[2] > rest_of[0])),
+            more=(odd - (rest_of[0] >= rest_of[1]) - (rest_of[2] > rest_of[1])).clip(0, inside),
             k=pl.int_ranges(0, n, dtype=pl.Int32),
         )
+        .select("line", "end", "anchor", "n", "one", "p2", "more", "amount", "k")
         .explode("k")
-        .with_columns(edge=_plus_months(k + 1))
-        .with_columns(end_day=pl.when(k == n - 1).then(end).otherwise(pl.col("edge")))
-        .with_columns(first_day=pl.when(k == 0).then(start).otherwise(pl.col("edge").shift(1)))
         .with_columns(
-            weight=pl.when(n == 1)
-            .then(1)
-            .when(k == 0)
-            .then(days * last_of)
-            .when(k == n - 1)
-            .then(days * first_of)
-            .otherwise(first_of * last_of)
+            day_after=pl.when(ends).then(end).otherwise(_plus_months(k + 1)),
+            until=pl.when(ends).then(amount).otherwise(one + k * each + pl.min_horizontal(k, more)),
         )
-        .with_columns(weights=pl.col("weight").sum().over("line"), product=pl.col("amount") * pl.col("weight"))
-        .with_columns(part=pl.col("product") // pl.col("weights"), rest=pl.col("product") % pl.col("weights"))
-        .with_columns(
-            odd=pl.col("amount") - pl.col("part").sum().over("line"),
-            place=(-pl.col("rest")).rank("ordinal").over("line"),
-        )
-        .with_columns(amount=pl.col("part") + (pl.col("place") <= pl.col("odd")))
-        .with_columns(until=pl.col("amount").cum_sum().over("line"))
+        .with_columns(before=pl.when(k == 0).then(0).otherwise(pl.col("until").shift(1)))
         .select(
             "line",
-            "amount",
-            due=pl.col("end_day") - pl.duration(days=1),
-            **{
-                f"share_{j}": until[j + 1] - before[j + 1] - (until[j] - before[j])
-                for j in range(len(WEIGHTS))
-            },
+            due=pl.col("day_after") - pl.duration(days=1),
+            amount=pl.col("until") - pl.col("before"),
+            **{f"share_{j}": until[j + 1] - before[j + 1] - (until[j] - before[j]) for j in range(len(WEIGHTS))},
         )
         .collect()
     )
+
+
+def _days(earlier: str, later: str) -> pl.Expr:
+    return (pl.col(later) - pl.col(earlier)).dt.total_days()
 
 
 # --- objects ----------------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ import contracts as ct
 from contracts import testing
 
 #: How many examples are enough to see whether options hold.
-FEW = settings(max_examples=min(60, settings.default.max_examples))
+FEW = settings(max_examples=min(60, settings().max_examples))
 
 FIRST, LAST = date(2016, 2, 1), date(2017, 3, 31)
 

@@ -5,19 +5,16 @@ for which all this is known. Nothing is assumed beyond these years unless the ca
 says that it is provisional.
 """
 
-import inspect
 import re
-import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import Attribute, field, frozen
 
-from contracts import china
 from contracts.dates import FIRST_DAY, LAST_DAY, checked_day
 from contracts.errors import TermsError
 
@@ -109,7 +106,7 @@ def _count(days: frozenset[date]) -> str:
     return f"<{len(days)} days>"
 
 
-@frozen(repr=False)
+@frozen
 class Calendar:
     """The open and closed days of a place, for the years in which they are known.
 
@@ -165,10 +162,6 @@ class Calendar:
         """A read-only mapping cannot be pickled, so a copy is made from the facts again."""
         facts = (self.weekend, self.holidays, self.working, self.first_year, self.last_year, dict(self.names))
         return _again, (self.id, *facts)
-
-    def __repr__(self) -> str:
-        years = "" if self.first_year is None and self.last_year is None else f", {self.first_year}-{self.last_year}"
-        return f"Calendar({self.id!r}{years})"
 
     def covers(self, day: date) -> bool:
         """Whether this calendar knows the year of a day.
@@ -290,7 +283,10 @@ def _days(year: int, span: str) -> Iterator[date]:
         yield date.fromordinal(ordinal)
 
 
+@cache
 def _china() -> Calendar:
+    from contracts import china
+
     names: dict[date, str] = {}
     working: set[date] = set()
     for year, (closed, worked) in china.YEARS.items():
@@ -311,8 +307,16 @@ def _china() -> Calendar:
 #: Saturdays and Sundays are closed, in every year.
 WEEKENDS: Final = Calendar("weekends")
 
-#: The civil calendar of mainland China, with its working weekends; 2004 to 2026. Exchanges and banks may differ.
-CHINA: Final = _china()
+if TYPE_CHECKING:
+    #: The civil calendar of mainland China, with its working weekends; 2004 to 2026. Exchanges and banks may differ.
+    CHINA: Calendar
+
+
+def __getattr__(name: str) -> Calendar:
+    """`CHINA`, made when it is first asked for: few programs need its days."""
+    if name != "CHINA":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return _china()
 
 
 def calendar_named(id: str) -> Calendar:
@@ -334,14 +338,14 @@ def calendar_named(id: str) -> Calendar:
     """
     if not isinstance(id, str):
         raise TermsError("TYPE_WRONG", field="calendar", value=id, wanted="text")
-    if id in _SHIPPED:
-        return _SHIPPED[id]
+    if id == "CN":
+        return _china()
+    if id == WEEKENDS.id:
+        return WEEKENDS
     if re.fullmatch("[A-Z]{2}", id) is None:
         raise TermsError("CALENDAR_UNKNOWN", field="calendar", value=id)
     return _country(id)
 
-
-_SHIPPED: Final = {calendar.id: calendar for calendar in (CHINA, WEEKENDS)}
 
 #: Where the package's dates of the Islamic calendar begin. Before that year it leaves such holidays out without
 #: saying so, and a country that has estimated years is one that keeps them.
@@ -351,6 +355,9 @@ _ISLAMIC_DATES_FROM: Final = 1924
 @cache
 def _country(code: str) -> Calendar:
     """A country's calendar, with every day of its covered years asked of the package once."""
+    import inspect
+    import warnings
+
     try:
         import holidays
     except ImportError as error:

@@ -26,10 +26,10 @@ _END: Final = LAST_DAY + _ONE_DAY
 _MOST_MONTHS: Final = 1200
 _MOST_DAYS: Final = 36525
 
-_ISO: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_ISO_AND_TIME: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[Tt ][0-9]{1,2}:[0-9]{2}.*|[Tt][0-9]{2}.*)")
-_DAY_OR_MONTH_FIRST: Final = re.compile(r"[0-9]{1,2}([/.-])[0-9]{1,2}\1[0-9]{4}|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2}")
-_FREQUENCY: Final = re.compile(r"([1-9][0-9]{0,4}) (day|week|month|year)s?")
+_ISO: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_ISO_AND_TIME: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[Tt ][0-9]{1,2}:[0-9]{2}.*|[Tt][0-9]{2}.*)"
+_DAY_OR_MONTH_FIRST: Final = r"[0-9]{1,2}([/.-])[0-9]{1,2}\1[0-9]{4}|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2}"
+_FREQUENCY: Final = r"([1-9][0-9]{0,4}) (day|week|month|year)s?"
 
 
 def checked_day(value: object, field: str) -> date:
@@ -71,7 +71,7 @@ def parse_day(text: str, field: str) -> date:
     """
     if not isinstance(text, str):
         raise TermsError("TYPE_WRONG", field=field, value=text, wanted="text")
-    if _ISO.fullmatch(text) is None:
+    if re.fullmatch(_ISO, text) is None:
         raise TermsError(_fault_of(text), field=field, value=text)
     try:
         day = date(int(text[:4]), int(text[5:7]), int(text[8:]))
@@ -84,9 +84,9 @@ def _fault_of(text: str) -> str:
     """The code for a text that is not of the form `YYYY-MM-DD`."""
     if not text.strip():
         return "DATE_MISSING"
-    if _ISO_AND_TIME.fullmatch(text):
+    if re.fullmatch(_ISO_AND_TIME, text):
         return "DATE_HAS_TIME"
-    return "DATE_AMBIGUOUS" if _DAY_OR_MONTH_FIRST.fullmatch(text) else "DATE_SYNTAX"
+    return "DATE_AMBIGUOUS" if re.fullmatch(_DAY_OR_MONTH_FIRST, text) else "DATE_SYNTAX"
 
 
 def after(day: date, months: int = 0, days: int = 0, *, field: str = "due") -> date:
@@ -213,7 +213,7 @@ class Frequency:
         """
         if not isinstance(text, str):
             raise TermsError("TYPE_WRONG", field=field, value=text, wanted="text")
-        match = _FREQUENCY.fullmatch(text)
+        match = re.fullmatch(_FREQUENCY, text)
         if match is None:
             raise TermsError("FREQUENCY", field=field, value=text)
         count, unit = int(match[1]), match[2]

@@ -5,12 +5,12 @@ the offending value and the remedy. Readers turn each into a `Problem` with its
 place and raise one `RegisterError` that carries all of them.
 """
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import Factory, frozen
 
-from contracts import words
-from contracts.words import Lang
+if TYPE_CHECKING:
+    from contracts.words import Lang
 
 
 class ContractsError(Exception):
@@ -23,7 +23,44 @@ class ContractsError(Exception):
     code: str = "ERROR"
 
 
-class TermsError(ContractsError, ValueError):
+def _sentences(code: str, lang: "Lang | None", data: dict[str, Any]) -> tuple[str, str]:
+    """What is wrong, and what to do; English where no language is asked for."""
+    from contracts import words  # texts are loaded only once something is wrong
+
+    asked = words.Lang.EN if lang is None else lang
+    return words.message(code, asked, **data), words.remedy(code, asked, **data)
+
+
+class _Refusal(ContractsError):
+    """What terms and look-ups have in common: a field, its value, and words for it."""
+
+    def __init__(self, code: str, *, field: str, value: object, **data: Any) -> None:
+        self.code = code
+        self.field = field
+        self.value = value
+        self.data = data
+        super().__init__(code, field, value)
+
+    def message(self, lang: "Lang | None" = None) -> str:
+        """What is wrong, in English or in the language asked for."""
+        return _sentences(self.code, lang, {"field": self.field, "value": self.value, **self.data})[0]
+
+    def remedy(self, lang: "Lang | None" = None) -> str:
+        """What to do, in English or in the language asked for."""
+        return _sentences(self.code, lang, {"field": self.field, "value": self.value, **self.data})[1]
+
+    def __str__(self) -> str:
+        return f"{self.message()}: {self.remedy()}"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _again, (type(self), self.code, {"field": self.field, "value": self.value, **self.data})
+
+
+def _again(kind: type[_Refusal], code: str, data: dict[str, Any]) -> _Refusal:
+    return kind(code, **data)
+
+
+class TermsError(_Refusal, ValueError):
     """A value that makes no sense, refused where it was given.
 
     Attributes:
@@ -48,21 +85,9 @@ class TermsError(ContractsError, ValueError):
         line: str | None = None,
         **data: Any,
     ) -> None:
-        self.code = code
-        self.field = field
-        self.value = value
+        super().__init__(code, field=field, value=value, **data)
         self.contract = contract
         self.line = line
-        self.data = data
-        super().__init__(code, field, value)
-
-    def message(self, lang: Lang = Lang.EN) -> str:
-        """What is wrong, in the language asked for."""
-        return words.message(self.code, lang, field=self.field, value=self.value, **self.data)
-
-    def remedy(self, lang: Lang = Lang.EN) -> str:
-        """What to do, in the language asked for."""
-        return words.remedy(self.code, lang, field=self.field, value=self.value, **self.data)
 
     def at(self, *, contract: str | None = None, line: str | None = None) -> "TermsError":
         """The same error with a more exact place; a place already known stays."""
@@ -76,36 +101,25 @@ class TermsError(ContractsError, ValueError):
         )
 
     def __str__(self) -> str:
-        place = " ".join(
-            f"{word} {name}" for word, name in (("contract", self.contract), ("line", self.line)) if name is not None
-        )
-        return f"{place + ': ' if place else ''}{self.message()}: {self.remedy()}"
+        place = _ids(self.contract, self.line, " ")
+        return f"{place + ': ' if place else ''}{super().__str__()}"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        again, (kind, code, data) = super().__reduce__()
+        return again, (kind, code, {**data, "contract": self.contract, "line": self.line})
 
 
-class NotThereError(ContractsError, LookupError):
+class NotThereError(_Refusal, LookupError):
     """Something asked for by name or day that the data does not hold.
 
     Attributes:
-        code, field, value: as in `TermsError`.
+        code, field, value, data: as in `TermsError`.
     """
 
-    def __init__(self, code: str, *, field: str, value: object, **data: Any) -> None:
-        self.code = code
-        self.field = field
-        self.value = value
-        self.data = data
-        super().__init__(code, field, value)
 
-    def message(self, lang: Lang = Lang.EN) -> str:
-        """What is missing, in the language asked for."""
-        return words.message(self.code, lang, field=self.field, value=self.value, **self.data)
-
-    def remedy(self, lang: Lang = Lang.EN) -> str:
-        """What to do, in the language asked for."""
-        return words.remedy(self.code, lang, field=self.field, value=self.value, **self.data)
-
-    def __str__(self) -> str:
-        return f"{self.message()}: {self.remedy()}"
+def _ids(contract: str | None, line: str | None, between: str) -> str:
+    named = (("contract", contract), ("line", line))
+    return between.join(f"{word} {name}" for word, name in named if name is not None)
 
 
 @frozen(kw_only=True)
@@ -131,23 +145,20 @@ class Problem:
     line_number: int | None = None
     data: dict[str, Any] = Factory(dict)
 
-    def message(self, lang: Lang = Lang.EN) -> str:
-        """What is wrong, in the language asked for."""
-        return words.message(self.code, lang, field=self.field or "", value=self.value or "", **self.data)
+    def message(self, lang: "Lang | None" = None) -> str:
+        """What is wrong, in English or in the language asked for."""
+        return _sentences(self.code, lang, {"field": self.field or "", "value": self.value or "", **self.data})[0]
 
-    def remedy(self, lang: Lang = Lang.EN) -> str:
-        """What to do, in the language asked for."""
-        return words.remedy(self.code, lang, field=self.field or "", value=self.value or "", **self.data)
+    def remedy(self, lang: "Lang | None" = None) -> str:
+        """What to do, in English or in the language asked for."""
+        return _sentences(self.code, lang, {"field": self.field or "", "value": self.value or "", **self.data})[1]
 
     def place(self) -> str:
         """Where it is: `register.toml:12: contract A, line rent`, as far as known."""
         spot = self.file or ""
         if self.line_number is not None:
             spot += f":{self.line_number}"
-        ids = ", ".join(
-            f"{word} {name}" for word, name in (("contract", self.contract), ("line", self.line)) if name is not None
-        )
-        return ": ".join(part for part in (spot, ids) if part)
+        return ": ".join(part for part in (spot, _ids(self.contract, self.line, ", ")) if part)
 
     def __str__(self) -> str:
         return ": ".join(part for part in (self.place(), self.message(), self.remedy()) if part)

@@ -41,7 +41,7 @@ _OWN_UNITS: Final[dict[str, dict[str, int]]] = {"CNY": {"元": 0, "万元": 4, "
 
 _FULL_WIDTH: Final = str.maketrans("０１２３４５６７８９．，－＋", "0123456789.,-+")
 _AMOUNT: Final = re.compile(r"([+-]?)([0-9]++|[1-9][0-9]{0,2}(?:,[0-9]{3})++)(?:\.([0-9]++))?")
-_DIGIT: Final = re.compile(r"\d")
+_DIGIT: Final = r"\d"
 
 # What stands beside the number in a cell that is not just a number.
 _UNIT_WORDS: Final = frozenset(("元", "千", "千元", "万", "万元", "百万", "百万元", "亿", "亿元", *_UNITS))
@@ -223,7 +223,7 @@ def _not_an_amount(text: str, currency: str, field: str) -> TermsError:
     if core.upper() in _CELL_ERRORS or not core.strip("#"):
         return TermsError("CELL_ERROR", field=field, value=text)
     word = core.strip(_NUMBER_SIGNS)
-    if _DIGIT.search(core):
+    if re.search(_DIGIT, core):
         if word.lower() in _UNIT_WORDS:
             return TermsError("UNIT_IN_CELL", field=field, value=text)
         if currency not in _currencies_of(word, currency):
