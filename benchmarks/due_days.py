@@ -53,9 +53,7 @@ class MonthlyDueDays:
             Figure(
                 work="due days alone, faster than QuantLib", value=times.ratio("QuantLib", "ours"), must=AtLeast(100)
             ),
-            Figure(
-                work="… faster than relativedelta", value=times.ratio("relativedelta", "ours"), must=AtLeast(1000)
-            ),
+            Figure(work="… faster than relativedelta", value=times.ratio("relativedelta", "ours"), must=AtLeast(1000)),
             Figure(work="… faster than DuckDB", value=times.ratio("DuckDB", "ours")),
             Figure(work="… to filling the same bytes", value=times.ratio("ours", "fill")),
         )

@@ -4,12 +4,31 @@ import numpy as np
 
 from benchmarks import peers
 from benchmarks.clock import Task, interleaved
-from benchmarks.comparing import same
+from benchmarks.comparing import same_values
 from benchmarks.ours import FISCAL_START, Rows, row_count, totals
-from benchmarks.portfolios import PAYERS, monthly
+from benchmarks.portfolios import monthly
 from benchmarks.report import AtLeast, AtMost, Figure, Report
-from contracts.kernel.days import fiscal_start
-from contracts.kernel.exact import Ints
+from contracts.dates import FiscalCalendar
+from contracts.kernel.days import as_date, fiscal_start
+from contracts.kernel.totals import Totals
+
+#: Totals of the payers in the order of their weights, by the name of the fiscal year.
+ByYear = dict[int, list[int]]
+
+
+def by_year(found: Totals) -> ByYear:
+    """The library's totals, years named for the calendar year in which they end."""
+    numbers = np.arange(found.first, found.first + len(found.amount))
+    starts = [as_date(day) for day in fiscal_start(numbers, 12, FISCAL_START).tolist()]
+    years = [FiscalCalendar(FISCAL_START).year_of(day) for day in starts]
+    return dict(zip(years, found.amount.tolist(), strict=True))
+
+
+def theirs_by_year(duckdb: peers.DuckDB) -> ByYear:
+    """The totals that DuckDB comes to."""
+    columns = duckdb.table(peers.DuckDB.TOTALS, FISCAL_START).columns
+    year, *amounts = (column.to_pylist() for column in columns)
+    return {name: list(row) for name, *row in zip(year, *amounts, strict=True)}
 
 
 class FiscalTotals:
@@ -25,21 +44,13 @@ class FiscalTotals:
 
     def compare(self) -> None:
         """DuckDB has the same totals, and so have the rows when they are summed."""
-        same(self._ours(), self._theirs(), "DuckDB")
+        ours = by_year(totals(self._segments))
+        same_values(ours.items(), theirs_by_year(self._duckdb).items(), "DuckDB")
         self._rows.write()
-        rows = self._rows.columns()
-        year = _fiscal_year(rows["due"])
-        sums = {payer: [int(rows[f"share_{j}"][year == y].sum()) for y in np.unique(year)] for j, payer in enumerate(PAYERS)}
-        same(self._ours(), {"year": np.unique(year)} | {payer: np.array(values) for payer, values in sums.items()}, "rows")
-
-    def _ours(self) -> dict[str, Ints]:
-        found = totals(self._segments)
-        starts = fiscal_start(np.arange(len(found.amount)) + found.first + 1, 12, FISCAL_START) - 1
-        return {"year": _year(starts), **dict(zip(PAYERS, found.amount.T, strict=True))}
-
-    def _theirs(self) -> dict[str, Ints]:
-        table = self._duckdb.table(peers.DuckDB.TOTALS, FISCAL_START)
-        return {name: table.column(i).to_numpy() for i, name in enumerate(("year", *PAYERS))}
+        due = self._rows.out.due.astype("datetime64[D]").astype("datetime64[M]")
+        year = (due + (13 - FISCAL_START) % 12).astype("datetime64[Y]").astype(np.int64) + 1970
+        sums = {int(y): self._rows.out.share[:, year == y].sum(axis=1).tolist() for y in np.unique(year)}
+        same_values(ours.items(), sums.items(), "the sum of the rows")
 
     def measure(self, repetitions: int = 9) -> Report:
         """In turns, by the line."""
@@ -61,14 +72,4 @@ class FiscalTotals:
             Figure(work="… faster than DuckDB", value=times.ratio("DuckDB", "ours"), must=AtLeast(70)),
         )
         note = f"million lines a second: {1e-6 / times.of('ours'):,.2f}"
-        return Report(title=f"totals of {lines} monthly lines", figures=figures, notes=(note,))
-
-
-def _year(day: Ints) -> Ints:
-    return day.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
-
-
-def _fiscal_year(day: Ints) -> Ints:
-    """The calendar year in which the fiscal year of each day ends."""
-    month = day.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64) % 12 + 1
-    return _year(day) + (month >= FISCAL_START)
+        return Report(title=f"totals of {lines} monthly lines, without rows", figures=figures, notes=(note,))

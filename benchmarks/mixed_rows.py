@@ -3,7 +3,7 @@
 import numpy as np
 
 from benchmarks.clock import Task, interleaved
-from benchmarks.comparing import same
+from benchmarks.comparing import Columns, same
 from benchmarks.ours import Rows, row_count
 from benchmarks.portfolios import mixed_terms
 from benchmarks.report import AtMost, Figure, Report
@@ -27,8 +27,8 @@ class MixedRows:
         columns = self.ours.columns()
         rows = expand(self.segments)
         shares = shared_rows(self.segments, rows).amount.reshape(len(rows), -1).T
-        own = {"line": rows.line, "due": rows.due, "amount": rows.amount}
-        same(columns, own | {f"share_{j}": share for j, share in enumerate(shares)}, "a schedule")
+        own: Columns = {"line": rows.line, "due": rows.due, "amount": rows.amount}
+        same(columns, {**own, **{f"share_{j}": share for j, share in enumerate(shares)}}, "a schedule")
         same({"sum": columns["amount"]}, {"sum": np.sum(shares, axis=0)}, "the sum of shares")
 
     def measure(self, repetitions: int = 9) -> Report:

@@ -1,20 +1,27 @@
 """The library's side: rows, due days and accruals, written batch by batch into columns that are used again."""
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
 from benchmarks.portfolios import WEIGHTS
 from contracts.kernel.batches import Buffers, fill
+from contracts.kernel.curves import Earned
+from contracts.kernel.days import month_index, month_start
 from contracts.kernel.encode import Segments
 from contracts.kernel.exact import Ints
+from contracts.kernel.expand import Days, expand
+from contracts.kernel.gather import changes
+from contracts.kernel.grid import flat
 from contracts.kernel.totals import Totals, fiscal_totals
 from contracts.schedules.installments import BATCH
 
 #: The fiscal year of the totals starts in July.
 FISCAL_START: Final = 7
+#: Lines a batch where only totals are made, which need less room for each: the best of `batch`.
+TOTALS_BATCH: Final = 8_000
 _CODES: Final = (np.zeros(1, dtype=np.int64), np.arange(len(WEIGHTS)))
 
 
@@ -42,16 +49,79 @@ class Rows:
         for column in (self.out.line, self.out.due, self.out.amount, self.out.share):
             column.fill(3)
 
-    def columns(self) -> dict[str, Ints]:
+    def columns(self) -> dict[str, npt.NDArray[Any]]:
         """What was written."""
         shares = {f"share_{j}": share for j, share in enumerate(self.out.share)}
         return {"line": self.out.line, "due": self.out.due, "amount": self.out.amount, **shares}
 
 
-def totals(segments: Segments, batch: int = BATCH) -> Totals:
+def batch_totals(segments: Segments) -> Totals:
+    """What falls due of a batch by fiscal year and payer."""
+    return fiscal_totals(segments, 12, FISCAL_START, _CODES)
+
+
+def totals(segments: Segments, batch: int = TOTALS_BATCH) -> Totals:
     """What falls due by fiscal year and payer, batch by batch."""
-    parts = [fiscal_totals(part, 12, FISCAL_START, _CODES) for _, part in batches(segments, batch)]
+    parts = [batch_totals(part) for _, part in batches(segments, batch)]
     result = parts[0]
     for part in parts[1:]:
         result = result.plus(part)
     return result
+
+
+def row_count(segments: Segments) -> int:
+    """How many rows a portfolio has."""
+    return sum(len(expand(part)) for _, part in batches(segments))
+
+
+class DueDays:
+    """The due days of all rows of a portfolio: 4 bytes each."""
+
+    def __init__(self, segments: Segments, rows: int) -> None:
+        self._segments, self.rows = segments, rows
+        self.due: Days = np.zeros(rows, dtype=np.int32)
+
+    def write(self) -> None:
+        """Write them batch by batch."""
+        at = 0
+        for _, segments in batches(self._segments):
+            part = expand(segments, lean=True).due
+            self.due[at : at + len(part)] = part
+            at += len(part)
+
+    def fill(self) -> None:
+        """Write the same bytes without a thought."""
+        self.due.fill(3)
+
+
+class Accruals:
+    """What each line of a portfolio earns in each calendar month: 16 bytes a row."""
+
+    def __init__(self, segments: Segments) -> None:
+        self._segments = segments
+        months = month_index(segments["end"] - 1) - month_index(segments["start"]) + 1
+        self.rows = int(months.sum())
+        self.line: Days = np.zeros(self.rows, dtype=np.int32)
+        self.month: Days = np.zeros(self.rows, dtype=np.int32)
+        self.amount: Ints = np.zeros(self.rows, dtype=np.int64)
+
+    def write(self) -> None:
+        """Write them batch by batch."""
+        at = 0
+        for first, segments in batches(self._segments):
+            low = month_index(segments["start"])
+            line, place = flat(month_index(segments["end"] - 1) - low + 1)
+            month = low[line] + place
+            until = Earned(segments, expand(segments)).before(line, month_start(month + 1))
+            end = at + len(line)
+            self.line[at:end], self.month[at:end], self.amount[at:end] = line + first, month, changes(until, line)
+            at = end
+
+    def fill(self) -> None:
+        """Write the same bytes without a thought."""
+        for column in (self.line, self.month, self.amount):
+            column.fill(3)
+
+    def columns(self) -> dict[str, npt.NDArray[Any]]:
+        """What was written, months by their first days."""
+        return {"line": self.line, "month": month_start(self.month.astype(np.int64)), "amount": self.amount}

@@ -25,14 +25,16 @@ from contracts.kernel.days import as_date
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore", DeprecationWarning)  # what SWIG generates names no module
-    import QuantLib as ql
+    import QuantLib as ql  # noqa: N813  # as its own examples do
 
 _UNTIL: Final = tuple(accumulate(WEIGHTS))
 
 
 def arrow_lines(lines: Monthly) -> pa.Table:
     """The lines as a table that any of them reads."""
-    days = {name: pa.array(getattr(lines, name).astype(np.int32)).cast(pa.date32()) for name in ("start", "end", "anchor")}
+    days = {
+        name: pa.array(getattr(lines, name).astype(np.int32)).cast(pa.date32()) for name in ("start", "end", "anchor")
+    }
     number = pa.array(np.arange(len(lines), dtype=np.int32))
     return pa.table({"line": number, **days, "amount": pa.array(lines.amount)})
 
@@ -155,7 +157,6 @@ class DuckDB:
                        // twice AS until
             FROM months)
         SELECT line, month, until - before AS amount FROM curve"""
-
 
     def __init__(self, lines: Monthly) -> None:
         self._connection = duckdb.connect()
@@ -344,7 +345,9 @@ class QuantLib:
     """Schedules of QuantLib: the edges after the first, of which due days are the days before."""
 
     def __init__(self, lines: Sequence[PlainLine]) -> None:
-        self._lines = [tuple(ql.Date(day.day, day.month, day.year) for day in (line.anchor, line.end)) for line in lines]
+        self._lines = [
+            tuple(ql.Date(day.day, day.month, day.year) for day in (line.anchor, line.end)) for line in lines
+        ]
         self._month, self._calendar = ql.Period(1, ql.Months), ql.NullCalendar()
 
     def edges(self) -> list[tuple[Any, ...]]:

@@ -52,11 +52,6 @@ class Figure:
     must: Goal | None = None
     aim: Goal | None = None
 
-    @property
-    def missed(self) -> bool:
-        """Whether what must be reached is not."""
-        return self.must is not None and not self.must.met(self.value)
-
 
 @frozen(kw_only=True)
 class Report:
@@ -85,7 +80,9 @@ def table(reports: Iterable[Report]) -> str:
     widths = [max(len(row[i]) for row in cells) for i in range(4)]
     lines = []
     for row in cells:
-        padded = [row[0].ljust(widths[0])] + [cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True)]
+        padded = [row[0].ljust(widths[0])] + [
+            cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True)
+        ]
         lines.append("| " + " | ".join(padded) + " |")
     rule = ["-" * widths[0]] + ["-" * (width - 1) + ":" for width in widths[1:]]
     lines.insert(1, "| " + " | ".join(rule) + " |")

@@ -216,7 +216,7 @@ class Register:
         where they differ.
 
         Raises:
-            TermsError: `FILES_DIFFER` where they are not alike; `DUPLICATE_ID` and `CALENDAR_DIFFERS` as for one
+            TermsError: `REGISTERS_DIFFER` where they are not alike; `DUPLICATE_ID` and `CALENDAR_DIFFERS` as for one
                 register; `TYPE_WRONG`.
 
         >>> Register.merged([Register([], payer="市本级"), Register([], name="2017")]).payer
@@ -231,7 +231,7 @@ class Register:
             for part in parts:
                 value = getattr(part, name)
                 if value is not None and value != common.setdefault(name, value):
-                    raise TermsError("FILES_DIFFER", field=name, value=value, other=common[name])
+                    raise TermsError("REGISTERS_DIFFER", field=name, value=value, other=common[name])
         return cls(
             [contract for part in parts for contract in part.contracts],
             name=joined_name(part.name for part in parts),

@@ -19,6 +19,12 @@ class Lang(StrEnum):
 
 #: code -> (English message, English remedy, Chinese message, Chinese remedy).
 MESSAGES: Final[dict[str, tuple[str, str, str, str]]] = {
+    "REGISTERS_DIFFER": (
+        "{field}: one register says {value}, another {other}",
+        "make them alike, or use them apart",
+        "{field}: 一个登记册为 {value}, 另一个为 {other}",
+        "请改为一致, 或分别使用",
+    ),
     "PROBLEMS_LIMIT": (
         "there are more than {limit} problems, and the rest is not listed",
         "correct these first",
@@ -800,6 +806,7 @@ EXPLANATIONS: Final[dict[str, tuple[str, str]]] = {
         "{first} 至 {last} 已开始的一期按整期计",
     ),
     "at_most_whole": (", which count as no more than one whole period", "，至多计 1 个整期"),
+    "weight_part": (", of whose days served {part} belong to this bill", "，其服务天数的 {part} 属于本期账单"),
     "quantity": (" with quantity {quantity}", "，数量 {quantity}"),
     "quantities": (" with the quantities {each} ({mean} on average)", "，数量为 {each}（平均 {mean}）"),
     "quantity_for": ("{quantity} for {days} days", "{quantity}（{days} 天）"),

@@ -78,7 +78,7 @@ def weighed(weights: list[dict[str, Any]]) -> Fraction:
         owed_whole = whole or weight["proration"] == "none"
         part = Fraction(1) if owed_whole else min(Fraction(1), Fraction(weight["days"], weight["of"]))
         assert part == Fraction(weight["weight"])
-        total += weight["count"] * part * sums / sum(days)
+        total += weight["count"] * part * Fraction(weight["part"]) * sums / sum(days)
     return total
 
 

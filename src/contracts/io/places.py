@@ -121,14 +121,22 @@ def _toml_value(node: "Node", path: Path, lines: Lines) -> None:
 
 def _json_value(node: "Node", path: Path, lines: Lines) -> None:
     lines.note(path, node)
-    if node.type == "object" and path in lines.inner:
+    if path not in lines.inner:
+        return
+    if node.type == "object":
         for pair in node.named_children:
             if pair.type == "pair":
-                name = json.loads(pair.named_children[0].text or b"", strict=False)
-                if lines.note((*path, name), pair):
-                    _json_value(pair.named_children[-1], (*path, name), lines)
+                _json_pair(pair, path, lines)
     elif node.type == "array":
         _elements(node, path, lines, _json_value)
+
+
+def _json_pair(pair: "Node", base: Path, lines: Lines) -> None:
+    name, *_, value = pair.named_children
+    text = name.text or b""
+    path = (*base, json.loads(text, strict=False) if b"\\" in text else text[1:-1].decode())
+    if lines.note(path, pair):
+        _json_value(value, path, lines)
 
 
 def _elements(node: "Node", path: Path, lines: Lines, look: Callable[["Node", Path, Lines], None]) -> None:

@@ -38,9 +38,6 @@ _ODD_WHOLE: Final = re.compile(
 _DAY_OR_TIME: Final = re.compile(
     r"(?<=[=\[,\s])[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[Tt ][0-9:.]++(?:[Zz]|[+-][0-9:]++)?)?(?![\w.+-])(?![ \t]*+[=.])"
 )
-#: The header of a table, which looks like a list.
-_HEADER: Final = re.compile(r"\n[ \t]*+\[{1,2}[ \t]*+\Z")
-
 _PLACE: Final = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _STATED_KEY: Final = re.compile(r"\[*+([^=\]]++)[=\]]")
 _TWICE: Final = re.compile(r"Cannot (?:overwrite|declare|mutate|redefine)|Duplicate")
@@ -143,10 +140,17 @@ def _marked(text: str, mark: str, literals: re.Pattern[str], chosen: Callable[[s
     outside = _Outside(text)
     parts, done = list[str](), 0
     for match in found:
-        if outside(match.start()) and not _HEADER.search("\n" + text[: match.start()].rpartition("\n")[2]):
+        if outside(match.start()) and not _in_header(text, match.start()):
             parts += [text[done : match.start()], '"', mark, match[0], '"']
             done = match.end()
     return "".join([*parts, text[done:]]) if parts else text
+
+
+def _in_header(text: str, offset: int) -> bool:
+    """Whether what stands there is the name of a table, which looks like an item of a list."""
+    before = text[max(0, offset - 80) : offset].rstrip(" \t")
+    line = before.rstrip(" \t[")
+    return line != before and (line.endswith("\n") or (not line and offset <= 80))
 
 
 class _Outside:

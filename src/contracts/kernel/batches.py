@@ -8,7 +8,7 @@ import numpy as np
 from attrs import frozen
 
 from contracts.kernel.encode import Segments
-from contracts.kernel.exact import Ints
+from contracts.kernel.exact import Ints, repeated
 from contracts.kernel.expand import Days, Room, expand
 from contracts.kernel.sharing import row_blocks
 
@@ -22,14 +22,12 @@ class Buffers:
         due: int32 days since 1970, after the calendar; `days.NONE` while undated.
         amount: int64 minor units.
         share: (payers, rows) int64; lines with fewer payers leave the rest 0.
-        index: int64 to work in; room for the largest batch is enough.
     """
 
     line: Days
     due: Days
     amount: Ints
     share: Ints
-    index: Ints
 
     @classmethod
     def of(cls, rows: int, payers: int) -> "Buffers":
@@ -39,7 +37,6 @@ class Buffers:
             np.zeros(rows, dtype=np.int32),
             np.zeros(rows, dtype=np.int64),
             np.zeros((payers, rows), dtype=np.int64),
-            np.zeros(rows, dtype=np.int64),
         )
 
 
@@ -61,16 +58,13 @@ def fill(segments: Segments, out: Buffers, at: int = 0, first_line: int = 0) -> 
 
     def room(count: int) -> Room:
         end = at + count
-        return Room(out.amount[at:end], out.due[at:end], out.index[:count])
+        return Room(out.amount[at:end], out.due[at:end])
 
     rows = expand(segments, lean=True, room=room)
     end = at + len(rows)
     place = slice(at, end)
-    line = out.line[place]
-    line[:] = 0
-    line[rows.offsets[:-1]] = 1
-    line[0] = first_line
-    np.cumsum(line, out=line)
+    lines = np.arange(first_line, first_line + len(segments), dtype=np.int32)
+    repeated(lines, rows.offsets, out.line[place])
     if rows.due.base is not out.due:
         out.due[place] = rows.due
     share = out.share[:, place]

@@ -20,7 +20,7 @@ from contracts.terms.allocation import Allocation
 from contracts.terms.billing import PERCENT_DECIMALS, Cyclic, Once, Stages, When
 from contracts.terms.contract import Contract
 from contracts.terms.line import Line, Proration, Recognition, Remainder
-from contracts.terms.price import Quantity, Rate, scaled
+from contracts.terms.price import QUANTITY_DECIMALS, Quantity, Rate, scaled
 
 #: How a line falls due.
 TOTAL: Final = 0
@@ -195,7 +195,7 @@ class _Encoder:
     def _add_steps(self, quantity: Quantity, start: int, end: int) -> int:
         """The steps that count during the service; the scale of their values."""
         values = [step.value for step in quantity.steps]
-        digits = max(max(0, -int(value.as_tuple().exponent)) for value in values)
+        digits = max(min(max(0, -int(value.as_tuple().exponent)), QUANTITY_DECIMALS) for value in values)
         whole = [scaled(value, digits) for value in values]
         days = [start if step.start is None else max(number(step.start), start) for step in quantity.steps]
         first = max(i for i, day in enumerate(days) if day == start)

@@ -5,6 +5,7 @@ of Python integers (dtype object) where one could not: the same code runs on
 both, so there is no second arithmetic to keep in step.
 """
 
+from collections.abc import Iterator
 from typing import Any, Final
 
 import numpy as np
@@ -18,6 +19,8 @@ Amounts = npt.NDArray[Any]
 #: Products whose estimate stays below this are computed in int64: twice one, plus a
 #: divisor, still fits.
 NARROW: Final = float(2**61)
+#: Elements worked in at a time: 64 KB of int64.
+STRETCH: Final = 2**13
 #: Below this, float64 division followed by floor is exact, and three times as fast.
 FLOAT_EXACT: Final = 2**53
 
@@ -78,6 +81,32 @@ def within(counts: Ints) -> Ints:
     """0, 1, 2, … inside each group of a ragged column."""
     starts = offsets(counts)
     return np.arange(starts[-1], dtype=np.int64) - np.repeat(starts[:-1], counts)
+
+
+def stretches(starts: Ints, size: int) -> Iterator[tuple[slice, slice]]:
+    """Neighbouring groups of a ragged column, together about `size` elements at a time.
+
+    Working a stretch at a time keeps what is worked in inside a core's cache, and in memory
+    that is used again: fresh pages cost more than the arithmetic.
+
+    Args:
+        starts: what `offsets` gives.
+
+    Yields:
+        The groups and their elements.
+    """
+    first, groups = 0, len(starts) - 1
+    while first < groups:
+        last = max(int(np.searchsorted(starts, starts[first] + size, side="right")) - 1, first + 1)
+        yield slice(first, last), slice(int(starts[first]), int(starts[last]))
+        first = last
+
+
+def repeated(value: Amounts, starts: Ints, out: Amounts) -> None:
+    """Write each group's value to all its elements; `starts` is what `offsets` gives."""
+    counts = np.diff(starts)
+    for groups, elements in stretches(starts, STRETCH):
+        out[elements] = np.repeat(value[groups], counts[groups])
 
 
 def running(values: Amounts, starts: Ints, counts: Ints) -> Amounts:

@@ -11,7 +11,7 @@ from contracts.errors import TermsError
 from contracts.kernel.bent import BentRows, bent_atoms
 from contracts.kernel.days import FIRST, IDENTITY, LAST_DUE, NONE, TABLE, as_date, in_next_month, rolled
 from contracts.kernel.encode import LISTED, RATE, TOTAL, Segments
-from contracts.kernel.exact import Ints, WideError, offsets
+from contracts.kernel.exact import STRETCH, Ints, WideError, offsets, repeated, stretches
 from contracts.kernel.grid import Bills, billing_grid, bills, flat
 from contracts.kernel.regular import Runs, is_regular, regular_runs, total_weights
 from contracts.kernel.split import split
@@ -153,25 +153,15 @@ def listed_amounts(segments: Segments) -> Ints:
 
 @frozen(eq=False)
 class Room:
-    """Columns to write rows to, and one to work in. Fresh memory costs more than the arithmetic.
-
-    Attributes:
-        amount, due: int64 and int32, one element a row.
-        index: int64 to work in.
-    """
+    """Columns to write rows to: int64 amounts and int32 due days."""
 
     amount: Ints
     due: Days
-    index: Ints
 
     @classmethod
     def of(cls, rows: int) -> "Room":
         """Fresh columns for a number of rows."""
-        return cls(np.empty(rows, dtype=np.int64), np.empty(rows, dtype=np.int32), np.empty(rows, dtype=np.int64))
-
-    def rows(self, count: int) -> "Room":
-        """Its first `count` rows."""
-        return Room(self.amount[:count], self.due[:count], self.index[:count])
+        return cls(np.empty(rows, dtype=np.int64), np.empty(rows, dtype=np.int32))
 
 
 @frozen(eq=False)
@@ -263,7 +253,7 @@ def _write_amounts(segments: Segments, plan: _Plan, counts: Ints, amount: Ints) 
         run_count[:, 0] = counts
         run_amount = np.zeros((len(segments), 4), dtype=np.int64)
         run_count[plan.gridded], run_amount[plan.gridded] = plan.runs.count, plan.runs.amount
-        _fill_runs(run_amount.ravel(), run_count.ravel(), amount)
+        repeated(run_amount.ravel(), offsets(run_count.ravel()), amount)
     if len(plan.spread):
         part = segments.take(plan.spread)
         mine = bills(part, billing_grid(part))
@@ -272,17 +262,6 @@ def _write_amounts(segments: Segments, plan: _Plan, counts: Ints, amount: Ints) 
         amount[_places(plan.offsets, counts, plan.bent)] = plan.bent_rows.amount
     if len(plan.listed):
         amount[_places(plan.offsets, counts, plan.listed)] = listed_amounts(segments.take(plan.listed))
-
-
-def _fill_runs(value: Ints, count: Ints, out: Ints) -> None:
-    """Write each value `count` times, one run after the other."""
-    some = count > 0
-    value, count = value[some], count[some]
-    out[:] = 0
-    change = value.copy()
-    change[1:] -= value[:-1]
-    out[np.cumsum(count) - count] = change
-    np.cumsum(out, out=out)
 
 
 def _write_days(
@@ -295,22 +274,31 @@ def _write_days(
     if own is not None:
         base[plan.gridded], length[plan.gridded] = own.grid.base + own.inner * own.grid.length, own.grid.length
     advance = segments["when"] == 1
-    first = plan.offsets[:-1]
-    last = plan.offsets[1:] - 1
-    index = _edges(base - advance * length, length, counts, first, columns.index)
-    due = columns.due
-    np.take(TABLE, index, out=due, mode="clip")
-    if not advance.all():
-        due -= np.repeat(~advance, counts) if advance.any() else np.int32(1)
-    where = np.where(advance, first, last)
-    due[where] = np.where(advance, segments["start"], segments["end"] - 1)
-    if service is not None and own is not None:
+    due, mixed = columns.due, advance.any() and not advance.all()
+    # Edge i of a line stands at `base + i * length`: so, over all rows, at `origin + row * length`.
+    origin = base - plan.offsets[:-1] * length
+    back = advance * length
+    alike = bool((length == length[0]).all())
+    for lines, rows in stretches(plan.offsets, STRETCH):
+        many, place = counts[lines], np.arange(rows.start, rows.stop)
+        place *= length[0] if alike else np.repeat(length[lines], many)
+        place += np.repeat(origin[lines], many)
+        if service is not None:
+            np.take(TABLE, place, out=service[1][rows], mode="clip")
+        if back.any():
+            place -= np.repeat(back[lines], many)
+        np.take(TABLE, place, out=due[rows], mode="clip")
+        if mixed:
+            due[rows] -= np.repeat(~advance[lines], many)
+    if not mixed and not advance.all():
+        due -= np.int32(1)
+    first, last = plan.offsets[:-1], plan.offsets[1:] - 1
+    due[np.where(advance, first, last)] = np.where(advance, segments["start"], segments["end"] - 1)
+    if service is not None:
         start, end = service
-        index += np.repeat((advance - 1) * length, counts)
-        np.take(TABLE, index, out=start, mode="clip")
-        start[first] = segments["start"]
-        end[:-1] = start[1:]
         end[last] = segments["end"]
+        start[1:] = end[:-1]
+        start[first] = segments["start"]
 
 
 def moved(segments: Segments, start_of: Ints, base: Days) -> tuple[Days, Days, Flags]:
@@ -326,18 +314,6 @@ def moved(segments: Segments, start_of: Ints, base: Days) -> tuple[Days, Days, F
     counts = np.diff(start_of)
     unadjusted = _shifted(segments, start_of, counts, base)
     return unadjusted, *_rolled(segments, start_of, counts, unadjusted)
-
-
-def _edges(base: Ints, length: Ints, count: Ints, first: Ints, out: Ints) -> Ints:
-    """`base + i * length` for the i-th of `count` elements of each line, by sums of their changes."""
-    if (length == length[0]).all():
-        out[:] = length[0]
-    else:
-        _fill_runs(length, count, out)
-    change = base.copy()
-    change[1:] -= base[:-1] + (count[:-1] - 1) * length[:-1]
-    out[first] = change
-    return np.cumsum(out, out=out)
 
 
 def _places(start_of: Ints, counts: Ints, lines: Ints) -> Ints:

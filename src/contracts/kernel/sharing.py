@@ -12,12 +12,10 @@ from attrs import frozen
 
 from contracts.kernel.days import NONE
 from contracts.kernel.encode import Segments
-from contracts.kernel.exact import FLOAT_EXACT, NARROW, Amounts, Ints, half_away, largest, offsets, running
+from contracts.kernel.exact import FLOAT_EXACT, NARROW, STRETCH, Amounts, Ints, half_away, largest, offsets, running, stretches
 from contracts.kernel.expand import Rows
 from contracts.kernel.grid import flat
 
-#: Rows divided at a time: what is worked in stays in a core's second cache.
-STRETCH: Final = 2**15
 #: Below this, a boundary can be found by multiplication; see `_divide_nearby`.
 NEAR: Final = 2.0**49
 #: A float whose low bits count in ones, and these bits.
@@ -140,14 +138,15 @@ def _divide(segments: Segments, lines: Ints | slice, count: Ints, amount: Ints, 
     """Write the shares of the rows of some lines, in the order in which they are shared."""
     weight, weights = _weights(segments, lines)
     starts = offsets(count)
+    # No cumulative amount is negative: where it could be, half away from zero is not half up.
+    most = largest(amount) * int(count.max(initial=0))
+    if (2 * most + 1) * float(np.max(weights)) < NEAR and not _goes_below(amount, starts):
+        _divide_nearby(amount, starts, weight, weights, result)
+        return
     cumulative = running(amount, starts, count)
     if weight.shape[1] > 1:
         weight, weights = np.repeat(weight, count, axis=1), np.repeat(weights, count)
     first = starts[:-1]
-    reach = (2 * float(cumulative.max(initial=0)) + 1) * float(np.max(weights))
-    if reach < NEAR and cumulative.min(initial=0) >= 0:
-        _divide_nearby(cumulative, amount, first, weight, weights, result)
-        return
     earlier = np.zeros_like(amount)
     for j, each in enumerate(weight[:-1]):
         until = boundaries(cumulative, each, weights).astype(np.int64)
@@ -159,43 +158,41 @@ def _divide(segments: Segments, lines: Ints | slice, count: Ints, amount: Ints, 
     result[-1] = amount - earlier
 
 
-def _divide_nearby(
-    cumulative: Ints, amount: Ints, first: Ints, weight: Ints, weights: Ints, result: Ints
-) -> None:
-    """The same without a division per row, a stretch of rows at a time.
+def _goes_below(amount: Ints, starts: Ints) -> bool:
+    """Whether the cumulative amount of any line is ever negative."""
+    return bool(amount.min(initial=0) < 0 and running(amount, starts, np.diff(starts)).min() < 0)
+
+
+def _divide_nearby(amount: Ints, starts: Ints, weight: Ints, weights: Ints, result: Ints) -> None:
+    """The same without a division per row, some lines at a time.
 
     A boundary is the floor of `(2·C·w + W) / 2W`, so a multiple of `1 / 2W` away from a whole
     number or equal to one. A quarter of a minor unit over W more never reaches the next, and
     makes up for the error of multiplying by `w / W`, while `2·C·W` is below 2^49. Adding 2^52
     then leaves the whole number in the low bits of the float, and bits can be subtracted.
     """
-    size = min(STRETCH, len(amount))
-    of, bits = np.empty(size), np.empty(size + 1)
-    change, earlier = np.empty(size, dtype=np.int64), np.empty(size, dtype=np.int64)
     alike = len(weights) == 1
-    last = [_BITS] * (len(weight) - 1)
-    for low in range(0, len(amount), STRETCH):
-        rows = slice(low, min(low + STRETCH, len(amount)))
-        n = rows.stop - low
-        begins = first[np.searchsorted(first, low) : np.searchsorted(first, rows.stop)] - low
-        of[:n] = cumulative[rows]
-        over = weights if alike else weights[rows]
-        for j, each in enumerate(weight[:-1]):
-            value = bits[1 : n + 1]
-            np.multiply(of[:n], (each if alike else each[rows]) / over, out=value)
-            np.add(value, 0.25 / over, out=value)  # 1/2 + 1/(4W), less the 1/2 by which 2^52 rounds up
-            np.add(value, _BIG, out=value)
-            whole = bits.view(np.int64)
-            whole[0] = last[j]
-            last[j] = int(whole[n])
-            np.subtract(whole[1 : n + 1], whole[:n], out=change[:n])
-            change[begins] = whole[begins + 1] - _BITS
+    counts = np.diff(starts)
+    part, add = weight[:-1] / weights, 0.25 / weights  # 1/2 + 1/(4W), less the 1/2 by which 2^52 rounds up
+    for lines, rows in stretches(starts, STRETCH * 2):
+        own, many, first = amount[rows], counts[lines], starts[lines] - rows.start
+        cumulative = np.cumsum(own)
+        cumulative -= np.repeat(cumulative[first] - own[first], many)
+        exact = cumulative.astype(np.float64)
+        bits, changes = np.empty_like(exact), (np.empty_like(own), cumulative)
+        whole = bits.view(np.int64)
+        for j in range(len(part)):
+            np.multiply(exact, part[j] if alike else np.repeat(part[j, lines], many), out=bits)
+            np.add(bits, add if alike else np.repeat(add[lines], many), out=bits)
+            np.add(bits, _BIG, out=bits)
+            change, earlier = changes[j % 2], changes[1 - j % 2]
+            np.subtract(whole[1:], whole[:-1], out=change[1:])
+            change[first] = whole[first] - _BITS
             if j:
-                np.subtract(change[:n], earlier[:n], out=result[j, rows])
+                np.subtract(change, earlier, out=result[j, rows])
             else:
-                result[j, rows] = change[:n]
-            change, earlier = earlier, change
-        np.subtract(amount[rows], earlier[:n], out=result[-1, rows])
+                result[j, rows] = change
+        np.subtract(own, change, out=result[-1, rows])
 
 
 @frozen(eq=False)

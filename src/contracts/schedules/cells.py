@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from contracts.dates import Cycle, Frequency, Period
 from contracts.schedules.weights import Stretch, Weight
@@ -109,6 +109,7 @@ class CyclicLine:
         service: first day and the day after the last.
         billing, price: the cycles of bills and of what the rate is owed for.
         finer: whether a price cell holds several bills.
+        coarser: whether a bill holds whole price cells.
         weighing: the cycle in which weights and quantities are taken.
         portion: the part of a price cell that one of its cells is.
         quantities: as they count, under `NONE` from the next cell on.
@@ -125,6 +126,7 @@ class CyclicLine:
             self.quantities = Quantities.of(line.price, self.service)
         one, other = self.billing.every, self.price.every
         self.finer = one.fits(other) and _length(other) > _length(one)
+        self.coarser = one.fits(other) and not self.finer
         self.weighing = self.billing if self.finer else self.price
         self.portion = Fraction(_length(one), _length(other)) if self.finer else Fraction(1)
         if line.proration is Proration.NONE:
@@ -138,6 +140,21 @@ class CyclicLine:
 
         runs = _runs(self.weighing, span, quantities, is_plain)
         return tuple(self._weight(cell, count, quantities) for cell, count in runs)
+
+    def parts(self, span: Span, quantities: Quantities) -> tuple[Weight, ...]:
+        """The cells that a span touches, each with the part of its days of service that the span has."""
+        found = []
+        for k in range(self.weighing.position(span[0]), self.weighing.position(span[1] - ONE_DAY) + 1):
+            weight = self._weight((self.weighing.edge(k), self.weighing.edge(k + 1)), 1, quantities)
+            served = (weight.first, weight.last + ONE_DAY)
+            own = overlap(served, span)
+            stretches = tuple(
+                evolve(stretch, first=max(stretch.first, own[0]), last=min(stretch.last, own[1] - ONE_DAY))
+                for stretch in weight.quantities
+                if stretch.first < own[1] and own[0] <= stretch.last
+            )
+            found.append(evolve(weight, quantities=stretches, part=Fraction(day_count(own), day_count(served))))
+        return tuple(found)
 
     def _serves(self, cell: Span) -> bool:
         return self.service[0] <= cell[0] and cell[1] <= self.service[1]

@@ -137,10 +137,10 @@ def _bill(cells: CyclicLine, rows: Rows, bill: int, known: date | None) -> Worki
     """What a bill is worth with the steps up to a day, or with all of them."""
     span = span_of(rows, bill)
     quantities = cells.quantities if known is None else cells.quantities.as_known_on(known, span)
+    if known is not None and not cells.coarser:
+        return cells.value(span, cells.parts(span, quantities))
     if not cells.finer:
         return cells.price_cells(span, quantities, cells.by_days)
-    if known is not None:
-        return cells.value(span, cells.weights(span, quantities))
     return cells.price_cells(span, quantities, lambda whole, part: _split(cells, rows, whole, part))
 
 

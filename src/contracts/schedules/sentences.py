@@ -123,6 +123,8 @@ class _Teller(Speaker):
         text = self.word(key, first=weight.first, last=weight.last, count=weight.count, days=weight.days, of=weight.of)
         if weight.days > weight.of and weight.proration is not Proration.NONE:
             text += self.word("at_most_whole")
+        if weight.part != 1:
+            text += self.word("weight_part", part=str(weight.part))
         if len(weight.quantities) > 1:
             each = (
                 self.word("quantity_for", quantity=self.number(stretch.quantity), days=stretch.days)

@@ -36,6 +36,8 @@ class Weight:
         proration: the rule that made them a weight.
         weight: of one cell.
         quantities: the quantity in the days served; under `NONE` that of the first of them.
+        part: of the days served, the part that a bill has which begins or ends inside the
+            cell; `quantities` are then those of that part.
     """
 
     cell_first: date
@@ -48,6 +50,7 @@ class Weight:
     proration: Proration
     weight: Fraction
     quantities: tuple[Stretch, ...]
+    part: Fraction = Fraction(1)
 
     @property
     def is_whole(self) -> bool:
@@ -62,8 +65,8 @@ class Weight:
 
     @property
     def comes_to(self) -> Fraction:
-        """Number of cells × weight × quantity."""
-        return self.count * self.weight * self.quantity
+        """Number of cells × weight × part × quantity."""
+        return self.count * self.weight * self.part * self.quantity
 
 
 def weigh_all(weights: Sequence[Weight]) -> Fraction:

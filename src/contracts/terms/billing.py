@@ -11,7 +11,8 @@ from attrs import field, frozen
 from contracts.dates import Cycle, Frequency, Stub, checked_day, frequency
 from contracts.errors import TermsError
 from contracts.money import Money
-from contracts.terms.price import scaled
+from contracts.terms.naming import checked_text, choice, items
+from contracts.terms.price import checked_price, scaled
 
 #: Percentages have at most this many decimals.
 PERCENT_DECIMALS: Final = 6
@@ -33,6 +34,14 @@ def _checked_number(value: object, name: str, least: int, most: int) -> None:
         raise TermsError("NUMBER_RANGE", field=name, value=value, least=least, most=most)
 
 
+def _when(value: str) -> When:
+    return choice(When, value, "billing.when")
+
+
+def _stub(value: str) -> Stub:
+    return choice(Stub, value, "billing.stub")
+
+
 @frozen
 class Cyclic:
     """Bills at the edges of a cycle, due on the first or the last day of their service.
@@ -50,12 +59,12 @@ class Cyclic:
     """
 
     every: Frequency = field(converter=frequency)
-    when: When = field(default=When.ARREARS, kw_only=True, converter=When)
+    when: When = field(default=When.ARREARS, kw_only=True, converter=_when)
     anchor: date | None = field(default=None, kw_only=True)
     month_end: bool = field(default=False, kw_only=True)
     first_edge: date | None = field(default=None, kw_only=True)
     last_edge: date | None = field(default=None, kw_only=True)
-    stub: Stub = field(default=Stub.SHORT, kw_only=True, converter=Stub)
+    stub: Stub = field(default=Stub.SHORT, kw_only=True, converter=_stub)
     net_days: int = field(default=0, kw_only=True)
     pay_day: int | None = field(default=None, kw_only=True)
 
@@ -101,25 +110,19 @@ class Stage:
     days: int = 0
 
     def __attrs_post_init__(self) -> None:
+        checked_text(self.name, "stages.name")
         if (self.percent is None) == (self.amount is None):
             raise TermsError("STAGE_SIZE", field="stages.percent", value=self.name)
         if self.percent is not None:
-            if not isinstance(self.percent, Decimal) or not self.percent.is_finite():
-                raise TermsError("TYPE_WRONG", field="stages.percent", value=self.percent, wanted="Decimal")
-            try:
-                scaled(self.percent, PERCENT_DECIMALS)
-            except ValueError:
-                raise TermsError(
-                    "QUANTITY_PRECISION", field="stages.percent", value=self.percent, limit=PERCENT_DECIMALS
-                ) from None
-            if not 0 <= self.percent <= 100:
-                raise TermsError("NUMBER_RANGE", field="stages.percent", value=self.percent, least=0, most=100)
-        elif self.amount is not None and self.amount.minor < 0:
-            raise TermsError("PRICE_NEGATIVE", field="stages.amount", value=self.amount)
+            _check_percent(self.percent)
+        else:
+            checked_price(self.amount, "stages.amount")
         if (self.on is None) == (self.after is None):
             raise TermsError("STAGE_DAY", field="stages.on", value=self.name)
         if self.on is not None:
             checked_day(self.on, "stages.on")
+        else:
+            checked_text(self.after, "stages.after")
         for name, value, most in (("months", self.months, 1200), ("days", self.days, SHIFT_LIMIT)):
             _checked_number(value, f"stages.{name}", 0, most)
             if value and self.on is not None:
@@ -128,8 +131,19 @@ class Stage:
             raise TermsError("KEY_CONFLICT", field="stages.days", value=self.days, other="months")
 
 
+def _check_percent(percent: object) -> None:
+    if not isinstance(percent, Decimal) or not percent.is_finite():
+        raise TermsError("TYPE_WRONG", field="stages.percent", value=percent, wanted="Decimal")
+    if not 0 <= percent <= 100:
+        raise TermsError("NUMBER_RANGE", field="stages.percent", value=percent, least=0, most=100)
+    try:
+        scaled(percent, PERCENT_DECIMALS)
+    except ValueError:
+        raise TermsError("QUANTITY_PRECISION", field="stages.percent", value=percent, limit=PERCENT_DECIMALS) from None
+
+
 def _parts(parts: Iterable[Stage]) -> tuple[Stage, ...]:
-    return tuple(parts)
+    return items(parts, "stages")
 
 
 @frozen
@@ -144,6 +158,9 @@ class Stages:
     def __attrs_post_init__(self) -> None:
         if not self.parts:
             raise TermsError("STAGES_EMPTY", field="stages", value="[]")
+        for part in self.parts:
+            if not isinstance(part, Stage):
+                raise TermsError("TYPE_WRONG", field="stages", value=part, wanted="Stage")
         percents = [scaled(part.percent, PERCENT_DECIMALS) for part in self.parts if part.percent is not None]
         if percents and len(percents) < len(self.parts):
             raise TermsError("STAGES_MIXED", field="stages", value=self.parts[0].name)

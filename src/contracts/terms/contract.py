@@ -10,19 +10,25 @@ from contracts.dates import after, checked_day
 from contracts.errors import TermsError
 from contracts.terms.billing import Stage, Stages
 from contracts.terms.line import Line
-from contracts.terms.naming import checked_id, checked_text
+from contracts.terms.naming import checked_id, checked_text, items
 
 
-def _texts(values: object) -> tuple[str, ...]:
-    return (values,) if isinstance(values, str) else tuple(values)  # type: ignore[arg-type]
+def _notes(texts: str | Iterable[str]) -> tuple[str, ...]:
+    return (texts,) if isinstance(texts, str) else items(texts, "notes")
+
+
+def _assumptions(texts: str | Iterable[str]) -> tuple[str, ...]:
+    return (texts,) if isinstance(texts, str) else items(texts, "assumptions")
 
 
 def _lines(lines: Iterable[Line]) -> tuple[Line, ...]:
-    return tuple(lines)
+    return items(lines, "lines")
 
 
 def _events(events: Mapping[str, date]) -> Mapping[str, date]:
-    return MappingProxyType(dict(sorted(events.items())))
+    if not isinstance(events, Mapping):
+        raise TermsError("TYPE_WRONG", field="events", value=events, wanted="mapping")
+    return MappingProxyType(dict(sorted(events.items(), key=lambda event: str(event[0]))))
 
 
 @frozen(kw_only=True)
@@ -53,8 +59,8 @@ class Contract:
     category: str | None = None
     recurring: bool = False
     source: str | None = None
-    notes: tuple[str, ...] = field(default=(), converter=_texts)
-    assumptions: tuple[str, ...] = field(default=(), converter=_texts)
+    notes: tuple[str, ...] = field(default=(), converter=_notes)
+    assumptions: tuple[str, ...] = field(default=(), converter=_assumptions)
 
     def __attrs_post_init__(self) -> None:
         checked_id(self.id, "id")

@@ -12,7 +12,7 @@ from contracts.errors import TermsError
 from contracts.money import LIMIT_MINOR
 from contracts.terms.allocation import Allocation
 from contracts.terms.billing import Billing, Cyclic, Once, Stages, When
-from contracts.terms.naming import checked_id
+from contracts.terms.naming import checked_id, choice
 from contracts.terms.price import QUANTITY_DECIMALS, Price, Rate, Total, scaled
 
 #: The most rows that one line may lead to.
@@ -59,6 +59,18 @@ class Remainder(StrEnum):
     SPREAD = "spread"
 
 
+def _proration(value: str) -> Proration:
+    return choice(Proration, value, "proration")
+
+
+def _remainder(value: str) -> Remainder:
+    return choice(Remainder, value, "remainder")
+
+
+def _beyond(value: str) -> Beyond:
+    return choice(Beyond, value, "beyond")
+
+
 def _calendar(value: Calendar | str | None) -> Calendar | None:
     return calendar_named(value) if isinstance(value, str) else value
 
@@ -86,13 +98,13 @@ class Line:
     price: Price
     billing: Billing
     service: Period | None = None
-    proration: Proration = field(default=Proration.ACTUAL, converter=Proration)
+    proration: Proration = field(default=Proration.ACTUAL, converter=_proration)
     recognition: Recognition | date = None  # type: ignore[assignment]  # settled below, from `service`
-    remainder: Remainder = field(default=Remainder.EARLIEST, converter=Remainder)
+    remainder: Remainder = field(default=Remainder.EARLIEST, converter=_remainder)
     allocation: Allocation | None = None
     calendar: Calendar | None = field(default=None, converter=_calendar)
     roll: Roll | None = None
-    beyond: Beyond = field(default=Beyond.REFUSE, converter=Beyond)
+    beyond: Beyond = field(default=Beyond.REFUSE, converter=_beyond)
 
     def __attrs_post_init__(self) -> None:
         checked_id(self.id, "id")
@@ -118,11 +130,15 @@ class Line:
             raise TermsError("TYPE_WRONG", field="billing", value=self.billing, wanted="Cyclic/Stages/Once")
         if self.service is not None and not isinstance(self.service, Period):
             raise TermsError("TYPE_WRONG", field="service", value=self.service, wanted="Period")
+        if not isinstance(self.allocation, Allocation | None):
+            raise TermsError("TYPE_WRONG", field="allocation", value=self.allocation, wanted="Allocation")
+        if not isinstance(self.calendar, Calendar | None):
+            raise TermsError("TYPE_WRONG", field="calendar", value=self.calendar, wanted="Calendar")
         if self.recognition is None:
             default = Recognition.ON_DUE if self.service is None else Recognition.DAILY
             object.__setattr__(self, "recognition", default)
         elif isinstance(self.recognition, str):
-            object.__setattr__(self, "recognition", Recognition(self.recognition))
+            object.__setattr__(self, "recognition", choice(Recognition, self.recognition, "recognition"))
         else:
             checked_day(self.recognition, "recognition")
         if self.recognition is Recognition.EVEN and isinstance(self.price, Rate):
@@ -135,16 +151,12 @@ class Line:
             if self.beyond is not Beyond.REFUSE:
                 raise TermsError("ROLL_WITHOUT_CALENDAR", field="beyond", value=self.beyond)
         else:
-            object.__setattr__(self, "roll", Roll(self.roll or Roll.FOLLOWING))
+            object.__setattr__(self, "roll", choice(Roll, self.roll or Roll.FOLLOWING, "roll"))
 
     def _check_cycles(self, billing: Cyclic) -> None:
         if self.service is None:
             raise TermsError("SERVICE_MISSING", field="from", value="")
         cycle = billing.cycle(self.service.start)
-        if billing.first_edge or billing.last_edge or billing.stub is Stub.FORBID:
-            cycle.tiles(
-                self.service, first_edge=billing.first_edge, last_edge=billing.last_edge, stub=billing.stub
-            ) if self._cells(cycle) <= ROWS_LIMIT else None
         rows = self._cells(cycle)
         weighed = billing.every
         if isinstance(self.price, Rate):
@@ -155,7 +167,14 @@ class Line:
             raise TermsError("SCHEDULE_LIMIT", field="billing.every", value=billing.every, rows=rows, limit=ROWS_LIMIT)
         if self.proration in (Proration.THIRTY, Proration.ACTUAL_30) and not weighed.months:
             raise TermsError("THIRTY_NEEDS_MONTHS", field="proration", value=self.proration, cells=weighed)
+        if billing.first_edge or billing.last_edge or billing.stub is Stub.FORBID:
+            self._bills(billing, cycle)
         self._check_last_due(billing, cycle)
+
+    def _bills(self, billing: Cyclic, cycle: Cycle) -> tuple[Period, ...]:
+        """The service of each bill; refuses edges and stubs that do not fit."""
+        assert self.service is not None  # cyclic lines have one
+        return cycle.tiles(self.service, first_edge=billing.first_edge, last_edge=billing.last_edge, stub=billing.stub)
 
     def _cells(self, cycle: Cycle) -> int:
         """How many cells of the grid the service touches."""
@@ -183,13 +202,11 @@ class Line:
         if last <= LAST_DAY - reach:
             return
         if billing.when is When.ADVANCE:
-            last = cycle.tiles(
-                self.service, first_edge=billing.first_edge, last_edge=billing.last_edge, stub=billing.stub
-            )[-1].start
+            last = self._bills(billing, cycle)[-1].start
         if billing.pay_day:
-            checked_day(after(last.replace(day=1), months=1).replace(day=1), "billing.pay_day")
+            after(last.replace(day=1), months=1, field="billing.pay_day")
         else:
-            checked_day(after(last, days=billing.net_days), "billing.net_days")
+            after(last, days=billing.net_days, field="billing.net_days")
 
     def _check_parts(self) -> None:
         if isinstance(self.price, Rate):

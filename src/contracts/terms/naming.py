@@ -1,9 +1,14 @@
 """Which ids and texts may stand in terms."""
 
 import unicodedata
-from typing import Final
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Final, TypeVar
 
 from contracts.errors import TermsError
+
+Choice = TypeVar("Choice", bound=StrEnum)
+Item = TypeVar("Item")
 
 #: The most characters of an id, and of a text.
 ID_LENGTH: Final = 128
@@ -58,3 +63,25 @@ def checked_text(value: object, name: str) -> str:
         if sign in _BIDI or (sign not in "\n\t" and unicodedata.category(sign) in {"Cc", "Cs"}):
             raise TermsError("CONTROL_CHAR", field=name, value=value, sign=f"U+{ord(sign):04X}")
     return value
+
+
+def choice(kind: type[Choice], value: object, name: str) -> Choice:
+    """The option itself, or the one that a word of the register file stands for.
+
+    Raises:
+        TermsError: `CHOICE_UNKNOWN`.
+    """
+    if isinstance(value, str) and value in set(kind):
+        return kind(value)
+    raise TermsError("CHOICE_UNKNOWN", field=name, value=value, choices=", ".join(kind))
+
+
+def items(values: Iterable[Item], name: str) -> tuple[Item, ...]:
+    """What was given, as a tuple.
+
+    Raises:
+        TermsError: `TYPE_WRONG` for what is no collection.
+    """
+    if not isinstance(values, Iterable):
+        raise TermsError("TYPE_WRONG", field=name, value=values, wanted="list")
+    return tuple(values)

@@ -10,13 +10,19 @@ from attrs import field, frozen
 from contracts.dates import Frequency, checked_day, frequency
 from contracts.errors import TermsError
 from contracts.money import Money
+from contracts.terms.naming import items
 
 #: The most decimals and the largest number that a quantity may have.
 QUANTITY_DECIMALS: Final = 6
 QUANTITY_LIMIT: Final = 10**9
 
 
-def _checked_price(amount: Money, name: str) -> Money:
+def checked_price(amount: object, name: str) -> Money:
+    """The amount itself, if it is one of 0 or more.
+
+    Raises:
+        TermsError: `TYPE_WRONG`, `PRICE_NEGATIVE`.
+    """
     if not isinstance(amount, Money):
         raise TermsError("TYPE_WRONG", field=name, value=amount, wanted="Money")
     if amount.minor < 0:
@@ -36,7 +42,10 @@ def _decimal(value: object) -> Decimal:
         return Decimal(value)
     if isinstance(value, str):
         if not (
-            value.isascii() and len(value) <= 40 and value.replace(".", "", 1).isdigit() and value[0] != "." != value[-1]
+            value.isascii()
+            and len(value) <= 40
+            and value.replace(".", "", 1).isdigit()
+            and value[0] != "." != value[-1]
         ):
             raise TermsError("QUANTITY_SYNTAX", field="quantity", value=value)
         return Decimal(value)
@@ -56,8 +65,12 @@ def scaled(value: Decimal, digits: int) -> int:
     sign, figures, exponent = value.as_tuple()
     if not isinstance(exponent, int):
         raise ValueError(value)
-    number = int("".join(map(str, figures)) or "0")
+    number = int("".join(map(str, figures)))
     shift = exponent + digits
+    if not number:
+        return 0
+    if shift < -len(figures):
+        raise ValueError(value)
     if shift >= 0:
         number *= 10**shift
     else:
@@ -77,7 +90,7 @@ class QuantityStep:
     """
 
     start: date | None
-    value: Decimal
+    value: Decimal = field(converter=_decimal)
 
     def __attrs_post_init__(self) -> None:
         if self.start is not None:
@@ -94,6 +107,17 @@ class QuantityStep:
             ) from None
 
 
+def _steps(steps: Iterable[object]) -> tuple[QuantityStep, ...]:
+    found = []
+    for step in items(steps, "quantity"):
+        if isinstance(step, tuple) and len(step) == 2:
+            step = QuantityStep(*step)
+        if not isinstance(step, QuantityStep):
+            raise TermsError("TYPE_WRONG", field="quantity", value=step, wanted="(day, number)")
+        found.append(step)
+    return tuple(found)
+
+
 @frozen
 class Quantity:
     """A number of units that may step on given days (lines added, removed).
@@ -107,7 +131,7 @@ class Quantity:
     Decimal('12')
     """
 
-    steps: tuple[QuantityStep, ...]
+    steps: tuple[QuantityStep, ...] = field(converter=_steps)
 
     def __attrs_post_init__(self) -> None:
         if not self.steps:
@@ -116,9 +140,7 @@ class Quantity:
         for earlier, later in zip(days, days[1:], strict=False):
             if later is None or (earlier is not None and later <= earlier):
                 raise TermsError("QUANTITY_ORDER", field="quantity", value=later)
-        kept = [
-            step for i, step in enumerate(self.steps) if i == 0 or step.value != self.steps[i - 1].value
-        ]
+        kept = [step for i, step in enumerate(self.steps) if i == 0 or step.value != self.steps[i - 1].value]
         if len(kept) < len(self.steps):
             object.__setattr__(self, "steps", tuple(kept))
 
@@ -132,16 +154,8 @@ class Quantity:
         if isinstance(value, Quantity):
             return value
         if isinstance(value, Iterable) and not isinstance(value, str):
-            steps = []
-            for item in value:
-                if isinstance(item, QuantityStep):
-                    steps.append(item)
-                elif isinstance(item, tuple) and len(item) == 2:
-                    steps.append(QuantityStep(item[0], _decimal(item[1])))
-                else:
-                    raise TermsError("TYPE_WRONG", field="quantity", value=item, wanted="(day, number)")
-            return cls(tuple(steps))
-        return cls((QuantityStep(None, _decimal(value)),))
+            return cls(value)
+        return cls((QuantityStep(None, value),))
 
 
 #: The quantity of a rate that says none.
@@ -183,7 +197,7 @@ class Rate:
         quantity: object = 1,
     ) -> None:
         self.__attrs_init__(  # type: ignore[attr-defined]
-            _checked_price(amount if currency is None else Money.of(amount, currency), "rate"),  # type: ignore[arg-type]
+            checked_price(amount if currency is None else Money.of(amount, currency), "rate"),  # type: ignore[arg-type]
             _optional_frequency(per),
             _quantity(quantity),
         )
@@ -204,7 +218,7 @@ class Total:
 
     def __init__(self, amount: Money | object, currency: str | None = None) -> None:
         self.__attrs_init__(  # type: ignore[attr-defined]
-            _checked_price(amount if currency is None else Money.of(amount, currency), "total")  # type: ignore[arg-type]
+            checked_price(amount if currency is None else Money.of(amount, currency), "total")  # type: ignore[arg-type]
         )
 
 

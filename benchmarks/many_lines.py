@@ -1,0 +1,93 @@
+"""Totals of millions of lines from Arrow columns, in batches: time and memory of a fresh process."""
+
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from benchmarks import peers
+from benchmarks.comparing import same_values
+from benchmarks.fiscal_totals import by_year, theirs_by_year
+from benchmarks.portfolios import monthly
+from benchmarks.report import AtMost, Figure, Report
+from benchmarks.stream import summed, write
+
+_PIECE = 200_000
+#: What fills the file: as many different lines, over and over.
+
+
+class ManyLines:
+    """An Arrow stream of 20 bytes a line goes through one set of columns of a batch."""
+
+    name = "millions"
+
+    def __init__(self, lines: int = 4_000_000, piece: int = _PIECE) -> None:
+        self._sizes = (lines // 4, lines // 2, lines)
+        self._piece = monthly(piece)
+
+    def compare(self) -> None:
+        """The totals of the piece are those that DuckDB has."""
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder, "lines.arrow")
+            write(file, len(self._piece), self._piece)
+            lines, found = summed(file)
+        theirs = theirs_by_year(peers.DuckDB(self._piece))
+        same_values([lines, *by_year(found).items()], [len(self._piece), *theirs.items()], "DuckDB")
+
+    def measure(self, repetitions: int = 3) -> Report:
+        """Each size in turns; the sum of totals must be the sum of prices."""
+        runs: dict[int, list[dict[str, Any]]] = {size: [] for size in self._sizes}
+        with tempfile.TemporaryDirectory() as folder:
+            files = {size: Path(folder, f"{size}.arrow") for size in self._sizes}
+            prices = {size: write(file, size, self._piece) for size, file in files.items()}
+            for _ in range(repetitions):
+                for size, file in files.items():
+                    runs[size].append(_measured(file))
+                    same_values(
+                        [(size, prices[size])], [(runs[size][-1]["lines"], runs[size][-1]["total"])], "a stream"
+                    )
+        seconds = {size: median(run["seconds"] for run in of) for size, of in runs.items()}
+        peaks = {size: median(run["megabytes"] for run in of) for size, of in runs.items()}
+        small, _, large = self._sizes
+        slope = seconds[large] / seconds[small] / (large / small)
+        return Report(
+            title=f"totals of {large} lines from an Arrow stream",
+            figures=(
+                Figure(
+                    work=f"{large / 1e6:g} million lines to totals: peak memory",
+                    value=peaks[large],
+                    unit="MB",
+                    must=AtMost(400),
+                ),
+                Figure(
+                    work=f"… to that of {small / 1e6:g} million (flat)",
+                    value=peaks[large] / peaks[small],
+                    must=AtMost(1.1),
+                ),
+                Figure(work="… time a line, to the same (linear)", value=slope, must=AtMost(1.25)),
+                Figure(
+                    work="… 10 million lines" + ("" if large == 10**7 else " at that speed"),
+                    value=seconds[large] / large * 1e7,
+                    unit="s",
+                    aim=AtMost(10),
+                ),
+            ),
+            notes=tuple(
+                f"{size / 1e6:g} million lines: {seconds[size]:.2f} s, {peaks[size]:.0f} MB" for size in self._sizes
+            ),
+        )
+
+
+def _measured(file: Path) -> dict[str, Any]:
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.stream", str(file)],
+        cwd=Path(__file__).parents[1],
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+    )
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
