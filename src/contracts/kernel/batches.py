@@ -7,9 +7,13 @@ can be used again for the next batch.
 import numpy as np
 from attrs import frozen
 
-from contracts.kernel.encode import Segments
-from contracts.kernel.exact import Ints, repeated
+from contracts.kernel.curves import Earned, touched
+from contracts.kernel.days import month_index, month_start
+from contracts.kernel.encode import RATE, Segments
+from contracts.kernel.exact import BITS_OF_BIG, BIG, NEAR, STRETCH, Ints, offsets, repeated, stretches
 from contracts.kernel.expand import Days, Room, expand
+from contracts.kernel.gather import changes
+from contracts.kernel.grid import flat
 from contracts.kernel.sharing import row_blocks
 
 
@@ -74,3 +78,68 @@ def fill(segments: Segments, out: Buffers, at: int = 0, first_line: int = 0) -> 
         share[: len(block.amount), block.item] = block.amount
         share[len(block.amount) :, block.item] = 0
     return end
+
+
+def accruals(segments: Segments, out: Buffers, at: int = 0, first_line: int = 0) -> int:
+    """Write what each line of a batch earns in each calendar month that its service touches.
+
+    Args:
+        out: where to: `line`, `due` as the month (counted like `days.month_index`), `amount`.
+        at: the first row to write.
+        first_line: the number of the batch's first line.
+
+    Returns:
+        The row after the last one written.
+
+    Raises:
+        PlaceError: a due day beyond 2199, or beyond the calendar of a line that is earned when due.
+    """
+    evenly = (segments["form"] != RATE) & (segments["recognition"] == 0)
+    evenly &= 2.0 * segments["amount"] * (segments["end"] - segments["start"]) < NEAR
+    rows = None if evenly.all() else expand(segments)
+    first, last = touched(segments, rows)
+    month = month_index(first)
+    counts = np.where(first <= last, month_index(last) - month + 1, 0)
+    starts = offsets(counts)
+    end = at + int(starts[-1])
+    place = slice(at, end)
+    lines = np.arange(first_line, first_line + len(segments), dtype=np.int32)
+    repeated(lines, starts, out.line[place])
+    _accrue_evenly(segments, month, starts, out.due[place], out.amount[place])
+    if rows is not None:
+        others = np.flatnonzero(~evenly)
+        of, number = flat(counts[others])
+        line = others[of]
+        until = Earned(segments, rows).before(line, month_start(month[line] + number + 1))
+        out.amount[place][starts[line] + number] = changes(until, line)
+    return end
+
+
+def _accrue_evenly(segments: Segments, month: Ints, starts: Ints, months: Days, amount: Ints) -> None:
+    """Months of all lines, and the amounts of totals earned evenly by days; those of others mean nothing.
+
+    Rounding is by multiplication, as in `sharing`: what is earned is a multiple of half a day's part.
+    """
+    first_day, counts = segments["start"], np.diff(starts)
+    days = np.maximum(segments["end"] - first_day, 1)
+    each, add = segments["amount"] / days, 0.25 / days
+    origin = month - starts[:-1]
+    for lines, rows in stretches(starts, STRETCH):
+        many = counts[lines]
+        own = np.arange(rows.start, rows.stop)
+        own += np.repeat(origin[lines], many)
+        months[rows] = own
+        own += 1
+        served = month_start(own)
+        served -= np.repeat(first_day[lines], many)
+        some = many > 0
+        ends = (starts[lines] - rows.start + many - 1)[some]
+        served[ends] = days[lines][some]
+        bits = served * np.repeat(each[lines], many)
+        bits += np.repeat(add[lines], many)
+        bits += BIG
+        whole = bits.view(np.int64)
+        to = amount[rows]
+        np.subtract(whole[1:], whole[:-1], out=to[1:])
+        begins = (starts[lines] - rows.start)[some]
+        to[begins] = whole[begins] - BITS_OF_BIG

@@ -147,3 +147,25 @@ def _months_until(day: Ints) -> Ints:
 def value_of(rows: Rows) -> Ints:
     """What each line comes to."""
     return np.add.reduceat(rows.amount, rows.offsets[:-1]) if len(rows) else np.zeros(0, dtype=np.int64)
+
+
+def touched(segments: Segments, rows: Rows | None) -> tuple[Ints, Ints]:
+    """The first and the last day on which each line may earn; `NONE`, and a day before it, where it has none yet.
+
+    Args:
+        rows: needed by lines that are earned when they fall due.
+    """
+    first, last = segments["start"].copy(), segments["end"] - 1
+    recognition = segments["recognition"]
+    on_day = recognition == ON_A_DAY
+    first[on_day] = last[on_day] = segments["recognized"][on_day]
+    if rows is None or not (recognition == 2).any():
+        return first, last
+    due = rows.due_unadjusted.astype(np.int64)
+    late = np.where(due == NONE, -NONE, due)
+    when_due = recognition == 2
+    first[when_due] = np.minimum.reduceat(late, rows.offsets[:-1])[when_due]
+    last[when_due] = np.maximum.reduceat(due, rows.offsets[:-1])[when_due]
+    nothing = when_due & (last == NONE)
+    first[nothing], last[nothing] = NONE, NONE - 1
+    return first, last

@@ -90,7 +90,7 @@ class Segments:
     allocations: tuple[Allocation, ...]
 
     def __len__(self) -> int:
-        return self.data.shape[1]
+        return int(self.data.shape[1])
 
     def __getitem__(self, name: str) -> Ints:
         column: Ints = self.data[_ROW[name]]

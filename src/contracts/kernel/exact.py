@@ -24,6 +24,13 @@ STRETCH: Final = 2**13
 #: Below this, float64 division followed by floor is exact, and three times as fast.
 FLOAT_EXACT: Final = 2**53
 
+#: Below this, `floor(n / d + 1/2)` can be had by multiplying with a float near `1 / d`, with a
+#: quarter of `1 / d` added to make up for its error; see `sharing`.
+NEAR: Final = 2.0**49
+#: A float whose low bits count in ones, and these bits.
+BIG: Final = 2.0**52
+BITS_OF_BIG: Final = int(np.float64(BIG).view(np.int64))
+
 
 def quotient(numerator: Amounts, denominator: Amounts) -> Amounts:
     """`numerator // denominator` for numerators of 0 or more and positive denominators.

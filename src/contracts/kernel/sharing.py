@@ -5,22 +5,29 @@ W_j are the weights up to j in the order written and W is all of them; half away
 """
 
 from collections.abc import Iterator
-from typing import Final
 
 import numpy as np
 from attrs import frozen
 
 from contracts.kernel.days import NONE
 from contracts.kernel.encode import Segments
-from contracts.kernel.exact import FLOAT_EXACT, NARROW, STRETCH, Amounts, Ints, half_away, largest, offsets, running, stretches
+from contracts.kernel.exact import (
+    BIG,
+    BITS_OF_BIG,
+    FLOAT_EXACT,
+    NARROW,
+    NEAR,
+    STRETCH,
+    Amounts,
+    Ints,
+    half_away,
+    largest,
+    offsets,
+    running,
+    stretches,
+)
 from contracts.kernel.expand import Rows
 from contracts.kernel.grid import flat
-
-#: Below this, a boundary can be found by multiplication; see `_divide_nearby`.
-NEAR: Final = 2.0**49
-#: A float whose low bits count in ones, and these bits.
-_BIG: Final = 2.0**52
-_BITS: Final = int(np.float64(_BIG).view(np.int64))
 
 
 def share_order(rows: Rows) -> Ints | None:
@@ -184,10 +191,10 @@ def _divide_nearby(amount: Ints, starts: Ints, weight: Ints, weights: Ints, resu
         for j in range(len(part)):
             np.multiply(exact, part[j] if alike else np.repeat(part[j, lines], many), out=bits)
             np.add(bits, add if alike else np.repeat(add[lines], many), out=bits)
-            np.add(bits, _BIG, out=bits)
+            np.add(bits, BIG, out=bits)
             change, earlier = changes[j % 2], changes[1 - j % 2]
             np.subtract(whole[1:], whole[:-1], out=change[1:])
-            change[first] = whole[first] - _BITS
+            change[first] = whole[first] - BITS_OF_BIG
             if j:
                 np.subtract(change, earlier, out=result[j, rows])
             else:

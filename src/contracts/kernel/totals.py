@@ -23,11 +23,11 @@ from contracts.kernel.days import (
     rolled,
 )
 from contracts.kernel.encode import Segments
-from contracts.kernel.exact import FLOAT_EXACT, NARROW, Amounts, Ints, largest, total
+from contracts.kernel.exact import FLOAT_EXACT, NARROW, NEAR, Amounts, Ints, largest, total
 from contracts.kernel.expand import PlaceError, expand, moved, runs_of
 from contracts.kernel.grid import Bills
 from contracts.kernel.regular import Runs, is_regular
-from contracts.kernel.sharing import NEAR, boundaries, row_blocks
+from contracts.kernel.sharing import boundaries, row_blocks
 
 
 @frozen(eq=False)

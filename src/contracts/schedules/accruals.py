@@ -5,10 +5,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from contracts.dates import Per, Period
+from contracts.kernel.curves import touched
 from contracts.kernel.days import NONE, as_date, fiscal_index, fiscal_start, number
-from contracts.kernel.encode import ON_A_DAY, Segments
 from contracts.kernel.exact import Amounts, Ints
-from contracts.kernel.expand import Rows
 from contracts.kernel.gather import changes, filled
 from contracts.kernel.grid import flat
 from contracts.kernel.sharing import shared_curve
@@ -21,19 +20,6 @@ if TYPE_CHECKING:
 
 #: Months in a period.
 MONTHS_IN: Final = {Per.MONTH: 1, Per.QUARTER: 3, Per.HALF: 6, Per.YEAR: 12}
-
-
-def touched(segments: Segments, rows: Rows) -> tuple[Ints, Ints]:
-    """The first and the last day on which each line may earn; `NONE` where it has none yet."""
-    first, last = segments["start"].copy(), segments["end"] - 1
-    recognition = segments["recognition"]
-    on_day = recognition == ON_A_DAY
-    first[on_day] = last[on_day] = segments["recognized"][on_day]
-    for line in np.flatnonzero(recognition == 2).tolist():
-        days = rows.due_unadjusted[rows.offsets[line] : rows.offsets[line + 1]]
-        days = days[days != NONE]
-        first[line], last[line] = (days.min(), days.max()) if len(days) else (NONE, NONE)
-    return first, last
 
 
 def accruals(

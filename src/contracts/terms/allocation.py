@@ -29,7 +29,7 @@ class Allocation:
 
     def __init__(self, weights: Mapping[str, int] | Iterable[tuple[str, int]]) -> None:
         pairs = weights.items() if isinstance(weights, Mapping) else weights
-        self.__attrs_init__(tuple((payer, weight) for payer, weight in pairs))  # type: ignore[attr-defined]
+        self.__attrs_init__(tuple((payer, weight) for payer, weight in pairs))
 
     def __attrs_post_init__(self) -> None:
         if not self.weights or len(self.weights) > PAYER_LIMIT:

@@ -109,6 +109,7 @@ class Line:
     def __attrs_post_init__(self) -> None:
         checked_id(self.id, "id")
         try:
+            self._check_types()
             self._settle()
             if isinstance(self.billing, Cyclic):
                 self._check_cycles(self.billing)
@@ -122,18 +123,19 @@ class Line:
         """The currency of its price."""
         return self.price.amount.currency
 
+    def _check_types(self) -> None:
+        for name, value, kinds, wanted in (
+            ("price", self.price, Rate | Total, "Rate/Total"),
+            ("billing", self.billing, Cyclic | Stages | Once, "Cyclic/Stages/Once"),
+            ("service", self.service, Period | None, "Period"),
+            ("allocation", self.allocation, Allocation | None, "Allocation"),
+            ("calendar", self.calendar, Calendar | None, "Calendar"),
+        ):
+            if not isinstance(value, kinds):
+                raise TermsError("TYPE_WRONG", field=name, value=value, wanted=wanted)
+
     def _settle(self) -> None:
         """Fill what follows from other fields, and refuse what contradicts them."""
-        if not isinstance(self.price, Rate | Total):
-            raise TermsError("TYPE_WRONG", field="price", value=self.price, wanted="Rate/Total")
-        if not isinstance(self.billing, Cyclic | Stages | Once):
-            raise TermsError("TYPE_WRONG", field="billing", value=self.billing, wanted="Cyclic/Stages/Once")
-        if self.service is not None and not isinstance(self.service, Period):
-            raise TermsError("TYPE_WRONG", field="service", value=self.service, wanted="Period")
-        if not isinstance(self.allocation, Allocation | None):
-            raise TermsError("TYPE_WRONG", field="allocation", value=self.allocation, wanted="Allocation")
-        if not isinstance(self.calendar, Calendar | None):
-            raise TermsError("TYPE_WRONG", field="calendar", value=self.calendar, wanted="Calendar")
         if self.recognition is None:
             default = Recognition.ON_DUE if self.service is None else Recognition.DAILY
             object.__setattr__(self, "recognition", default)

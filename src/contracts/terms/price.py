@@ -1,11 +1,14 @@
 """What a line costs: a rate owed for each cell of its grid, or a total for the whole service."""
 
+import itertools
+import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Final
 
 from attrs import field, frozen
+from dateutil.relativedelta import relativedelta
 
 from contracts.dates import Frequency, checked_day, frequency
 from contracts.errors import TermsError
@@ -15,6 +18,9 @@ from contracts.terms.naming import items
 #: The most decimals and the largest number that a quantity may have.
 QUANTITY_DECIMALS: Final = 6
 QUANTITY_LIMIT: Final = 10**9
+
+
+_NUMBER: Final = re.compile(r"[0-9]+(\.[0-9]+)?")
 
 
 def checked_price(amount: object, name: str) -> Money:
@@ -30,6 +36,12 @@ def checked_price(amount: object, name: str) -> Money:
     return amount
 
 
+def _money(amount: Money | str | int | Decimal, currency: str | None, name: str) -> Money:
+    """A price that is given as money, or as an amount and its currency."""
+    given = amount if currency is None else Money.of(amount, currency)  # type: ignore[arg-type]  # refuses money
+    return checked_price(given, name)
+
+
 def _decimal(value: object) -> Decimal:
     """A quantity or a percentage, exact; floats and words are refused."""
     if isinstance(value, bool):
@@ -41,12 +53,7 @@ def _decimal(value: object) -> Decimal:
             raise TermsError("QUANTITY_RANGE", field="quantity", value=value, limit=QUANTITY_LIMIT)
         return Decimal(value)
     if isinstance(value, str):
-        if not (
-            value.isascii()
-            and len(value) <= 40
-            and value.replace(".", "", 1).isdigit()
-            and value[0] != "." != value[-1]
-        ):
+        if len(value) > 40 or _NUMBER.fullmatch(value) is None:
             raise TermsError("QUANTITY_SYNTAX", field="quantity", value=value)
         return Decimal(value)
     if isinstance(value, Decimal):
@@ -72,9 +79,9 @@ def scaled(value: Decimal, digits: int) -> int:
     if shift < -len(figures):
         raise ValueError(value)
     if shift >= 0:
-        number *= 10**shift
+        number *= int(10**shift)
     else:
-        number, rest = divmod(number, 10**-shift)
+        number, rest = divmod(number, int(10**-shift))
         if rest:
             raise ValueError(value)
     return -number if sign else number
@@ -109,9 +116,8 @@ class QuantityStep:
 
 def _steps(steps: Iterable[object]) -> tuple[QuantityStep, ...]:
     found = []
-    for step in items(steps, "quantity"):
-        if isinstance(step, tuple) and len(step) == 2:
-            step = QuantityStep(*step)
+    for given in items(steps, "quantity"):
+        step = QuantityStep(*given) if isinstance(given, tuple) and len(given) == 2 else given
         if not isinstance(step, QuantityStep):
             raise TermsError("TYPE_WRONG", field="quantity", value=step, wanted="(day, number)")
         found.append(step)
@@ -137,7 +143,7 @@ class Quantity:
         if not self.steps:
             raise TermsError("QUANTITY_EMPTY", field="quantity", value="[]")
         days = [step.start for step in self.steps]
-        for earlier, later in zip(days, days[1:], strict=False):
+        for earlier, later in itertools.pairwise(days):
             if later is None or (earlier is not None and later <= earlier):
                 raise TermsError("QUANTITY_ORDER", field="quantity", value=later)
         kept = [step for i, step in enumerate(self.steps) if i == 0 or step.value != self.steps[i - 1].value]
@@ -162,7 +168,7 @@ class Quantity:
 ONE: Final = Quantity((QuantityStep(None, Decimal(1)),))
 
 
-def _optional_frequency(value: object) -> Frequency | None:
+def _optional_frequency(value: Frequency | relativedelta | None) -> Frequency | None:
     return None if value is None else frequency(value)
 
 
@@ -190,14 +196,14 @@ class Rate:
 
     def __init__(
         self,
-        amount: Money | object,
+        amount: Money | str | int | Decimal,
         currency: str | None = None,
         *,
-        per: object = None,
+        per: Frequency | relativedelta | None = None,
         quantity: object = 1,
     ) -> None:
-        self.__attrs_init__(  # type: ignore[attr-defined]
-            checked_price(amount if currency is None else Money.of(amount, currency), "rate"),  # type: ignore[arg-type]
+        self.__attrs_init__(
+            _money(amount, currency, "rate"),
             _optional_frequency(per),
             _quantity(quantity),
         )
@@ -216,10 +222,8 @@ class Total:
 
     amount: Money = field()
 
-    def __init__(self, amount: Money | object, currency: str | None = None) -> None:
-        self.__attrs_init__(  # type: ignore[attr-defined]
-            checked_price(amount if currency is None else Money.of(amount, currency), "total")  # type: ignore[arg-type]
-        )
+    def __init__(self, amount: Money | str | int | Decimal, currency: str | None = None) -> None:
+        self.__attrs_init__(_money(amount, currency, "total"))
 
 
 Price = Rate | Total
