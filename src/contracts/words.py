@@ -19,6 +19,12 @@ class Lang(StrEnum):
 
 #: code -> (English message, English remedy, Chinese message, Chinese remedy).
 MESSAGES: Final[dict[str, tuple[str, str, str, str]]] = {
+    "ARROW_MISSING": (
+        "{field}: {value} is not installed",
+        "install the extra: pip install 'vendor-contracts[arrow]'",
+        "{field}: 未安装 {value}",
+        "请安装附加项: pip install 'vendor-contracts[arrow]'",
+    ),
     "REGISTERS_DIFFER": (
         "{field}: one register says {value}, another {other}",
         "make them alike, or use them apart",

@@ -101,12 +101,13 @@ def problem(fault: Fault, file: str | None, document: Mapping[str, Any] | None, 
     """A fault with the ids of its contract and line, as users read it."""
     contract, rest = _named(document, fault.path, "contracts")
     line, rest = (None, rest) if rest is fault.path else _named(contract, rest, "lines")
+    keys = [key for key in rest if isinstance(key, str)] or [key for key in fault.path if isinstance(key, str)][-1:]
     return Problem(
         code=fault.code,
         file=file,
         contract=_id(contract),
         line=_id(line),
-        field=fault.field or ".".join(key for key in rest if isinstance(key, str)) or None,
+        field=fault.field or ".".join(keys) or None,
         value=fault.value,
         line_number=line_number,
         data=dict(fault.data),

@@ -157,12 +157,14 @@ def _checked(table: LineTable, parts: dict[str, Any], place: Place) -> Line | No
         try:
             return Line(**parts)
         except TermsError as error:
-            place.at(*_path(error.field)).take(error)
+            spot = place.at(*_path(error.field))
             if error.field in _OPTIONAL and error.field in parts:
+                spot.take(error)
                 del parts[error.field]
             elif relieved:
                 return None
             else:
+                spot.take(error)
                 relieved = True
                 parts |= _harmless(table, parts["service"], place)
 

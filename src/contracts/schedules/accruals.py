@@ -11,7 +11,7 @@ from contracts.kernel.exact import Amounts, Ints
 from contracts.kernel.gather import changes, filled
 from contracts.kernel.grid import flat
 from contracts.kernel.sharing import shared_curve
-from contracts.schedules.groups import Key, coded, grouped_table, line_columns, line_keys
+from contracts.schedules.groups import Key, as_written, coded, grouped_table, line_columns, line_keys
 from contracts.schedules.sheet import Sheet
 from contracts.tables import ACCRUALS, PAYER
 
@@ -47,22 +47,13 @@ def accruals(
     currencies, currency = coded(schedule._lines.currency)
     keys.append(Key("currency", currencies, currency[line]))
     if by_payer and by != PAYER.name and payers is not None:
-        keys.append(Key("payer", *_in_order(payers, by is None)))
+        keys.append(as_written(payers))
     codes, period, amount, cumulative = (
         ([key.code for key in keys], period, amount, cumulative)
         if by is None
         else filled([key.code for key in keys], period, amount)
     )
     return _sheet(schedule, by, keys, codes, period, amount, cumulative, length, start_month, within)
-
-
-def _in_order(payers: list[str | None], as_written: bool) -> tuple[list[str | None], Ints]:
-    """Payers and their codes: as they come, or in order of their text."""
-    if not as_written:
-        return coded(payers)
-    distinct = list(dict.fromkeys(payers))
-    place = {payer: i for i, payer in enumerate(distinct)}
-    return distinct, np.array([place[payer] for payer in payers], dtype=np.int64)
 
 
 def _sheet(

@@ -34,6 +34,13 @@ class Key:
         return [self.values[i] for i in code.tolist()]
 
 
+def as_written(payers: Sequence[str | None]) -> Key:
+    """Payers in the order in which the terms name them, over the lines in their order."""
+    distinct = list(dict.fromkeys(payers))
+    place = {payer: i for i, payer in enumerate(distinct)}
+    return Key("payer", distinct, np.array([place[payer] for payer in payers], dtype=np.int64))
+
+
 def line_keys(schedule: "Schedule", by: str | None, line: Ints, payers: list[str | None] | None) -> list[Key]:
     """The key columns that stand for the line of each item.
 

@@ -162,7 +162,8 @@ class Schedule:
         undated = f", {len(days) - len(dated)} undated" if len(dated) < len(days) else ""
         sums = " + ".join(str(money) for money in self.totals().values())
         count = "1 installment" if len(self) == 1 else f"{len(self)} installments"
-        return f"<Schedule: {count} of {len(self._line_ids)} lines{span}{undated}, {sums}>"
+        lines = "1 line" if len(self._line_ids) == 1 else f"{len(self._line_ids)} lines"
+        return f"<Schedule: {count} of {lines}{span}{undated}, {sums}>"
 
     # -- choosing -----------------------------------------------------------------------------
 
@@ -281,21 +282,51 @@ class Schedule:
 
         return stream(self._columns(self._places, None), requested_schema)
 
-    def explain(self, row: int) -> "Explanation":
-        """Why the installment at a place is what it is; as data, and as a sentence.
+    def explain(self, row: int, payer: str | None = None) -> "Explanation":
+        """Why the installment at a place, or one payer's share of it, is what it is: as data, and as a sentence.
 
         Raises:
             IndexError: there is no such row.
-            NotThereError: the schedule was made of a table, which holds no terms to explain.
+            NotThereError: no such payer; or the schedule was made of a table, which holds no terms to explain.
         """
         from contracts.schedules.explain import explain_installment
 
         place = int(self._places[row])
         line = int(np.searchsorted(self._rows.offsets, place, side="right")) - 1
+        contract, terms = self._terms(line)
+        number = place - int(self._rows.offsets[line]) + 1
+        return explain_installment(contract, terms, number, payer, default_payer=self.payer)
+
+    def explain_accrual(
+        self, contract: str, line: str, period: Period, payer: str | None = None
+    ) -> "Explanation":
+        """Why what a line earns in a period, or one payer's share of it, is what it is.
+
+        Raises:
+            NotThereError: no such contract, line or payer; or there are no terms to explain.
+        """
+        from contracts.schedules.explain import explain_accrual
+
+        for i, ids in enumerate(zip(self._lines.contract, self._lines.line, strict=True)):
+            if ids == (contract, line):
+                return explain_accrual(*self._terms(i), period, payer, default_payer=self.payer)
+        raise NotThereError("LINE_UNKNOWN", field="line", value=line, contract=contract)
+
+    def explain_total(self) -> "Explanation":
+        """Why the sum of these installments is what it is: the list of them.
+
+        Raises:
+            NotThereError: there is none.
+            TermsError: they are in several currencies.
+        """
+        from contracts.schedules.explain import explain_total
+
+        return explain_total([self.explain(row) for row in range(len(self))])
+
+    def _terms(self, line: int) -> tuple[Contract, Line]:
         if self._lines.terms is None:
-            raise NotThereError("TERMS_UNKNOWN", field="row", value=row)
-        contract, terms = self._lines.terms[line]
-        return explain_installment(contract, terms, int(place - self._rows.offsets[line]) + 1)
+            raise NotThereError("TERMS_UNKNOWN", field="row", value=self._lines.line[line])
+        return self._lines.terms[line]
 
     def shared(self) -> tuple[Ints, Ints, list[str | None]]:
         """Each row divided among its payers.

@@ -8,7 +8,7 @@ import numpy as np
 from contracts.kernel.days import NONE
 from contracts.kernel.exact import Ints
 from contracts.kernel.gather import gathered
-from contracts.schedules.groups import Key, coded, grouped_table, line_columns, line_keys
+from contracts.schedules.groups import Key, as_written, coded, grouped_table, line_columns, line_keys
 from contracts.schedules.installments import Schedule
 from contracts.schedules.sheet import Sheet
 from contracts.tables import PAYER, Table
@@ -57,7 +57,7 @@ def falling(
     keys = line_keys(plan, by, line, payers)
     own_payer = by_payer and by != PAYER.name and payers is not None
     if own_payer:
-        keys.append(_payer_key(plan, payers or [], line))
+        keys.append(as_written(payers or []))
     keys.append(Key("period", [], period))
     keys.append(Key("currency", currencies, currency[line]))
     if own_payer and not payer_first:
@@ -75,10 +75,3 @@ def falling(
     if own_payer and "payer" not in layout.names:
         layout = layout.also(PAYER)
     return Sheet(layout, {column: columns[column] for column in layout.names}, plan.notes)
-
-
-def _payer_key(plan: Schedule, payers: list[str | None], line: Ints) -> Key:
-    """Payers in the order in which the terms name them, over the lines in their order."""
-    distinct = list(dict.fromkeys(payers))
-    place = {payer: i for i, payer in enumerate(distinct)}
-    return Key("payer", distinct, np.array([place[payer] for payer in payers], dtype=np.int64))
