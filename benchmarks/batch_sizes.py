@@ -32,7 +32,7 @@ class BatchSizes:
             equal = [np.array_equal(column, before[name]) for name, column in self._rows.columns().items()]
             same_values([True] * len(equal), equal, f"a batch of {size} lines")
 
-    def measure(self, repetitions: int = 5) -> Report:
+    def measure(self, repetitions: int = 3) -> Report:
         """In turns."""
         rows, lines = self._rows.rows, len(self._segments)
         tasks = {f"rows {size}": Task(partial(self._rows.write, size), rows) for size in self._sizes}

@@ -38,7 +38,7 @@ class CommandLine:
         same_values([f"CZ-{i:02}" for i in range(1, 36)], contracts, "the schedule")
         same_values([True], ["schedule" in _run("--help")], "the help")
 
-    def measure(self, repetitions: int = 7) -> Report:
+    def measure(self, repetitions: int = 5) -> Report:
         """The median over rounds, the first of which does not count."""
         rounds = [(_waited("--help"), _waited("schedule", _CASE)) for _ in range(repetitions + 1)][1:]
         helped, scheduled = (median(column) for column in zip(*rounds, strict=True))

@@ -36,7 +36,7 @@ class Imports:
         loaded = _run(f"{_OURS}\nimport sys\nprint(*(name for name in {_HEAVY} if name in sys.modules))").split()
         same_values([], loaded, "the import of terms")
 
-    def measure(self, repetitions: int = 15) -> Report:
+    def measure(self, repetitions: int = 11) -> Report:
         """The median over rounds, the first of which does not count."""
         rounds = [[_cost(program) for program in (_OURS, _THEIRS, "pass")] for _ in range(repetitions + 1)][1:]
         ours, theirs, bare = (median(column) for column in zip(*rounds, strict=True))

@@ -37,7 +37,7 @@ class ManyLines:
         theirs = theirs_by_year(peers.DuckDB(self._piece))
         same_values([lines, *by_year(found).items()], [len(self._piece), *theirs.items()], "DuckDB")
 
-    def measure(self, repetitions: int = 3) -> Report:
+    def measure(self, repetitions: int = 2) -> Report:
         """Each size in turns; the sum of totals must be the sum of prices."""
         runs: dict[int, list[dict[str, Any]]] = {size: [] for size in self._sizes}
         with tempfile.TemporaryDirectory() as folder:

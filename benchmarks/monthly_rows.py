@@ -42,7 +42,7 @@ class MonthlyRows:
             rows = len(columns["line"])
             same({name: column[:rows] for name, column in ours.items()}, sorted_columns(columns, "line", "due"), peer)
 
-    def measure(self, repetitions: int = 7) -> Report:
+    def measure(self, repetitions: int = 5) -> Report:
         """In turns; the slowest of them on the first lines, by the row."""
         rows = self._ours.rows
         times = interleaved(

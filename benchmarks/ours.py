@@ -7,14 +7,10 @@ import numpy as np
 import numpy.typing as npt
 
 from benchmarks.portfolios import WEIGHTS
-from contracts.kernel.batches import Buffers, fill
-from contracts.kernel.curves import Earned
+from contracts.kernel.batches import Buffers, accruals, fill
 from contracts.kernel.days import month_index, month_start
 from contracts.kernel.encode import Segments
-from contracts.kernel.exact import Ints
 from contracts.kernel.expand import Days, expand
-from contracts.kernel.gather import changes
-from contracts.kernel.grid import flat
 from contracts.kernel.totals import Totals, fiscal_totals
 from contracts.schedules.installments import BATCH
 
@@ -101,27 +97,20 @@ class Accruals:
         self._segments = segments
         months = month_index(segments["end"] - 1) - month_index(segments["start"]) + 1
         self.rows = int(months.sum())
-        self.line: Days = np.zeros(self.rows, dtype=np.int32)
-        self.month: Days = np.zeros(self.rows, dtype=np.int32)
-        self.amount: Ints = np.zeros(self.rows, dtype=np.int64)
+        self._out = Buffers.of(self.rows, payers=0)
 
     def write(self) -> None:
         """Write them batch by batch."""
         at = 0
         for first, segments in batches(self._segments):
-            low = month_index(segments["start"])
-            line, place = flat(month_index(segments["end"] - 1) - low + 1)
-            month = low[line] + place
-            until = Earned(segments, expand(segments)).before(line, month_start(month + 1))
-            end = at + len(line)
-            self.line[at:end], self.month[at:end], self.amount[at:end] = line + first, month, changes(until, line)
-            at = end
+            at = accruals(segments, self._out, at, first)
 
     def fill(self) -> None:
         """Write the same bytes without a thought."""
-        for column in (self.line, self.month, self.amount):
+        for column in (self._out.line, self._out.due, self._out.amount):
             column.fill(3)
 
     def columns(self) -> dict[str, npt.NDArray[Any]]:
         """What was written, months by their first days."""
-        return {"line": self.line, "month": month_start(self.month.astype(np.int64)), "amount": self.amount}
+        months = month_start(self._out.due.astype(np.int64))
+        return {"line": self._out.line, "month": months, "amount": self._out.amount}

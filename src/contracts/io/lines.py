@@ -91,9 +91,9 @@ class Place:
         except TermsError as error:
             return self.take(error)
 
-    def money(self, text: Given[str]) -> Given[Money]:
+    def money(self, text: str | Wrong) -> Money | Wrong:
         """The amount that a text stands for."""
-        if not isinstance(text, str):
+        if isinstance(text, Wrong):
             return text
         basis = self.basis
         try:
@@ -194,7 +194,7 @@ def _price(table: LineTable, place: Place) -> Price | Wrong:
     if table.rate is not None and table.total is not None:
         return place.at("total").refuse("KEY_CONFLICT", _shown(table.total), other="rate")
     if table.rate is not None:
-        return _rate(table, place)
+        return _rate(table.rate, table, place)
     if table.total is None:
         return place.missing("total", "total or rate")
     for name, value in (("per", table.per), ("quantity", table.quantity)):
@@ -204,8 +204,8 @@ def _price(table: LineTable, place: Place) -> Price | Wrong:
     return amount if isinstance(amount, Wrong) else place.at("total").attempt(lambda: Total(amount))
 
 
-def _rate(table: LineTable, place: Place) -> Price | Wrong:
-    amount = place.at("rate").money(table.rate)
+def _rate(text: str | Wrong, table: LineTable, place: Place) -> Price | Wrong:
+    amount = place.at("rate").money(text)
     quantity = _quantity(table.quantity, place.at("quantity"))
     if isinstance(amount, Wrong):
         return amount
@@ -292,7 +292,8 @@ def _stage(table: StageTable, place: Place, wrong: list[Wrong]) -> Stage | Wrong
     given: dict[str, Any] = {name: getattr(table, name) for name in keys(StageTable)}
     if table.percent is not None:
         given["percent"] = _decimal(table.percent, place.at("percent"))
-    given["amount"] = place.at("amount").money(table.amount)
+    if table.amount is not None:
+        given["amount"] = place.at("amount").money(table.amount)
     if table.name is None:
         given["name"] = place.missing("name")
     wrong += [value for value in given.values() if isinstance(value, Wrong)]

@@ -277,22 +277,23 @@ def _reported(item: ReportedTable, place: Place, first_month: int) -> Reported |
 
 
 def _figure(given: Given[str | FigureTable], place: Place, quantum: Given[str]) -> Given[ReportedFigure]:
+    if given is None or isinstance(given, Wrong):
+        return given
     if isinstance(given, FigureTable):
-        stated = place.at("amount").money(given.amount)
         step = _quantum(given.quantum, place.at("quantum"))
-        if stated is None:
-            return place.missing("amount")
+        stated = place.missing("amount") if given.amount is None else place.at("amount").money(given.amount)
         if isinstance(stated, Wrong):
             return stated
         return ReportedFigure(stated, step.minor if isinstance(step, Money) else 1)
-    amount = place.money(given)
-    if isinstance(amount, Money):
-        basis = place.basis
-        return ReportedFigure.of(str(given), basis.currency, basis.unit, quantum=known(quantum))
-    return amount
+    amount, basis = place.money(given), place.basis
+    if isinstance(amount, Wrong):
+        return amount
+    return ReportedFigure.of(given, basis.currency, basis.unit, quantum=known(quantum))
 
 
 def _quantum(given: Given[str], place: Place) -> Given[Money]:
+    if given is None:
+        return None
     quantum = place.money(given)
     if isinstance(quantum, Money) and quantum.minor < 1:
         return place.refuse("QUANTUM", given)

@@ -3,7 +3,8 @@
 import re
 import tomllib
 from bisect import bisect_left
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import reduce
 from typing import Any, Final
 
 from contracts.io import places
@@ -12,6 +13,9 @@ from contracts.io.source import MOST_DEEP, Literal, check_depth, too_deep
 from contracts.words import quoted
 
 SUFFIX: Final = ".toml"
+
+#: Lists of tables that have a header each, however short they are.
+_LISTS: Final = frozenset({"contracts", "contracts.lines", "calendars", "reported"})
 
 #: Strings and comments as a whole, and brackets.
 _TOKENS: Final = re.compile(
@@ -69,14 +73,32 @@ def parsed(text: str) -> tuple[dict[str, Any], list[Fault]]:
 
 def written(document: Mapping[str, Any]) -> str:
     """The text of a document."""
-    import tomli_w
-
-    return tomli_w.dumps(document)
+    return "\n".join(_sections((), document))
 
 
 def line_numbers(text: str, paths: set[Path]) -> dict[Path, int]:
     """The lines of the values at some paths, as far as they are there."""
-    return places.in_toml(text, paths)
+    # The grammar does not know days that no calendar has, such as 2024-13-01; their lines are what counts.
+    return places.in_toml(_marked(text, "", _DAY_OR_TIME, lambda _: True), paths)
+
+
+def _sections(path: tuple[str, ...], table: Mapping[str, Any]) -> Iterator[str]:
+    """The text of a table under its header, if it has one, and that of the tables below it."""
+    import tomli_w
+
+    above: dict[str, Any] = {}
+    below: list[str] = []
+    for key, value in table.items():
+        name = (*path, key)
+        if isinstance(value, dict):
+            below.append(tomli_w.dumps(reduce(lambda inner, part: {part: inner}, reversed(name), value)))
+        elif isinstance(value, list) and (".".join(name) in _LISTS or tomli_w.dumps({key: value}).startswith("[[")):
+            below += [section for item in value for section in _sections(name, item)]
+        else:
+            above[key] = value
+    if path:
+        yield f"[[{'.'.join(path)}]]\n{tomli_w.dumps(above)}"
+    yield from below
 
 
 def _check_keys(text: str) -> None:

@@ -10,7 +10,7 @@ from attrs import frozen
 from contracts.kernel.curves import Earned, touched
 from contracts.kernel.days import month_index, month_start
 from contracts.kernel.encode import RATE, Segments
-from contracts.kernel.exact import BITS_OF_BIG, BIG, NEAR, STRETCH, Ints, offsets, repeated, stretches
+from contracts.kernel.exact import BIG, BITS_OF_BIG, NEAR, STRETCH, Ints, offsets, repeated, stretches
 from contracts.kernel.expand import Days, Room, expand
 from contracts.kernel.gather import changes
 from contracts.kernel.grid import flat
@@ -58,7 +58,6 @@ def fill(segments: Segments, out: Buffers, at: int = 0, first_line: int = 0) -> 
     Raises:
         PlaceError: a due day beyond 2199, or beyond the line's calendar.
     """
-
 
     def room(count: int) -> Room:
         end = at + count

@@ -172,9 +172,7 @@ def bent_atoms(segments: Segments, bills: Bills, wide: bool) -> tuple[Atoms, Ben
     row_end = bills.end(row_line, row_place, segments["end"][row_line])
 
     key, where = np.unique(
-        np.concatenate(
-            (keyed(cells.line, cells.start), keyed(row_line, row_start), keyed(steps.line, steps.day))
-        ),
+        np.concatenate((keyed(cells.line, cells.start), keyed(row_line, row_start), keyed(steps.line, steps.day))),
         return_inverse=True,
     )
     at_cell, at_row, at_step = np.split(where, (len(cells.line), len(cells.line) + len(row_line)))
@@ -329,9 +327,7 @@ def _with_steps(
         np.concatenate((amount, changes)),
     )
     order = np.lexsort((whole.start, np.concatenate((np.arange(len(bills.line)), step_row))))
-    return BentRows(
-        whole.line[order], whole.start[order], whole.end[order], whole.step[order], whole.amount[order]
-    )
+    return BentRows(whole.line[order], whole.start[order], whole.end[order], whole.step[order], whole.amount[order])
 
 
 def _valued(
@@ -354,17 +350,13 @@ def _valued(
     a, b = np.maximum(cells.start[cell], bill_start[of]), np.minimum(cells.end[cell], bill_end[of])
     until = np.clip(day[of], a, b)
     held = atoms.value[np.searchsorted(atoms.key, keyed(line, day), side="right") - 1]
-    sums = running(
-        times(atoms.value, atoms.end - atoms.day), offsets(np.bincount(atoms.line)), np.bincount(atoms.line)
-    )
+    sums = running(times(atoms.value, atoms.end - atoms.day), offsets(np.bincount(atoms.line)), np.bincount(atoms.line))
 
     def weighed(at: Ints) -> Amounts:
         index = np.searchsorted(atoms.key, keyed(line[of], at), side="left") - 1
         there = atoms.line[np.maximum(index, 0)] == line[of]
         left = np.where(index < 0, 0, atoms.end[index] - at)
-        result: Amounts = np.where(
-            there & (index >= 0), sums[index] - times(atoms.value[index], left), 0 * sums[index]
-        )
+        result: Amounts = np.where(there & (index >= 0), sums[index] - times(atoms.value[index], left), 0 * sums[index])
         return result
 
     quantity = weighed(until) - weighed(a) + times(held[of], b - until)
@@ -372,9 +364,7 @@ def _valued(
     numerator = times(quantity, cells.numerator[cell])
     denominator = widened(cells.denominator, wide)[cell]
     coarser, _ = relation(segments)
-    by_cell = grouped(
-        half_away(times(rate[of], numerator), times(denominator, scale[of])), np.cumsum(counts) - counts
-    )
+    by_cell = grouped(half_away(times(rate[of], numerator), times(denominator, scale[of])), np.cumsum(counts) - counts)
     if coarser.all():
         return by_cell
     common = np.where(numerator == 0, denominator, np.gcd(numerator, denominator))

@@ -101,10 +101,10 @@ def positions(day: Ints, base: Ints, anchor: Ints, anchor_month: Ints, months: I
     guess = month_index(day) - anchor_month
     if not months.all():
         guess = np.where(months > 0, guess, day - anchor)
-    if (length == 1).all():
-        return guess - (TABLE[base + guess] > day)
-    guess //= length
-    return guess - (TABLE[base + guess * length] > day)
+    if not (length == 1).all():
+        guess //= length
+    result: Ints = guess - (TABLE[base + guess * length] > day)
+    return result
 
 
 def thirty_days(start: Ints, end: Ints) -> Ints:
@@ -112,12 +112,14 @@ def thirty_days(start: Ints, end: Ints) -> Ints:
     first, last = month_index(start), month_index(end)
     d1 = np.minimum(start - _STARTS[first] + 1, 30)
     d2 = np.minimum(end - _STARTS[last] + 1, 30)
-    return (last - first) * 30 + d2 - d1
+    result: Ints = (last - first) * 30 + d2 - d1
+    return result
 
 
 def in_next_month(day: Ints, of_month: Ints) -> Ints:
     """Day `of_month` (clamped) of the month after each day's."""
-    return TABLE[(of_month - 1) * MONTHS + month_index(day) + 1].astype(np.int64)
+    result: Ints = TABLE[(of_month - 1) * MONTHS + month_index(day) + 1].astype(np.int64)
+    return result
 
 
 @lru_cache(maxsize=64)

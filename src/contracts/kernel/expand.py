@@ -239,9 +239,7 @@ def expand(segments: Segments, lean: bool = False, room: Callable[[int], Room] =
             start[place], end[place] = part["start"][line], part["end"][line]
             kind[place] = np.where(part["staged"][line] > 0, STAGE, ONCE)
     unadjusted, adjusted, provisional = moved(segments, plan.offsets, columns.due)
-    return Rows(
-        plan.offsets, columns.amount, start, end, unadjusted, adjusted, provisional, kind, not len(plan.listed)
-    )
+    return Rows(plan.offsets, columns.amount, start, end, unadjusted, adjusted, provisional, kind, not len(plan.listed))
 
 
 def _write_amounts(segments: Segments, plan: _Plan, counts: Ints, amount: Ints) -> None:

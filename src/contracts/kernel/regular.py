@@ -33,7 +33,8 @@ def is_regular(segments: Segments) -> Bools:
     form = segments["form"]
     coarser, _ = relation(segments)
     one_quantity = segments["steps_to"] - segments["steps_from"] == 1
-    return ((form == TOTAL) & (segments["remainder"] != 2)) | ((form == RATE) & coarser & one_quantity)
+    result: Bools = ((form == TOTAL) & (segments["remainder"] != 2)) | ((form == RATE) & coarser & one_quantity)
+    return result
 
 
 def regular_runs(segments: Segments, bills: Bills, wide: bool) -> Runs:
@@ -83,7 +84,9 @@ def _in_columns(*columns: Amounts) -> Ints:
     return result
 
 
-def total_weights(segments: Segments, bills: Bills, lines: Ints | slice, wide: bool) -> tuple[Amounts, Amounts, Amounts]:
+def total_weights(
+    segments: Segments, bills: Bills, lines: Ints | slice, wide: bool
+) -> tuple[Amounts, Amounts, Amounts]:
     """What the first row, each row inside and the last row of a total weigh, over a common denominator.
 
     A line of one row has a first one only.

@@ -3,7 +3,6 @@
 import numpy as np
 
 from contracts.kernel.exact import Amounts, Bools, Ints, half_away, quotient, running, times, widened
-
 from contracts.kernel.grid import grouped
 
 
@@ -96,54 +95,3 @@ def regular_split(
         more_whole = np.where(to_last, 0, more_whole)
         more_last = np.where(to_last, left, more_last)
     return first_part + more_first, whole_part, last_part + more_last, more_whole.astype(np.int64, copy=False)
-
-
-def _divided(product: Amounts, weight: Amounts) -> tuple[Amounts, Amounts]:
-    """Quotient and remainder."""
-    part = quotient(product, weight)
-    return part, product - part * weight
-
-
-def _places(rest: Amounts, group: Ints, starts: Ints) -> Ints:
-    """The place of each remainder in its group, the largest first, ties to the earliest."""
-    rank = np.unique(rest, return_inverse=True)[1] if rest.dtype == object else rest
-    order = np.lexsort((-rank, group))
-    places = np.empty(len(group), dtype=np.int64)
-    places[order] = np.arange(len(group)) - starts[group]
-    return places
-
-
-def regular_split(
-    amount: Amounts,
-    first: Amounts,
-    whole: Amounts,
-    last: Amounts,
-    inside: Ints,
-    to_last: Bools,
-) -> tuple[Amounts, Amounts, Amounts, Ints]:
-    """The same in closed form for one first, any number of equal, and one last element.
-
-    Args:
-        first, whole, last: weights over a common denominator.
-        inside: how many whole elements stand between.
-        to_last: the remainder goes to the last element; else to the largest remainders.
-
-    Returns:
-        The amounts of the first, of a whole (rounded down) and of the last element, and how
-        many whole elements, from the earliest on, get one minor unit more.
-    """
-    weight = first + times(widened(inside, whole.dtype == object), whole) + last
-    nothing = weight == 0
-    weight = np.where(nothing, 1, weight)
-    first = np.where(nothing, 1, first)
-    first_part, first_rest = _divided(times(amount, first), weight)
-    whole_part, whole_rest = _divided(times(amount, whole), weight)
-    last_part, last_rest = _divided(times(amount, last), weight)
-    left = amount - first_part - inside * whole_part - last_part
-    before_first = np.where(whole_rest > first_rest, inside, 0) + (last_rest > first_rest)
-    before_whole = (first_rest >= whole_rest) * 1 + (last_rest > whole_rest)
-    before_last = (first_rest >= last_rest) + np.where(whole_rest >= last_rest, inside, 0)
-    more_first = ~to_last & (left > before_first)
-    more_whole = np.where(to_last, 0, np.clip(left - before_whole, 0, inside)).astype(np.int64)
-    more_last = np.where(to_last, left, left > before_last)
-    return first_part + more_first, whole_part, last_part + more_last, more_whole

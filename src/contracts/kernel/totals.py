@@ -23,11 +23,11 @@ from contracts.kernel.days import (
     rolled,
 )
 from contracts.kernel.encode import Segments
-from contracts.kernel.exact import FLOAT_EXACT, NARROW, NEAR, Amounts, Ints, largest, total
+from contracts.kernel.exact import FLOAT_EXACT, NARROW, NEAR, Amounts, Ints, largest, offsets, total
 from contracts.kernel.expand import PlaceError, expand, moved, runs_of
 from contracts.kernel.grid import Bills
 from contracts.kernel.regular import Runs, is_regular
-from contracts.kernel.sharing import boundaries, row_blocks
+from contracts.kernel.sharing import boundaries, shared_rows
 
 
 @frozen(eq=False)
@@ -107,16 +107,13 @@ def _by_rows(
         first = int(index[dated].min())
         periods = int(index[dated].max()) - first + 1
     index = np.where(dated, index - first, periods)  # undated last
-    amount = np.zeros((periods + 1) * codes, dtype=object)
-    allocation = segments["allocation"][rows.line] + 1
-    for block in row_blocks(segments, rows):
-        of = allocation[block.item]
-        table = np.array([part if len(part) == len(block.amount) else payers[0].repeat(len(block.amount))
-                          for part in payers])
-        for j, share in enumerate(block.amount):
-            key = index[block.item] * codes + table[of, j]
-            _add(amount, key, share)
-    amount = amount.reshape(-1, codes)
+    sums = np.zeros((periods + 1) * codes, dtype=object)
+    shared = shared_rows(segments, rows)
+    starts = offsets(np.array([len(part) for part in payers]))
+    allocation = segments["allocation"][rows.line[shared.item]] + 1
+    payer = np.concatenate(payers)[starts[allocation] + shared.payer]
+    _add(sums, index[shared.item] * codes + payer, shared.amount)
+    amount = sums.reshape(-1, codes)
     return Totals(first, _narrowed(amount[:periods]), _narrowed(amount[periods]))
 
 
@@ -206,7 +203,8 @@ class _Due:
         self.plain = not self.more.any()
         other = np.where(self.rows > 0, other, 0)
         # The row that begins or ends with the service, and the one at the other end.
-        self.at_outer, self.at_inner = (one, other) if self.advance else (np.where(self.rows > 0, other, one), one)
+        self.at_outer: Ints = one if self.advance else np.where(self.rows > 0, other, one)
+        self.at_inner: Ints = other if self.advance else one
         self.value = one + self.inside * self.whole + self.more * self.step + other
 
     def before(self, day: int | Ints) -> Ints:

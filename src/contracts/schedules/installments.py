@@ -297,9 +297,7 @@ class Schedule:
         number = place - int(self._rows.offsets[line]) + 1
         return explain_installment(contract, terms, number, payer, default_payer=self.payer)
 
-    def explain_accrual(
-        self, contract: str, line: str, period: Period, payer: str | None = None
-    ) -> "Explanation":
+    def explain_accrual(self, contract: str, line: str, period: Period, payer: str | None = None) -> "Explanation":
         """Why what a line earns in a period, or one payer's share of it, is what it is.
 
         Raises:
@@ -307,10 +305,12 @@ class Schedule:
         """
         from contracts.schedules.explain import explain_accrual
 
-        for i, ids in enumerate(zip(self._lines.contract, self._lines.line, strict=True)):
-            if ids == (contract, line):
-                return explain_accrual(*self._terms(i), period, payer, default_payer=self.payer)
-        raise NotThereError("LINE_UNKNOWN", field="line", value=line, contract=contract)
+        own = {self._lines.line[i]: i for i, name in enumerate(self._lines.contract) if name == contract}
+        if not own:
+            raise NotThereError("CONTRACT_UNKNOWN", field="contract", value=contract)
+        if line not in own:
+            raise NotThereError("LINE_UNKNOWN", field="line", value=line, choices=", ".join(own))
+        return explain_accrual(*self._terms(own[line]), period, payer, default_payer=self.payer)
 
     def explain_total(self) -> "Explanation":
         """Why the sum of these installments is what it is: the list of them.
@@ -461,9 +461,18 @@ def joined(parts: Sequence[Rows]) -> Rows:
     """The rows of neighbouring batches as one."""
     ends = np.cumsum([0] + [len(part) for part in parts])
     offsets = [part.offsets[:-1] + end for part, end in zip(parts, ends[:-1], strict=True)]
-    columns = ("amount", "start", "end", "due_unadjusted", "due", "provisional", "kind")
+
+    def column(name: str) -> Any:
+        return np.concatenate([getattr(part, name) for part in parts])
+
     return Rows(
         np.concatenate([*offsets, ends[-1:]]),
-        *(np.concatenate([getattr(part, name) for part in parts]) for name in columns),
+        column("amount"),
+        column("start"),
+        column("end"),
+        column("due_unadjusted"),
+        column("due"),
+        column("provisional"),
+        column("kind"),
         all(part.in_order for part in parts),
     )

@@ -53,9 +53,7 @@ class Sheet:
         currencies = self.columns["currency"]
         for i, values in enumerate(zip(*(self.columns[name] for name in names), strict=True)):
             digits = exponent(currencies[i])
-            yield {
-                name: _exact(value, kind, digits) for name, kind, value in zip(names, kinds, values, strict=True)
-            }
+            yield {name: _exact(value, kind, digits) for name, kind, value in zip(names, kinds, values, strict=True)}
 
     def to_frame(self, money: MoneyAs = "decimal") -> "pd.DataFrame":
         """The table as a tidy data frame.

@@ -67,9 +67,7 @@ def reconcile(register: Register, year: int) -> Sheet:
     rows.append(_compared(SUM, scheduled, lines, lines_bound))
     rows.append(_compared(FOOTING, lines, stated, lines_bound + stated_bound))
     rows.append(_compared(TOTAL, scheduled, stated, stated_bound))
-    columns: dict[str, list[Any]] = {
-        name: [row[i] for row in rows] for i, name in enumerate(RECONCILIATION.names[:-1])
-    }
+    columns: dict[str, list[Any]] = {name: [row[i] for row in rows] for i, name in enumerate(RECONCILIATION.names[:-1])}
     columns["currency"] = [register.currency] * len(rows)
     return Sheet(RECONCILIATION, columns, plan.notes)
 
