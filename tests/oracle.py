@@ -579,6 +579,8 @@ class LineOracle:
         while period[0] <= max(touched):
             last = period[1] - ONE_DAY
             rows.append((period[0], last, self.accrual(period), self.earned(last)))
+            if period[1] == DAY_AFTER_THE_LAST:
+                break
             period = fiscal_period(period[1], per, start_month)
         return rows
 

@@ -31,7 +31,7 @@ def _sentences(code: str, lang: "Lang | None", data: dict[str, Any]) -> tuple[st
     return words.message(code, asked, **data), words.remedy(code, asked, **data)
 
 
-class _Refusal(ContractsError):
+class _RefusalError(ContractsError):
     """What terms and look-ups have in common: a field, its value, and words for it."""
 
     def __init__(self, code: str, *, field: str, value: object, **data: Any) -> None:
@@ -56,11 +56,11 @@ class _Refusal(ContractsError):
         return _again, (type(self), self.code, {"field": self.field, "value": self.value, **self.data})
 
 
-def _again(kind: type[_Refusal], code: str, data: dict[str, Any]) -> _Refusal:
+def _again(kind: type[_RefusalError], code: str, data: dict[str, Any]) -> _RefusalError:
     return kind(code, **data)
 
 
-class TermsError(_Refusal, ValueError):
+class TermsError(_RefusalError, ValueError):
     """A value that makes no sense, refused where it was given.
 
     Attributes:
@@ -109,7 +109,7 @@ class TermsError(_Refusal, ValueError):
         return again, (kind, code, {**data, "contract": self.contract, "line": self.line})
 
 
-class NotThereError(_Refusal, LookupError):
+class NotThereError(_RefusalError, LookupError):
     """Something asked for by name or day that the data does not hold.
 
     Attributes:

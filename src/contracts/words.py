@@ -715,13 +715,17 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "计划合计 {scheduled}, 与报告各项合计相同。",
     ),
     "*sum* within rounding": (
-        "What is scheduled sums to {scheduled}, the reported lines to {reported}; "
-        "rounding can explain the difference of {difference} (it explains {bound} at most).",
+        (
+            "What is scheduled sums to {scheduled}, the reported lines to {reported}; "
+            "rounding can explain the difference of {difference} (it explains {bound} at most)."
+        ),
         "计划合计 {scheduled}, 报告各项合计 {reported}; 差额 {difference} 在舍入之内 (舍入至多解释 {bound})。",
     ),
     "*sum* unexplained": (
-        "What is scheduled sums to {scheduled}, the reported lines to {reported}; "
-        "{difference} are unexplained, rounding explains {bound} at most.",
+        (
+            "What is scheduled sums to {scheduled}, the reported lines to {reported}; "
+            "{difference} are unexplained, rounding explains {bound} at most."
+        ),
         "计划合计 {scheduled}, 报告各项合计 {reported}; 差额 {difference}无法解释, 舍入至多解释 {bound}。",
     ),
     "*footing* agrees": (
@@ -729,13 +733,17 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "报告各项合计 {scheduled}, 与报告所列总计相同。",
     ),
     "*footing* within rounding": (
-        "The reported lines sum to {scheduled}, the report states {reported}; "
-        "rounding can explain the difference of {difference} (it explains {bound} at most).",
+        (
+            "The reported lines sum to {scheduled}, the report states {reported}; "
+            "rounding can explain the difference of {difference} (it explains {bound} at most)."
+        ),
         "报告各项合计 {scheduled}, 报告所列总计 {reported}; 差额 {difference} 在舍入之内 (舍入至多解释 {bound})。",
     ),
     "*footing* unexplained": (
-        "The reported lines sum to {scheduled}, the report states {reported}; "
-        "{difference} are unexplained, rounding explains {bound} at most.",
+        (
+            "The reported lines sum to {scheduled}, the report states {reported}; "
+            "{difference} are unexplained, rounding explains {bound} at most."
+        ),
         "报告各项合计 {scheduled}, 报告所列总计 {reported}; 差额 {difference}无法解释, 舍入至多解释 {bound}。",
     ),
     "*footing* not reported": (

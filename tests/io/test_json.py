@@ -116,7 +116,8 @@ def test_a_document_is_one_object(text: str) -> None:
 
 
 def test_keys_that_are_there_twice_are_all_told() -> None:
-    text = '{"register": {"name": "a",\n"name": "b"},\n"register": {"unit": "万元",\n"unit": "元"},\n"contracts": [{"id": "A",\n"id": "B", "x": 1}]}'
+    heads = '"register": {"name": "a",\n"name": "b"},\n"register": {"unit": "万元",\n"unit": "元"}'
+    text = f'{{{heads},\n"contracts": [{{"id": "A",\n"id": "B", "x": 1}}]}}'
 
     assert told(problems(text, "json")) == [
         ("DUPLICATE_KEY", "register", 3),

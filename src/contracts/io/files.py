@@ -197,18 +197,19 @@ def _problems(opened: _Opened) -> list[Problem]:
         return []
     paths = {fault.path for fault in found if fault.line_number is None}
     lines = opened.format.line_numbers(opened.text, paths) if opened.format and paths else {}
-    problems = [_problem(fault, opened.file, lines) for fault in found]
+    problems = [_problem(fault, opened, lines) for fault in found]
     problems.sort(key=lambda problem: problem.line_number or 0)
     if opened.file.faults.enough:
         problems.append(Problem(code="PROBLEMS_LIMIT", file=opened.file.name, data={"limit": faults.MOST_FAULTS}))
     return problems
 
 
-def _problem(fault: Fault, file: File, lines: Mapping[faults.Path, int]) -> Problem:
+def _problem(fault: Fault, opened: _Opened, lines: Mapping[faults.Path, int]) -> Problem:
+    """A fault with its line; that of the table around it, where it is something that is not there."""
     row = fault.line_number
-    if row is None and lines:
+    if row is None and opened.parsed:
         path = fault.path
         while path and path not in lines:
             path = path[:-1]
         row = lines.get(path, 1)
-    return faults.problem(fault, file.name, file.document, row)
+    return faults.problem(fault, opened.file.name, opened.file.document, row)

@@ -33,6 +33,7 @@ def document(register: Register, unit: str | None = None) -> dict[str, Any]:
     Raises:
         TermsError: as `dumps`.
     """
+    unit_digits(unit, register.currency)
     write = _Writer(register.currency, unit)
     head = {
         "name": register.name,

@@ -6,7 +6,7 @@ import numpy as np
 
 from contracts.dates import Per, Period
 from contracts.kernel.curves import touched
-from contracts.kernel.days import NONE, as_date, fiscal_index, fiscal_start, number
+from contracts.kernel.days import FIRST_DUE, LAST_DUE, NONE, as_date, fiscal_index, fiscal_start, number
 from contracts.kernel.exact import Amounts, Ints
 from contracts.kernel.gather import changes, filled
 from contracts.kernel.grid import flat
@@ -68,8 +68,8 @@ def _sheet(
     start_month: int,
     within: Period | None,
 ) -> Sheet:
-    first = fiscal_start(period, length, start_month)
-    last = fiscal_start(period + 1, length, start_month) - 1
+    first = np.maximum(fiscal_start(period, length, start_month), FIRST_DUE)
+    last = np.minimum(fiscal_start(period + 1, length, start_month) - 1, LAST_DUE)
     if within is not None:
         keep = (first < number(within.last) + 1) & (last >= number(within.first))
         codes = [code[keep] for code in codes]

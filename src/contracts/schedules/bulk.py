@@ -44,14 +44,14 @@ from contracts.terms.line import ROWS_LIMIT, Line, Proration, Recognition, Remai
 from contracts.terms.price import QUANTITY_DECIMALS, Quantity, scaled
 
 #: Columns by the table of a register file in which their key stands.
-LINE_KEYS: Final = (
+LINE_KEYS: Final[tuple[str, ...]] = (
     "total", "rate", "per", "quantity", "from", "to", "proration", "recognition", "calendar", "roll", "beyond",
     "remainder", "due",
 )  # fmt: skip
-BILLING_KEYS: Final = (
+BILLING_KEYS: Final[tuple[str, ...]] = (
     "every", "when", "anchor", "month_end", "first_edge", "last_edge", "stub", "net_days", "pay_day",
 )  # fmt: skip
-CONTRACT_KEYS: Final = ("title", "vendor", "buyer", "signed", "category", "recurring", "source")
+CONTRACT_KEYS: Final[tuple[str, ...]] = ("title", "vendor", "buyer", "signed", "category", "recurring", "source")
 #: What precedes the name of a payer, and of an event, in the name of a column.
 SHARE: Final = "share:"
 EVENT: Final = "event:"
@@ -61,26 +61,6 @@ STAGE_KEYS: Final = ("name", "percent", "amount", "on", "after", "months", "days
 
 #: A rate and its quantity come to less than this by a wide margin; else the row is looked at by itself.
 _SURE: Final = LIMIT_MINOR / 4
-
-
-@frozen
-class Tables:
-    """What is read: the table of lines, and what holds for all of it.
-
-    Attributes:
-        lines: one row a line, the keys of a register file as columns.
-        quantities: rows of contract, line, from, is.
-        stages: rows of contract, line, name, percent or amount, on or after, months or days.
-        currency, unit: of the amounts.
-        calendars: beside those that the library knows.
-    """
-
-    lines: Any
-    quantities: Any = None
-    stages: Any = None
-    currency: str = "CNY"
-    unit: str | None = None
-    calendars: Sequence[Calendar] = ()
 
 
 @frozen(eq=False)
@@ -97,32 +77,42 @@ class Read:
     segments: Segments
     contract: list[str]
     line: list[str]
-    groups: dict[str, list[Any]]
+    groups: Mapping[str, Sequence[Any]]
     stages: list[tuple[str, ...]]
 
 
-def is_table(x: object) -> bool:
-    """Whether something is a data frame or an Arrow table."""
-    return hasattr(x, "__arrow_c_stream__") or hasattr(x, "__dataframe__")
+@frozen
+class _Tables:
+    """What is read, and what holds for all of it."""
+
+    lines: Any
+    quantities: Any
+    stages: Any
+    currency: str
+    unit: str | None
+    calendars: Sequence[Calendar]
 
 
-def read_table(tables: Tables) -> Read:
-    """The lines of a table, all checked.
+def read_table(
+    lines: Any, quantities: Any, stages: Any, currency: str, unit: str | None, calendars: Sequence[Calendar]
+) -> Read:
+    """The lines of a table, all checked; for the arguments see `installments.schedule`.
 
     Raises:
         RegisterError: everything that is wrong with it, each problem with the number of its row, from 1.
         NotThereError: an Arrow or polars table is given and pyarrow is not installed.
     """
-    columns = {name: _Column.of(values) for name, values in _columns(tables.lines).items()}
+    tables = _Tables(lines, quantities, stages, currency, unit, calendars)
+    columns = {name: _Column.of(values) for name, values in _columns(lines).items()}
     problems = _unknown_columns(columns)
     if problems:
         raise RegisterError(tuple(problems))
     count = max((len(column.code) for column in columns.values()), default=0)
     rows = _Rows(tables, columns, count)
-    plain, data, allocations, calendars = _plain_rows(rows)
+    plain, data, allocations, rolls = _plain_rows(rows)
     odd = np.flatnonzero(~plain)
     contracts, terms = _odd_rows(rows, odd)
-    return _merged(rows, np.flatnonzero(plain), data, allocations, calendars, odd, contracts, terms)
+    return _merged(rows, np.flatnonzero(plain), data, allocations, rolls, odd, contracts, terms)
 
 
 # --- columns ----------------------------------------------------------------------------------------------------------
@@ -145,9 +135,11 @@ def _from_arrow(column: Any) -> Sequence[Any]:
 
     kind = column.type
     if pa.types.is_date32(kind) and not column.null_count:
-        return np.asarray(column.cast(pa.int32())).astype("datetime64[D]")
+        days: Any = np.asarray(column.cast(pa.int32())).astype("datetime64[D]")
+        return days  # type: ignore[no-any-return]
     if pa.types.is_integer(kind) and not column.null_count:
-        return np.asarray(column)
+        numbers: Any = np.asarray(column)
+        return numbers  # type: ignore[no-any-return]
     values: list[Any] = column.to_pylist()
     return values
 
@@ -247,7 +239,7 @@ def _unknown_columns(columns: Mapping[str, Any]) -> list[Problem]:
 class _Rows:
     """The rows of a table by column, and the long tables by the ids of their lines."""
 
-    tables: Tables
+    tables: _Tables
     columns: Mapping[str, _Column]
     count: int
     long: dict[str, dict[tuple[str, str], list[dict[str, Any]]]] = Factory(dict)
@@ -529,16 +521,16 @@ def _orphans(rows: _Rows) -> list[Problem]:
 def _document(rows: _Rows, row: int) -> dict[str, Any]:
     """A row as a contract of one line of a register file."""
     given = {name: column.value(row) for name, column in rows.columns.items() if column.code[row] >= 0}
-    line = {key: given[key] for key in LINE_KEYS if key in given}
+    line: dict[str, Any] = {key: given[key] for key in LINE_KEYS if key in given}
     billing = {key: given[key] for key in BILLING_KEYS if key in given}
     shares = {name.removeprefix(SHARE): value for name, value in given.items() if name.startswith(SHARE)}
     events = {name.removeprefix(EVENT): value for name, value in given.items() if name.startswith(EVENT)}
-    item = {key: given[key] for key in CONTRACT_KEYS if key in given}
+    item: dict[str, Any] = {key: given[key] for key in CONTRACT_KEYS if key in given}
     ids = (given.get("contract"), given.get("line"))
     line |= {key: value for key, value in (("billing", billing), ("allocation", shares)) if value}
     for name, key in (("quantities", "quantity"), ("stages", "stages")):
         if ids in rows.long.get(name, {}):
-            line[key] = rows.long[name][ids]  # type: ignore[index]
+            line[key] = rows.long[name][ids]
     if "line" in given:
         line["id"] = given["line"]
     if "contract" in given:

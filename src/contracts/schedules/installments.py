@@ -1,6 +1,6 @@
 """The schedule: every installment of any number of contracts, in columns."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Protocol, overload, runtime_checkable
@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, overload, runtime_checka
 import numpy as np
 from attrs import field, frozen
 
-from contracts.dates import Per, Period, checked_day
+from contracts.calendars import Calendar
+from contracts.dates import FiscalCalendar, Per, Period, checked_day
 from contracts.errors import NotThereError, TermsError
 from contracts.kernel.curves import Earned
 from contracts.kernel.days import NONE, number
@@ -90,7 +91,7 @@ class Lines:
     contract: Sequence[str]
     line: Sequence[str]
     currency: Sequence[str]
-    groups: dict[str, Sequence[Any]]
+    groups: Mapping[str, Sequence[Any]]
     stages: Sequence[tuple[str, ...]]
     terms: Sequence[tuple[Contract, Line]] | None
     notes: tuple[str, ...] = ()
@@ -414,23 +415,49 @@ class Schedule:
         )
 
 
-def schedule(x: "Contract | Iterable[Contract] | Schedule") -> Schedule:
-    """All installments that follow from the terms of a contract, a register, or any contracts.
+def schedule(
+    x: Any,
+    *,
+    quantities: Any = None,
+    stages: Any = None,
+    currency: str = "CNY",
+    unit: str | None = None,
+    payer: str | None = None,
+    fiscal_year_start: int = 1,
+    calendars: Sequence[Calendar] = (),
+) -> Schedule:
+    """All installments that follow from the terms of a contract, a register, any contracts, or a table of lines.
 
     Rows stand in order of contract, line and number, whatever the order of input.
 
     Args:
-        x: a `Contract`; a register, whose `payer` and fiscal year count then; any iterable of
-            contracts; or a schedule, which comes back as it is.
+        x: a `Contract`; a register, whose `payer` and fiscal year count then; any iterable of contracts;
+            a pandas, polars or Arrow table with one row a line and the keys of a register file as columns
+            (`contract`, `line`, `total` or `rate`, `per`, `quantity`, `from`, `to`, `every`, `when`, …,
+            `share:<payer>` for weights, `event:<name>` for events); or a schedule, which comes back as it is.
+        quantities: for a table: a long table of `contract`, `line`, `from`, `is`.
+        stages: for a table: a long table of `contract`, `line`, `name`, `percent` or `amount`, `on` or `after`,
+            `months` or `days`.
+        currency, unit: of a table's amounts.
+        payer: who bears lines of a table that have no share.
+        fiscal_year_start: first month of the fiscal year, for a table.
+        calendars: that a table may name, beside those that the library knows.
 
     Raises:
         TermsError: two contracts of the same id, a due day beyond the years of its calendar.
+        RegisterError: everything that is wrong with a table, each problem with its row, counted from 1.
+        NotThereError: a polars or Arrow table without pyarrow.
     """
     if isinstance(x, Schedule):
         return x
+    if is_table(x):
+        from contracts.schedules.bulk import read_table
+
+        start = FiscalCalendar(fiscal_year_start).start_month
+        read = read_table(x, quantities, stages, currency, unit, calendars)
+        lines = Lines(read.contract, read.line, [currency] * len(read.line), read.groups, read.stages, None)
+        return Schedule(lines, read.segments, _expanded(read.segments, lines), None, payer, start)
     contracts = [x] if isinstance(x, Contract) else list(x)
-    payer = x.payer if isinstance(x, Portfolio) else None
-    start = x.fiscal_year_start if isinstance(x, Portfolio) else 1
     seen: set[str] = set()
     for contract in contracts:
         if not isinstance(contract, Contract):
@@ -440,20 +467,28 @@ def schedule(x: "Contract | Iterable[Contract] | Schedule") -> Schedule:
         seen.add(contract.id)
     contracts.sort(key=lambda contract: contract.id)
     terms = [(contract, line) for contract in contracts for line in sorted(contract.lines, key=lambda line: line.id)]
-    segments = encode(terms)
+    lines, segments = _named(terms), encode(terms)
     notes = tuple(f"{contract.id}: {text}" for contract in contracts for text in contract.assumptions)
-    return Schedule(_named(terms), segments, _expanded(segments, terms), None, payer, start, notes=notes)
+    rows = _expanded(segments, lines)
+    if isinstance(x, Portfolio):
+        return Schedule(lines, segments, rows, None, x.payer, x.fiscal_year_start, notes=notes)
+    return Schedule(lines, segments, rows, notes=notes)
 
 
-def _expanded(segments: Segments, terms: Sequence[tuple[Contract, Line]]) -> Rows:
+def is_table(x: object) -> bool:
+    """Whether something is a data frame or an Arrow table."""
+    return hasattr(x, "__arrow_c_stream__") or hasattr(x, "__dataframe__")
+
+
+def _expanded(segments: Segments, lines: Lines) -> Rows:
     """All rows, batch by batch."""
     parts = []
     for first in range(0, max(len(segments), 1), BATCH):
         try:
             parts.append(expand(segments.take(slice(first, first + BATCH)) if len(segments) > BATCH else segments))
         except PlaceError as place:
-            contract, line = terms[first + place.line]
-            raise place.error.at(contract=contract.id, line=line.id) from None
+            at = first + place.line
+            raise place.error.at(contract=lines.contract[at], line=lines.line[at]) from None
     return parts[0] if len(parts) == 1 else joined(parts)
 
 
