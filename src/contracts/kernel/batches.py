@@ -8,9 +8,21 @@ import numpy as np
 from attrs import frozen
 
 from contracts.kernel.curves import Earned, touched
-from contracts.kernel.days import month_index, month_start
+from contracts.kernel.days import MONTH_STARTS, month_index, month_start
 from contracts.kernel.encode import RATE, Segments
-from contracts.kernel.exact import BIG, BITS_OF_BIG, NEAR, STRETCH, Ints, offsets, repeated, stretches
+from contracts.kernel.exact import (
+    ABOVE,
+    BIG,
+    BITS_OF_BIG,
+    NEAR,
+    STRETCH,
+    Ints,
+    counting,
+    offsets,
+    repeated,
+    scratch,
+    stretches,
+)
 from contracts.kernel.expand import Days, Room, expand
 from contracts.kernel.gather import changes
 from contracts.kernel.grid import flat
@@ -94,7 +106,7 @@ def accruals(segments: Segments, out: Buffers, at: int = 0, first_line: int = 0)
         PlaceError: a due day beyond 2199, or beyond the calendar of a line that is earned when due.
     """
     evenly = (segments["form"] != RATE) & (segments["recognition"] == 0)
-    evenly &= 2.0 * segments["amount"] * (segments["end"] - segments["start"]) < NEAR
+    evenly &= 1.0 * segments["amount"] * (segments["end"] - segments["start"]) < NEAR
     rows = None if evenly.all() else expand(segments)
     first, last = touched(segments, rows)
     month = month_index(first)
@@ -117,28 +129,25 @@ def accruals(segments: Segments, out: Buffers, at: int = 0, first_line: int = 0)
 def _accrue_evenly(segments: Segments, month: Ints, starts: Ints, months: Days, amount: Ints) -> None:
     """Months of all lines, and the amounts of totals earned evenly by days; those of others mean nothing.
 
-    Rounding is by multiplication, as in `sharing`: what is earned is a multiple of half a day's part.
+    See `exact.NEAR` for how it rounds.
     """
     first_day, counts = segments["start"], np.diff(starts)
     days = np.maximum(segments["end"] - first_day, 1)
-    each, add = segments["amount"] / days, 0.25 / days
+    each = segments["amount"] / days * ABOVE
     origin = month - starts[:-1]
     for lines, rows in stretches(starts, STRETCH):
-        many = counts[lines]
-        own = np.arange(rows.start, rows.stop)
-        own += np.repeat(origin[lines], many)
+        size, many = rows.stop - rows.start, counts[lines]
+        own = np.repeat(origin[lines] + rows.start, many)
+        own += counting(size)
         months[rows] = own
         own += 1
-        served = month_start(own)
+        served = np.take(MONTH_STARTS, own, out=scratch("served", size), mode="clip")
         served -= np.repeat(first_day[lines], many)
         some = many > 0
-        ends = (starts[lines] - rows.start + many - 1)[some]
-        served[ends] = days[lines][some]
-        bits = served * np.repeat(each[lines], many)
-        bits += np.repeat(add[lines], many)
+        first = (starts[lines] - rows.start)[some]
+        served[first + many[some] - 1] = days[lines][some]
+        bits = np.multiply(served, np.repeat(each[lines], many), out=scratch("bits", size, np.float64))
         bits += BIG
-        whole = bits.view(np.int64)
-        to = amount[rows]
+        whole, to = bits.view(np.int64), amount[rows]
         np.subtract(whole[1:], whole[:-1], out=to[1:])
-        begins = (starts[lines] - rows.start)[some]
-        to[begins] = whole[begins] - BITS_OF_BIG
+        to[first] = whole[first] - BITS_OF_BIG

@@ -36,23 +36,24 @@ def _month_starts() -> npt.NDArray[np.int64]:
     return months.astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
 
 
-_STARTS: Final = _month_starts()
+#: The first day of each month, counted from January of the table's first year.
+MONTH_STARTS: Final = _month_starts()
 #: Index, in the table, of the day `d` itself: `IDENTITY + d`.
 IDENTITY: Final = 31 * MONTHS - FIRST
 
 
 def _table() -> npt.NDArray[np.int32]:
-    lengths = np.diff(_STARTS)
+    lengths = np.diff(MONTH_STARTS)
     table = np.empty(31 * MONTHS + LAST - FIRST, dtype=np.int32)
     clamped = np.minimum(np.arange(1, 32)[:, None], lengths[None, :])
-    table[: 31 * MONTHS] = (_STARTS[None, :-1] + clamped - 1).ravel()
+    table[: 31 * MONTHS] = (MONTH_STARTS[None, :-1] + clamped - 1).ravel()
     table[31 * MONTHS :] = np.arange(FIRST, LAST)
     return table
 
 
 TABLE: Final = _table()
 #: The month of each day, counted from January of the table's first year.
-MONTH_OF: Final = np.repeat(np.arange(MONTHS, dtype=np.int32), np.diff(_STARTS))
+MONTH_OF: Final = np.repeat(np.arange(MONTHS, dtype=np.int32), np.diff(MONTH_STARTS))
 
 
 def number(day: date) -> int:
@@ -72,7 +73,7 @@ def month_index(day: Ints) -> Ints:
 
 def month_start(month: Ints) -> Ints:
     """The first day of each month."""
-    return _STARTS[month]
+    return MONTH_STARTS[month]
 
 
 def bases(months: Ints, anchor: Ints, month_end: Bools) -> tuple[Ints, Ints]:
@@ -88,7 +89,7 @@ def bases(months: Ints, anchor: Ints, month_end: Bools) -> tuple[Ints, Ints]:
         with a stride of the cell's months or days.
     """
     month = month_index(anchor)
-    of_month = np.where(month_end, 31, anchor - _STARTS[month] + 1)
+    of_month = np.where(month_end, 31, anchor - MONTH_STARTS[month] + 1)
     return np.where(months > 0, (of_month - 1) * MONTHS + month, IDENTITY + anchor), month
 
 
@@ -110,8 +111,8 @@ def positions(day: Ints, base: Ints, anchor: Ints, anchor_month: Ints, months: I
 def thirty_days(start: Ints, end: Ints) -> Ints:
     """Days from `start` to `end` by the 30E/360 rule: the 31st counts as the 30th."""
     first, last = month_index(start), month_index(end)
-    d1 = np.minimum(start - _STARTS[first] + 1, 30)
-    d2 = np.minimum(end - _STARTS[last] + 1, 30)
+    d1 = np.minimum(start - MONTH_STARTS[first] + 1, 30)
+    d2 = np.minimum(end - MONTH_STARTS[last] + 1, 30)
     result: Ints = (last - first) * 30 + d2 - d1
     return result
 

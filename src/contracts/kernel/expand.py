@@ -11,7 +11,7 @@ from contracts.errors import TermsError
 from contracts.kernel.bent import BentRows, bent_atoms
 from contracts.kernel.days import FIRST, IDENTITY, LAST_DUE, NONE, TABLE, as_date, in_next_month, rolled
 from contracts.kernel.encode import LISTED, RATE, TOTAL, Segments
-from contracts.kernel.exact import STRETCH, Ints, WideError, offsets, repeated, stretches
+from contracts.kernel.exact import STRETCH, Ints, WideError, counting, offsets, repeated, stretches
 from contracts.kernel.grid import Bills, billing_grid, bills, flat
 from contracts.kernel.regular import Runs, is_regular, regular_runs, total_weights
 from contracts.kernel.split import split
@@ -278,9 +278,13 @@ def _write_days(
     back = advance * length
     alike = bool((length == length[0]).all())
     for lines, rows in stretches(plan.offsets, STRETCH):
-        many, place = counts[lines], np.arange(rows.start, rows.stop)
-        place *= length[0] if alike else np.repeat(length[lines], many)
-        place += np.repeat(origin[lines], many)
+        many = counts[lines]
+        if alike:
+            place = np.repeat(origin[lines] + rows.start * length[0], many)
+            place += counting(len(place)) if length[0] == 1 else counting(len(place)) * length[0]
+        else:
+            place = np.arange(rows.start, rows.stop) * np.repeat(length[lines], many)
+            place += np.repeat(origin[lines], many)
         if service is not None:
             np.take(TABLE, place, out=service[1][rows], mode="clip")
         if back.any():

@@ -12,6 +12,7 @@ from attrs import frozen
 from contracts.kernel.days import NONE
 from contracts.kernel.encode import Segments
 from contracts.kernel.exact import (
+    ABOVE,
     BIG,
     BITS_OF_BIG,
     FLOAT_EXACT,
@@ -24,6 +25,7 @@ from contracts.kernel.exact import (
     largest,
     offsets,
     running,
+    scratch,
     stretches,
 )
 from contracts.kernel.expand import Rows
@@ -147,7 +149,7 @@ def _divide(segments: Segments, lines: Ints | slice, count: Ints, amount: Ints, 
     starts = offsets(count)
     # No cumulative amount is negative: where it could be, half away from zero is not half up.
     most = largest(amount) * int(count.max(initial=0))
-    if (2 * most + 1) * float(np.max(weights)) < NEAR and not _goes_below(amount, starts):
+    if most * float(np.max(weights)) < NEAR and not _goes_below(amount, starts):
         _divide_nearby(amount, starts, weight, weights, result)
         return
     cumulative = running(amount, starts, count)
@@ -173,24 +175,21 @@ def _goes_below(amount: Ints, starts: Ints) -> bool:
 def _divide_nearby(amount: Ints, starts: Ints, weight: Ints, weights: Ints, result: Ints) -> None:
     """The same without a division per row, some lines at a time.
 
-    A boundary is the floor of `(2·C·w + W) / 2W`, so a multiple of `1 / 2W` away from a whole
-    number or equal to one. A quarter of a minor unit over W more never reaches the next, and
-    makes up for the error of multiplying by `w / W`, while `2·C·W` is below 2^49. Adding 2^52
-    then leaves the whole number in the low bits of the float, and bits can be subtracted.
+    See `exact.NEAR` for how it rounds.
     """
     alike = len(weights) == 1
     counts = np.diff(starts)
-    part, add = weight[:-1] / weights, 0.25 / weights  # 1/2 + 1/(4W), less the 1/2 by which 2^52 rounds up
-    for lines, rows in stretches(starts, STRETCH * 2):
-        own, many, first = amount[rows], counts[lines], starts[lines] - rows.start
-        cumulative = np.cumsum(own)
-        cumulative -= np.repeat(cumulative[first] - own[first], many)
-        exact = cumulative.astype(np.float64)
-        bits, changes = np.empty_like(exact), (np.empty_like(own), cumulative)
-        whole = bits.view(np.int64)
+    part = weight[:-1] / weights * ABOVE
+    for lines, rows in stretches(starts, STRETCH):
+        own, size = amount[rows], rows.stop - rows.start
+        first = starts[lines] - rows.start
+        cumulative = np.cumsum(own, out=scratch("cumulative", size))
+        cumulative -= np.repeat(cumulative[first] - own[first], counts[lines])
+        exact, bits = scratch("exact", size, np.float64), scratch("bits", size, np.float64)
+        exact[:] = cumulative
+        whole, changes = bits.view(np.int64), (scratch("each", size), cumulative)
         for j in range(len(part)):
-            np.multiply(exact, part[j] if alike else np.repeat(part[j, lines], many), out=bits)
-            np.add(bits, add if alike else np.repeat(add[lines], many), out=bits)
+            np.multiply(exact, part[j] if alike else np.repeat(part[j, lines], counts[lines]), out=bits)
             np.add(bits, BIG, out=bits)
             change, earlier = changes[j % 2], changes[1 - j % 2]
             np.subtract(whole[1:], whole[:-1], out=change[1:])

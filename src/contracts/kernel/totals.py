@@ -23,7 +23,7 @@ from contracts.kernel.days import (
     rolled,
 )
 from contracts.kernel.encode import Segments
-from contracts.kernel.exact import FLOAT_EXACT, NARROW, NEAR, Amounts, Ints, largest, offsets, total
+from contracts.kernel.exact import ABOVE, BIG, FLOAT_EXACT, NARROW, NEAR, Amounts, Ints, largest, offsets, total
 from contracts.kernel.expand import PlaceError, expand, moved, runs_of
 from contracts.kernel.grid import Bills
 from contracts.kernel.regular import Runs, is_regular
@@ -239,7 +239,7 @@ class _Split:
             mine = slice(None) if (allocation == i).all() else np.flatnonzero(allocation == i)
             weights = [1] if i < 0 else [w for _, w in segments.allocations[i].weights]
             most = largest(value[mine])
-            exact = (2 * most + 1) * sum(weights) < NEAR and most * len(value) < FLOAT_EXACT
+            exact = most * sum(weights) < NEAR and most * len(value) < FLOAT_EXACT
             self.parts.append((mine, payers[i + 1], np.cumsum(weights).tolist(), exact))
 
     def add(self, cumulative: Ints, sums: Amounts) -> None:
@@ -251,9 +251,10 @@ class _Split:
                 if weight == weights[-1]:
                     until = int(amount.sum()) if exact else total(amount)
                 elif exact:
-                    part = amount * (weight / weights[-1])
-                    part += 0.5 + 0.25 / weights[-1]  # see `sharing`
-                    until = int(np.floor(part, out=part).sum())
+                    part = amount * (weight / weights[-1] * ABOVE)
+                    part += BIG
+                    part -= BIG
+                    until = int(part.sum())
                 else:
                     until = total(boundaries(amount, np.array(weight), np.array(weights[-1])))
                 sums[code] += until - earlier
