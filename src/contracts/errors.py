@@ -154,10 +154,10 @@ class Problem:
         return _sentences(self.code, lang, {"field": self.field or "", "value": self.value or "", **self.data})[1]
 
     def place(self) -> str:
-        """Where it is: `register.toml:12: contract A, line rent`, as far as known."""
+        """Where it is: `register.toml:12: contract A, line rent`, or `row 12: …`, as far as known."""
         spot = self.file or ""
         if self.line_number is not None:
-            spot += f":{self.line_number}"
+            spot += f":{self.line_number}" if self.file else f"row {self.line_number}"
         return ": ".join(part for part in (spot, _ids(self.contract, self.line, ", ")) if part)
 
     def __str__(self) -> str:

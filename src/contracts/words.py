@@ -19,6 +19,12 @@ class Lang(StrEnum):
 
 #: code -> (English message, English remedy, Chinese message, Chinese remedy).
 MESSAGES: Final[dict[str, tuple[str, str, str, str]]] = {
+    "LINE_OF_TABLE": (
+        "{field}: the table of lines has no line {value} of this contract",
+        "add the line, or remove its entries",
+        "{field}: 明细表中没有该合同的明细 {value}",
+        "请补充该明细, 或删去其条目",
+    ),
     "ARROW_MISSING": (
         "{field}: {value} is not installed",
         "install the extra: pip install 'vendor-contracts[arrow]'",

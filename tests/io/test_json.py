@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from contracts.io import dumps, loads
-from contracts.io.faults import MOST_FAULTS
+from contracts.shapes.faults import MOST_FAULTS
 from contracts.io.source import MOST_DEEP
 from contracts.money import Money
 from tests.io.problems import problems, told

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from contracts.io import loads
-from contracts.io.faults import MOST_FAULTS
-from contracts.io.values import MOST_WRONG
+from contracts.shapes.faults import MOST_FAULTS
+from contracts.shapes.values import MOST_WRONG
 from tests.io.problems import LINE, problems, told
 
 CONTRACT = '[[contracts]]\nid = "A"\n'

@@ -10,12 +10,13 @@ from typing import Any, Final
 from attrs import frozen
 
 from contracts.errors import Problem, RegisterError, TermsError
-from contracts.io import faults, json, toml
-from contracts.io.faults import Fault, NotReadError
+from contracts.io import json, toml
 from contracts.io.reading import File, read
 from contracts.io.source import MOST_BYTES, decoded
 from contracts.io.writing import document
 from contracts.register import Register
+from contracts.shapes import faults
+from contracts.shapes.faults import Fault, NotReadError
 from contracts.words import quoted
 
 

@@ -9,8 +9,9 @@ from itertools import islice
 from typing import Any, Final
 
 from contracts.io import places
-from contracts.io.faults import MOST_FAULTS, Fault, NotReadError, Path, shown
-from contracts.io.source import Literal, check_depth
+from contracts.io.source import check_depth
+from contracts.shapes.faults import MOST_FAULTS, Fault, NotReadError, Path, shown
+from contracts.shapes.values import Literal
 from contracts.words import quoted
 
 SUFFIX: Final = ".json"

@@ -10,7 +10,7 @@ import tomllib
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from contracts.io.faults import Path
+from contracts.shapes.faults import Path
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -10,9 +10,12 @@ from attrs import Factory, evolve, frozen
 from contracts.calendars import Calendar
 from contracts.dates import FiscalCalendar
 from contracts.errors import TermsError
-from contracts.io.faults import Faults, Wrong
-from contracts.io.lines import Basis, Place, known, line
-from contracts.io.shape import (
+from contracts.money import Money, exponent, unit_digits
+from contracts.register import Register, Reported, ReportedFigure, joined_name
+from contracts.shapes.contracts import check_once, contract, right_tables
+from contracts.shapes.faults import Faults, Wrong
+from contracts.shapes.lines import Basis, Place, known
+from contracts.shapes.tables import (
     CalendarTable,
     ContractTable,
     FigureTable,
@@ -24,11 +27,8 @@ from contracts.io.shape import (
     keys,
     table,
 )
-from contracts.io.values import Given
-from contracts.money import Money, exponent, unit_digits
-from contracts.register import Register, Reported, ReportedFigure, joined_name
+from contracts.shapes.values import Given
 from contracts.terms.contract import Contract
-from contracts.terms.line import Line
 
 TableT = TypeVar("TableT", bound=Table)
 
@@ -77,14 +77,14 @@ def read(files: Iterable[File]) -> Register | None:
     """
     parts = [_part(file) for file in files]
     _check_alike(parts)
-    _check_once([(item.id, place.at("id")) for part in parts for item, place in _contract_tables(part)])
-    _check_once([(item.year, place.at("year")) for part in parts for item, place in _reported_tables(part)])
+    check_once([(item.id, place.at("id")) for part in parts for item, place in _contract_tables(part)])
+    check_once([(item.year, place.at("year")) for part in parts for item, place in _reported_tables(part)])
     calendars = _calendars(parts)
     contracts: list[Contract | None] = []
     reported: list[Reported | None] = []
     for part in parts:
         basis = evolve(part.place.basis, calendars=calendars)
-        contracts += [_contract(item, evolve(place, basis=basis)) for item, place in _contract_tables(part)]
+        contracts += [contract(item, evolve(place, basis=basis)) for item, place in _contract_tables(part)]
         reported += [_reported(item, place, part.first_month) for item, place in _reported_tables(part)]
     if not parts or any(len(part.file.faults) for part in parts):
         return None
@@ -126,35 +126,15 @@ def _currency(given: Given[str], place: Place) -> str | Wrong:
     return decimals if isinstance(decimals, Wrong) else given
 
 
-def _tables(given: Given[tuple[TableT | Wrong, ...]], place: Place) -> Iterator[tuple[TableT, Place]]:
-    """The tables of a list that are tables, until there are faults enough."""
-    for index, item in enumerate(known(given) or ()):
-        if not isinstance(item, Wrong) and not place.faults.enough:
-            yield item, place.at(index)
-
-
 def _contract_tables(part: _Part) -> Iterator[tuple[ContractTable, Place]]:
-    return _tables(part.tables.contracts, part.place.at("contracts"))
+    return right_tables(part.tables.contracts, part.place.at("contracts"))
 
 
 def _reported_tables(part: _Part) -> Iterator[tuple[ReportedTable, Place]]:
-    return _tables(part.tables.reported, part.place.at("reported"))
+    return right_tables(part.tables.reported, part.place.at("reported"))
 
 
 # --- what several tables or files must not say twice, or must say alike -----------------------------------------------
-
-
-def _check_once(given: Iterable[tuple[Given[str] | Given[int], Place]]) -> None:
-    """Refuse what is there again; where it is in several files, in each of them."""
-    places: dict[str | int, list[Place]] = {}
-    for value, place in given:
-        if value is not None and not isinstance(value, Wrong):
-            places.setdefault(value, []).append(place)
-    for value, found in places.items():
-        in_one_file = all(place.faults is found[0].faults for place in found)
-        if len(found) > 1:
-            for place in found[in_one_file:]:
-                place.refuse("DUPLICATE_ID", value)
 
 
 def _check_alike(parts: Sequence[_Part]) -> None:
@@ -177,8 +157,8 @@ def _calendars(parts: Sequence[_Part]) -> dict[str, Calendar | None]:
     """The calendars that the files list, by id; None for one that is wrong itself."""
     found: dict[str, tuple[Calendar | None, Faults]] = {}
     for part in parts:
-        items = list(_tables(part.tables.calendars, part.place.at("calendars")))
-        _check_once([(item.id, place.at("id")) for item, place in items])
+        items = list(right_tables(part.tables.calendars, part.place.at("calendars")))
+        check_once([(item.id, place.at("id")) for item, place in items])
         for item, place in items:
             calendar = _calendar(item, place)
             if isinstance(item.id, str):
@@ -212,51 +192,6 @@ def _is_wrong(value: object) -> bool:
     if isinstance(value, tuple):
         return any(isinstance(item, Wrong) for item in value)
     return isinstance(value, Wrong)
-
-
-def _contract(item: ContractTable, place: Place) -> Contract | None:
-    """The contract of a table; where anything is wrong, one with harmless replacements, or none."""
-    if item.id is None:
-        place.missing("id")
-    if not item.lines:
-        place.at("lines").refuse("LINES_MISSING", [])
-    tables = list(_tables(item.lines, place.at("lines")))
-    _check_once([(each.id, at.at("id")) for each, at in tables])
-    lines: dict[str, tuple[Line, Place]] = {}
-    for each, at in tables:
-        made = line(each, at)
-        if made is not None:
-            lines.setdefault(made.id, (made, at))
-    names = [name for name in keys(ContractTable) if name not in {"id", "lines"}]
-    given = {name: getattr(item, name) for name in names}
-    facts = {name: _right(value) for name, value in given.items() if value is not None and not isinstance(value, Wrong)}
-    return _checked(known(item.id) or "x", lines, facts, place)
-
-
-def _right(value: Any) -> Any:
-    """A value, or as much of it as is not wrong."""
-    match value:
-        case tuple():
-            return tuple(item for item in value if not isinstance(item, Wrong))
-        case dict():
-            return {name: item for name, item in value.items() if not isinstance(item, Wrong)}
-        case _:
-            return value
-
-
-def _checked(id: str, lines: dict[str, tuple[Line, Place]], facts: dict[str, Any], place: Place) -> Contract | None:
-    """The contract, once all that is wrong with its parts together is noted."""
-    while lines:
-        try:
-            return Contract(id=id, lines=[made for made, _ in lines.values()], **facts)
-        except TermsError as error:
-            path = error.field.split(".", 1)
-            if error.line is not None:
-                lines.pop(error.line)[1].at(*path).take(error)
-            else:
-                place.at(*path).take(error)
-                del facts[path[0]]
-    return None
 
 
 def _reported(item: ReportedTable, place: Place, first_month: int) -> Reported | None:

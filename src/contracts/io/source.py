@@ -3,18 +3,12 @@
 import re
 from typing import Final
 
-from contracts.io.faults import Fault, NotReadError
+from contracts.shapes.faults import Fault, NotReadError
 
 #: The largest file, in bytes.
 MOST_BYTES: Final = 50 * 2**20
 #: The deepest that tables and lists may stand in each other, and the most parts of a dotted key.
 MOST_DEEP: Final = 32
-
-
-class Literal(str):
-    """The source text of a value that stood without quotes, such as `0.10` or `1e6`."""
-
-    __slots__ = ()
 
 
 def decoded(data: bytes) -> str:

@@ -8,8 +8,9 @@ from functools import reduce
 from typing import Any, Final
 
 from contracts.io import places
-from contracts.io.faults import Fault, NotReadError, Path
-from contracts.io.source import MOST_DEEP, Literal, check_depth, too_deep
+from contracts.io.source import MOST_DEEP, check_depth, too_deep
+from contracts.shapes.faults import Fault, NotReadError, Path
+from contracts.shapes.values import Literal
 from contracts.words import quoted
 
 SUFFIX: Final = ".toml"

@@ -36,7 +36,7 @@ from contracts.shapes import values as read
 from contracts.shapes.contracts import contract as read_contract
 from contracts.shapes.faults import Faults, problem
 from contracts.shapes.lines import Basis, Place
-from contracts.shapes.tables import ContractTable, table
+from contracts.shapes.tables import ContractTable, collect, nearest_names, table
 from contracts.terms.allocation import Allocation
 from contracts.terms.billing import SHIFT_LIMIT, When
 from contracts.terms.contract import Contract
@@ -52,6 +52,8 @@ BILLING_KEYS: Final[tuple[str, ...]] = (
     "every", "when", "anchor", "month_end", "first_edge", "last_edge", "stub", "net_days", "pay_day",
 )  # fmt: skip
 CONTRACT_KEYS: Final[tuple[str, ...]] = ("title", "vendor", "buyer", "signed", "category", "recurring", "source")
+#: Columns of whole numbers, beside weights.
+COUNT_KEYS: Final = ("net_days", "pay_day", "months", "days")
 #: What precedes the name of a payer, and of an event, in the name of a column.
 SHARE: Final = "share:"
 EVENT: Final = "event:"
@@ -103,7 +105,7 @@ def read_table(
         NotThereError: an Arrow or polars table is given and pyarrow is not installed.
     """
     tables = _Tables(lines, quantities, stages, currency, unit, calendars)
-    columns = {name: _Column.of(values) for name, values in _columns(lines).items()}
+    columns = _read_columns(lines)
     problems = _unknown_columns(columns)
     if problems:
         raise RegisterError(tuple(problems))
@@ -116,6 +118,17 @@ def read_table(
 
 
 # --- columns ----------------------------------------------------------------------------------------------------------
+
+
+def _read_columns(table: Any) -> dict[str, "_Column"]:
+    """The columns of a table; counts that stand as floats, as pandas makes them beside gaps, as whole numbers."""
+    found = {name: _Column.of(values) for name, values in _columns(table).items()}
+    for name, column in found.items():
+        if name in COUNT_KEYS or name.startswith(SHARE):
+            column.distinct[:] = [
+                int(value) if isinstance(value, float) and value.is_integer() else value for value in column.distinct
+            ]
+    return found
 
 
 def _columns(table: Any) -> dict[str, Sequence[Any]]:
@@ -224,12 +237,16 @@ def _plain(value: Any) -> Any:
 def _unknown_columns(columns: Mapping[str, Any]) -> list[Problem]:
     known = {"contract", "line", *LINE_KEYS, *BILLING_KEYS, *CONTRACT_KEYS}
     unknown = [name for name in columns if name not in known and not name.startswith((SHARE, EVENT))]
-    problems = [Problem(code="KEY_UNKNOWN", field=name, value=name, data={"near": ""}) for name in unknown]
+    problems = [_unknown(name, name, tuple(sorted(known))) for name in unknown]
     return problems + [
         Problem(code="KEY_MISSING", field=name, data={"wanted": name})
         for name in ("contract", "line")
         if name not in columns
     ]
+
+
+def _unknown(field: str, name: str, known: tuple[str, ...]) -> Problem:
+    return Problem(code="KEY_UNKNOWN", field=field, value=name, data={"nearest": nearest_names(name, known)})
 
 
 # --- plain rows -------------------------------------------------------------------------------------------------------
@@ -449,14 +466,14 @@ def _mark_long(rows: _Rows, name: str, odd: Bools) -> None:
     rows.long[name] = {}
     if given is None:
         return
-    columns = {key: _Column.of(values) for key, values in _columns(given).items()}
+    columns = _read_columns(given)
     keys = QUANTITY_KEYS if name == "quantities" else STAGE_KEYS
     wrong = [key for key in columns if key not in ("contract", "line", *keys)]
     missing = [key for key in ("contract", "line") if key not in columns]
     if wrong or missing:
         raise RegisterError(
             (
-                *(Problem(code="KEY_UNKNOWN", field=f"{name}.{key}", value=key, data={"near": ""}) for key in wrong),
+                *(_unknown(f"{name}.{key}", key, ("contract", "line", *keys)) for key in wrong),
                 *(Problem(code="KEY_MISSING", field=f"{name}.{key}", data={"wanted": key}) for key in missing),
             )
         )
@@ -491,6 +508,7 @@ def _odd_rows(rows: _Rows, odd: Ints) -> tuple[list[Contract], list[Line]]:
         faults = Faults()
         document = {"contracts": [item]}
         shape = table(ContractTable, item)
+        collect(shape, ("contracts", 0), faults)
         made = read_contract(shape, Place(faults, basis, ("contracts", 0)))
         ids = (item.get("id"), item["lines"][0].get("id"))
         if ids in seen:
@@ -513,7 +531,7 @@ def _orphans(rows: _Rows) -> list[Problem]:
         for row in range(rows.count):
             wanted.pop((contract.value(row), line.value(row)), None)
     return [
-        Problem(code="LINE_MISSING", contract=str(ids[0]), line=str(ids[1]), field=name, value=str(ids[1]))
+        Problem(code="LINE_OF_TABLE", contract=str(ids[0]), line=str(ids[1]), field=name, value=str(ids[1]))
         for ids, name in wanted.items()
     ]
 

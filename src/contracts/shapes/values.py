@@ -11,8 +11,7 @@ from typing import Any, Final, TypeAlias, TypeVar
 
 from contracts.dates import Frequency, checked_day, parse_day
 from contracts.errors import TermsError
-from contracts.io.faults import Wrong
-from contracts.io.source import Literal
+from contracts.shapes.faults import Wrong
 from contracts.terms.allocation import WEIGHT_LIMIT
 from contracts.terms.line import Recognition
 from contracts.terms.naming import checked_id, checked_text
@@ -23,6 +22,12 @@ Given: TypeAlias = T | Wrong | None
 
 #: Of one list, no more wrong items than this are reported.
 MOST_WRONG: Final = 1000
+
+
+class Literal(str):
+    """The source text of a value that stood without quotes, such as `0.10` or `1e6`."""
+
+    __slots__ = ()
 
 
 def refusal(value: object, wanted: str) -> TermsError:

@@ -15,10 +15,10 @@ from attrs import frozen
 from contracts.calendars import WEEKENDS, Calendar, calendar_named
 from contracts.dates import MONTHLY, Period
 from contracts.errors import TermsError
-from contracts.io.faults import Faults, Path, Wrong
-from contracts.io.shape import BillingTable, LineTable, StageTable, StepTable, keys
-from contracts.io.values import Given
 from contracts.money import Money, parse_amount
+from contracts.shapes.faults import Faults, Path, Wrong
+from contracts.shapes.tables import BillingTable, LineTable, StageTable, StepTable, keys
+from contracts.shapes.values import Given
 from contracts.terms.allocation import Allocation
 from contracts.terms.billing import Billing, Cyclic, Once, Stage, Stages
 from contracts.terms.line import Line

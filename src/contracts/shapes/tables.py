@@ -15,9 +15,9 @@ from attrs import evolve, fields, frozen
 
 from contracts.calendars import Beyond, Roll
 from contracts.dates import Frequency, Stub
-from contracts.io import values as read
-from contracts.io.faults import MOST_FAULTS, Faults, Path, Wrong
-from contracts.io.values import Given
+from contracts.shapes import values as read
+from contracts.shapes.faults import MOST_FAULTS, Faults, Path, Wrong
+from contracts.shapes.values import Given
 from contracts.terms.billing import When
 from contracts.terms.line import Proration, Recognition, Remainder
 
@@ -254,7 +254,9 @@ def collect(value: object, path: Path, faults: Faults) -> None:
         case Table():
             names = keys(type(value))
             for unknown in value.unknown[:MOST_FAULTS]:
-                faults.add("KEY_UNKNOWN", (*path, unknown), unknown, nearest=_nearest(unknown, tuple(names.values())))
+                faults.add(
+                    "KEY_UNKNOWN", (*path, unknown), unknown, nearest=nearest_names(unknown, tuple(names.values()))
+                )
             for attribute, name in names.items():
                 collect(getattr(value, attribute), (*path, name), faults)
         case tuple():
@@ -268,7 +270,7 @@ def collect(value: object, path: Path, faults: Faults) -> None:
 
 
 @lru_cache(1000)
-def _nearest(unknown: str, known: tuple[str, ...]) -> str:
+def nearest_names(unknown: str, known: tuple[str, ...]) -> str:
     """The keys that may have been meant; all that there are, where none is like it."""
     found = get_close_matches(unknown, known, n=3, cutoff=0.7) if len(unknown) <= _LONGEST_KEY else []
     return " / ".join(found or known)

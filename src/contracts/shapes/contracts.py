@@ -1,0 +1,79 @@
+"""From the table of a contract to the contract, with everything that is wrong with it and with its lines."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeVar
+
+from contracts.errors import TermsError
+from contracts.shapes.faults import Wrong
+from contracts.shapes.lines import Place, known, line
+from contracts.shapes.tables import ContractTable, Table, keys
+from contracts.shapes.values import Given
+from contracts.terms.contract import Contract
+from contracts.terms.line import Line
+
+TableT = TypeVar("TableT", bound=Table)
+
+
+def right_tables(given: Given[tuple[TableT | Wrong, ...]], place: Place) -> Iterator[tuple[TableT, Place]]:
+    """The tables of a list that are tables, until there are faults enough."""
+    for index, item in enumerate(known(given) or ()):
+        if not isinstance(item, Wrong) and not place.faults.enough:
+            yield item, place.at(index)
+
+
+def check_once(given: Iterable[tuple[Given[str] | Given[int], Place]]) -> None:
+    """Refuse what is there again; where it is in several files, in each of them."""
+    places: dict[str | int, list[Place]] = {}
+    for value, place in given:
+        if value is not None and not isinstance(value, Wrong):
+            places.setdefault(value, []).append(place)
+    for value, found in places.items():
+        in_one_file = all(place.faults is found[0].faults for place in found)
+        if len(found) > 1:
+            for place in found[in_one_file:]:
+                place.refuse("DUPLICATE_ID", value)
+
+
+def contract(item: ContractTable, place: Place) -> Contract | None:
+    """The contract of a table; where anything is wrong, one with harmless replacements, or none."""
+    if item.id is None:
+        place.missing("id")
+    if not item.lines:
+        place.at("lines").refuse("LINES_MISSING", [])
+    tables = list(right_tables(item.lines, place.at("lines")))
+    check_once([(each.id, at.at("id")) for each, at in tables])
+    lines: dict[str, tuple[Line, Place]] = {}
+    for each, at in tables:
+        made = line(each, at)
+        if made is not None:
+            lines.setdefault(made.id, (made, at))
+    names = [name for name in keys(ContractTable) if name not in {"id", "lines"}]
+    given = {name: getattr(item, name) for name in names}
+    facts = {name: _right(value) for name, value in given.items() if value is not None and not isinstance(value, Wrong)}
+    return _checked(known(item.id) or "x", lines, facts, place)
+
+
+def _right(value: Any) -> Any:
+    """A value, or as much of it as is not wrong."""
+    match value:
+        case tuple():
+            return tuple(item for item in value if not isinstance(item, Wrong))
+        case dict():
+            return {name: item for name, item in value.items() if not isinstance(item, Wrong)}
+        case _:
+            return value
+
+
+def _checked(id: str, lines: dict[str, tuple[Line, Place]], facts: dict[str, Any], place: Place) -> Contract | None:
+    """The contract, once all that is wrong with its parts together is noted."""
+    while lines:
+        try:
+            return Contract(id=id, lines=[made for made, _ in lines.values()], **facts)
+        except TermsError as error:
+            path = error.field.split(".", 1)
+            if error.line is not None:
+                lines.pop(error.line)[1].at(*path).take(error)
+            else:
+                place.at(*path).take(error)
+                del facts[path[0]]
+    return None
