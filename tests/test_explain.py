@@ -743,6 +743,7 @@ def test_data_is_plain() -> None:
         "proration": "actual",
         "weight": "1",
         "quantities": [],
+        "part": "1",
     }
     assert data["due"]["closed"] == [
         {"first": "2017-12-31", "last": "2017-12-31", "reason": "weekend"},
