@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 from statistics import median
-from typing import Any
+from typing import Any, Final
 
 from benchmarks import peers
 from benchmarks.comparing import same_values
@@ -15,8 +15,9 @@ from benchmarks.portfolios import monthly
 from benchmarks.report import AtMost, Figure, Report
 from benchmarks.stream import summed, write
 
-_PIECE = 200_000
-#: What fills the file: as many different lines, over and over.
+MILLION: Final = 10**6
+#: So many different lines fill the files, over and over.
+_PIECE: Final = 200_000
 
 
 class ManyLines:
@@ -24,8 +25,8 @@ class ManyLines:
 
     name = "millions"
 
-    def __init__(self, lines: int = 4_000_000, piece: int = _PIECE) -> None:
-        self._sizes = (lines // 4, lines // 2, lines)
+    def __init__(self, sizes: tuple[int, ...] = (MILLION, 2 * MILLION, 4 * MILLION), piece: int = _PIECE) -> None:
+        self._sizes = sizes
         self._piece = monthly(piece)
 
     def compare(self) -> None:
@@ -51,32 +52,32 @@ class ManyLines:
                     )
         seconds = {size: median(run["seconds"] for run in of) for size, of in runs.items()}
         peaks = {size: median(run["megabytes"] for run in of) for size, of in runs.items()}
-        small, _, large = self._sizes
+        small, large = self._sizes[0], self._sizes[-1]
         slope = seconds[large] / seconds[small] / (large / small)
         return Report(
             title=f"totals of {large} lines from an Arrow stream",
             figures=(
                 Figure(
-                    work=f"{large / 1e6:g} million lines to totals: peak memory",
+                    work=f"{large / MILLION:g} million lines to totals: peak memory",
                     value=peaks[large],
                     unit="MB",
                     must=AtMost(400),
                 ),
                 Figure(
-                    work=f"… to that of {small / 1e6:g} million (flat)",
+                    work=f"… to that of {small / MILLION:g} million (flat)",
                     value=peaks[large] / peaks[small],
                     must=AtMost(1.1),
                 ),
                 Figure(work="… time a line, to the same (linear)", value=slope, must=AtMost(1.25)),
                 Figure(
-                    work="… 10 million lines" + ("" if large == 10**7 else " at that speed"),
-                    value=seconds[large] / large * 1e7,
+                    work="… 10 million lines" + ("" if large == 10 * MILLION else " at that speed"),
+                    value=seconds[large] / large * 10 * MILLION,
                     unit="s",
                     aim=AtMost(10),
                 ),
             ),
             notes=tuple(
-                f"{size / 1e6:g} million lines: {seconds[size]:.2f} s, {peaks[size]:.0f} MB" for size in self._sizes
+                f"{size / MILLION:g} million lines: {seconds[size]:.2f} s, {peaks[size]:.0f} MB" for size in self._sizes
             ),
         )
 

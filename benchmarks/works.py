@@ -10,7 +10,7 @@ from benchmarks.command_line import CommandLine
 from benchmarks.due_days import MonthlyDueDays
 from benchmarks.fiscal_totals import FiscalTotals
 from benchmarks.imports import Imports
-from benchmarks.many_lines import ManyLines
+from benchmarks.many_lines import MILLION, ManyLines
 from benchmarks.mixed_rows import MixedRows
 from benchmarks.monthly_rows import MonthlyRows
 from benchmarks.one_contract import OneContract
@@ -43,7 +43,7 @@ def works(*, full: bool) -> dict[str, Callable[[], Work]]:
         MixedRows.name: MixedRows,
         FiscalTotals.name: FiscalTotals,
         MonthlyAccruals.name: MonthlyAccruals,
-        ManyLines.name: partial(ManyLines, 10**7 if full else 4 * 10**6),
+        ManyLines.name: partial(ManyLines, tuple(size * MILLION for size in (1, 2, 4, 10)[: 4 if full else 3])),
         OneContract.name: OneContract,
         Imports.name: Imports,
         CommandLine.name: CommandLine,

@@ -29,7 +29,7 @@ WORKS: dict[str, Callable[[], Work]] = {
     "mixed": lambda: MixedRows(100),
     "totals": lambda: FiscalTotals(120),
     "accruals": lambda: MonthlyAccruals(120),
-    "millions": lambda: ManyLines(400, piece=120),
+    "millions": lambda: ManyLines(piece=120),
     "one": OneContract,
     "import": Imports,
     "cli": CommandLine,

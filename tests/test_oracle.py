@@ -1,8 +1,11 @@
 """The second computation against figures worked out by hand; the arithmetic stands beside each."""
 
+import ast
+import sys
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -283,3 +286,13 @@ def test_names_of_fiscal_periods() -> None:
         "2017-12",
     ]
     assert oracle.fiscal_period(day, "half", 7) == (date(2017, 7, 1), date(2018, 1, 1))
+
+
+def test_it_shares_nothing_with_what_it_checks() -> None:
+    """Standard library only: no module of the package is imported, by any spelling."""
+    tree = ast.parse(Path(oracle.__file__).read_text(encoding="utf-8"))
+    imports = [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
+    names = {alias.name for node in imports if isinstance(node, ast.Import) for alias in node.names}
+    names |= {node.module or "" for node in imports if isinstance(node, ast.ImportFrom)}
+    assert {name.partition(".")[0] for name in names} <= sys.stdlib_module_names
+    assert "__import__" not in ast.dump(tree)

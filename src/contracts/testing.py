@@ -29,7 +29,7 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 from hypothesis.vendor import pretty
 
 from contracts.calendars import CHINA, WEEKENDS, Beyond, Calendar, Roll
-from contracts.dates import FIRST_DAY, LAST_DAY, Cycle, Frequency, Period, Stub, after
+from contracts.dates import FIRST_DAY, LAST_DAY, Cycle, Frequency, Period, Stub
 from contracts.errors import TermsError
 from contracts.money import LIMIT_MINOR, Money
 from contracts.register import Register, Reported, ReportedFigure
@@ -154,7 +154,7 @@ def periods(
     shape = draw(_SHAPE)
     length = draw(st.integers(min_days, longest))
     if shape == "months":
-        length = (after(start, months=max(1, length // 30)) - start).days
+        length = (start + relativedelta(months=max(1, length // 30)) - start).days
     elif shape == "edge":
         end = start + timedelta(days=length - 1)
         length = (draw(_days_between(start, max(start, end))) - start).days + 1

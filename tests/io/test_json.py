@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from contracts.io import dumps, loads
-from contracts.shapes.faults import MOST_FAULTS
 from contracts.io.source import MOST_DEEP
 from contracts.money import Money
+from contracts.shapes.faults import MOST_FAULTS
 from tests.io.problems import problems, told
 from tests.io.test_toml import MEANT, SAMPLE
 

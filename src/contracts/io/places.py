@@ -41,15 +41,14 @@ def in_toml(text: str, paths: set[Path]) -> dict[Path, int]:
     Tables on the way to a path are there too, each with the line of its header.
     """
     lines, last = Lines(paths), dict[Path, int]()
-    for node in _toml(text.encode()).named_children:
-        if node.type == "pair":
-            _toml_pair(node, (), lines)
-        elif node.type in {"table", "table_array_element"}:
-            path = _header(node, last, lines)
-            if lines.note(path, node):
-                for pair in node.named_children[1:]:
-                    if pair.type == "pair":
-                        _toml_pair(pair, path, lines)
+    root = _toml(text.encode())
+    for pair in _some(root, "pair"):
+        _toml_pair(pair, (), lines)
+    for node in _some(root, "table", "table_array_element"):
+        path = _header(node, last, lines)
+        if lines.note(path, node):
+            for pair in _some(node, "pair"):
+                _toml_pair(pair, path, lines)
     return lines.found
 
 
@@ -112,22 +111,18 @@ def _toml_pair(node: "Node", base: Path, lines: Lines) -> None:
 
 def _toml_value(node: "Node", path: Path, lines: Lines) -> None:
     if node.type == "inline_table":
-        for pair in node.named_children:
-            if pair.type == "pair":
-                _toml_pair(pair, path, lines)
-    elif node.type == "array":
+        for pair in _some(node, "pair"):
+            _toml_pair(pair, path, lines)
+    else:
         _elements(node, path, lines, _toml_value)
 
 
 def _json_value(node: "Node", path: Path, lines: Lines) -> None:
     lines.note(path, node)
-    if path not in lines.inner:
-        return
-    if node.type == "object":
-        for pair in node.named_children:
-            if pair.type == "pair":
-                _json_pair(pair, path, lines)
-    elif node.type == "array":
+    if node.type == "object" and path in lines.inner:
+        for pair in _some(node, "pair"):
+            _json_pair(pair, path, lines)
+    else:
         _elements(node, path, lines, _json_value)
 
 
@@ -141,9 +136,14 @@ def _json_pair(pair: "Node", base: Path, lines: Lines) -> None:
 
 def _elements(node: "Node", path: Path, lines: Lines, look: Callable[["Node", Path, Lines], None]) -> None:
     """Look at the elements of a list, where anything is wanted in it."""
-    if path not in lines.inner:
+    if node.type != "array" or path not in lines.inner:
         return
     values = [child for child in node.named_children if child.type != "comment"]
     for index, child in enumerate(values):
         if lines.note((*path, index), child):
             look(child, (*path, index), lines)
+
+
+def _some(node: "Node", *kinds: str) -> "list[Node]":
+    """The children of some kinds; comments and what the grammar does not know are passed over."""
+    return [child for child in node.named_children if child.type in kinds]

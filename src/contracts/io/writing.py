@@ -198,21 +198,18 @@ class _Writer:
 
     def figure(self, figure: ReportedFigure, quantum: str | None) -> str | dict[str, str]:
         """A reported figure: as text where its own digits say how it was rounded, beside the quantum of its year."""
-        for text in self.spellings(figure):
+        amount = self.amount(figure.amount)
+        for text in [amount] if quantum is None else self.spellings(amount):
             if ReportedFigure.of(text, self.currency, self.unit, quantum=quantum) == figure:
                 return text
-        return {
-            "amount": self.amount(figure.amount),
-            "quantum": _trimmed(format_amount(figure.quantum, self.currency, self.unit)),
-        }
+        return {"amount": amount, "quantum": _trimmed(format_amount(figure.quantum, self.currency, self.unit))}
 
-    def spellings(self, figure: ReportedFigure) -> Iterator[str]:
-        """Texts for a figure, with more and more zeros at its end."""
-        text = self.amount(figure.amount)
+    def spellings(self, amount: str) -> Iterator[str]:
+        """An amount without zeros at its end, then with more and more of them."""
+        text = _trimmed(amount)
         yield text
-        places = exponent(self.currency) + unit_digits(self.unit, self.currency)
         whole, _, decimals = text.partition(".")
-        for length in range(len(decimals) + 1, places + 1):
+        for length in range(len(decimals) + 1, exponent(self.currency) + unit_digits(self.unit, self.currency) + 1):
             yield f"{whole}.{decimals.ljust(length, '0')}"
 
     def amount(self, amount: Money) -> str:

@@ -85,4 +85,6 @@ def _sheet(
         "cumulative": cumulative.tolist(),
     }
     table = grouped_table(ACCRUALS, by)
-    return Sheet(table.also(PAYER) if "payer" in columns and by != PAYER.name else table, columns, schedule.notes)
+    if "payer" in columns and by != PAYER.name:
+        table = table.also(PAYER)
+    return Sheet(table, {name: columns[name] for name in table.names}, schedule.notes)

@@ -24,6 +24,7 @@ from contracts.tables import PAYER, SCHEDULE
 from contracts.terms.billing import Stages
 from contracts.terms.contract import Contract
 from contracts.terms.line import Line
+from contracts.terms.naming import choice, items
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -249,8 +250,8 @@ class Schedule:
             A row for each line and each period that its service touches (on-due: from the
             first to the last due day), zeros inside included; columns of `tables.ACCRUALS`.
         """
-        start = self.fiscal_year_start if fiscal_year_start is None else fiscal_year_start
-        return accruals(self, Per(per), start, by=by, by_payer=by_payer, within=within)
+        start = self.fiscal_year_start if fiscal_year_start is None else FiscalCalendar(fiscal_year_start).start_month
+        return accruals(self, choice(Per, per, "per"), start, by=by, by_payer=by_payer, within=within)
 
     @cached_property
     def _earned(self) -> Earned:
@@ -457,7 +458,7 @@ def schedule(
         read = read_table(x, quantities, stages, currency, unit, calendars)
         lines = Lines(read.contract, read.line, [currency] * len(read.line), read.groups, read.stages, None)
         return Schedule(lines, read.segments, _expanded(read.segments, lines), None, payer, start)
-    contracts = [x] if isinstance(x, Contract) else list(x)
+    contracts = [x] if isinstance(x, Contract) else list(items(x, "contracts"))
     seen: set[str] = set()
     for contract in contracts:
         if not isinstance(contract, Contract):

@@ -131,6 +131,8 @@ def _agreed(table: LineTable, place: Place) -> dict[str, Any]:
     """Price, billing and service."""
     price, billing, service = _price(table, place), _billing(table, place), _service(table, place)
     if isinstance(billing, Wrong) or isinstance(service, Wrong):
+        if service is None and table.billing is not None and table.stages is None and table.due is None:
+            place.at("from").refuse("SERVICE_MISSING", "billing")
         return _harmless(table, service, place)
     if isinstance(price, Wrong):
         # The amounts of stages would not sum to it.

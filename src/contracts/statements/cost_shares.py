@@ -9,6 +9,7 @@ from contracts.statements.falling import falling
 from contracts.statements.maturities import by_period
 from contracts.tables import SHARES
 from contracts.terms.contract import Contract
+from contracts.terms.naming import choice
 
 
 def shares(
@@ -37,5 +38,5 @@ def shares(
     plan = schedule(x)
     start = plan.fiscal_year_start if fiscal_year_start is None else FiscalCalendar(fiscal_year_start).start_month
     part = plan if within is None else plan.between(within.first, within.last)
-    index, name = by_period(Per(per), start)
+    index, name = by_period(choice(Per, per, "per"), start)
     return falling(part, SHARES, part._places, index, name, by=by, by_payer=True, payer_first=True)

@@ -17,6 +17,7 @@ from contracts.schedules.sheet import Sheet
 from contracts.statements.falling import UNDATED, falling
 from contracts.tables import OBLIGATIONS
 from contracts.terms.contract import Contract
+from contracts.terms.naming import choice
 
 
 class Bands(StrEnum):
@@ -77,9 +78,9 @@ def obligations(
         raise TermsError("KEY_CONFLICT", field="bands", value=bands, other="per")
     open_rows = plan._places[(plan._rows.due[plan._places] == NONE) | (plan._rows.due[plan._places] > day)]
     if bands is None:
-        index, name = by_period(Per(per or Per.YEAR), start)
+        index, name = by_period(choice(Per, per or Per.YEAR, "per"), start)
     else:
-        index, name = _by_band(Bands(bands), as_of, start)
+        index, name = _by_band(choice(Bands, bands, "bands"), as_of, start)
     return falling(plan, OBLIGATIONS, open_rows, index, name, by=by, by_payer=by_payer)
 
 

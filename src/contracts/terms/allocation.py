@@ -6,7 +6,7 @@ from typing import Final
 from attrs import frozen
 
 from contracts.errors import TermsError
-from contracts.terms.naming import checked_text
+from contracts.terms.naming import checked_text, items
 
 #: The largest weight of one payer.
 WEIGHT_LIMIT: Final = 10**9
@@ -28,8 +28,11 @@ class Allocation:
     weights: tuple[tuple[str, int], ...]
 
     def __init__(self, weights: Mapping[str, int] | Iterable[tuple[str, int]]) -> None:
-        pairs = weights.items() if isinstance(weights, Mapping) else weights
-        self.__attrs_init__(tuple((payer, weight) for payer, weight in pairs))
+        pairs = items(weights.items() if isinstance(weights, Mapping) else weights, "allocation")
+        for pair in pairs:
+            if not isinstance(pair, tuple) or len(pair) != 2:
+                raise TermsError("TYPE_WRONG", field="allocation", value=pair, wanted="(payer, weight)")
+        self.__attrs_init__(pairs)
 
     def __attrs_post_init__(self) -> None:
         if not self.weights or len(self.weights) > PAYER_LIMIT:

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import partial
 from types import MappingProxyType
+from typing import Any
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field, fields, frozen
 
 from contracts.dates import after, checked_day
 from contracts.errors import TermsError
@@ -69,6 +71,11 @@ class Contract:
             self._check_lines()
         except TermsError as error:
             raise error.at(contract=self.id) from None
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """A read-only mapping cannot be pickled, so a copy is made from the facts again."""
+        facts = {fact.name: getattr(self, fact.name) for fact in fields(Contract)}
+        return partial(Contract, **facts | {"events": dict(self.events)}), ()
 
     @property
     def currency(self) -> str:

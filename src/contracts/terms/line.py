@@ -157,7 +157,7 @@ class Line:
 
     def _check_cycles(self, billing: Cyclic) -> None:
         if self.service is None:
-            raise TermsError("SERVICE_MISSING", field="from", value="")
+            raise TermsError("SERVICE_MISSING", field="from", value=billing.every)
         cycle = billing.cycle(self.service.start)
         rows = self._cells(cycle)
         weighed = billing.every

@@ -1,0 +1,82 @@
+"""Law 10: writing and reading back gives an equal register, in every format.
+
+With it: reading is the only meaning that a text has, so writing what was read gives the same text again; and how a
+register is spread over files changes nothing.
+"""
+
+import tempfile
+from pathlib import Path
+from random import Random
+
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+from contracts.io import dump, dumps, load, loads
+from contracts.money import Money
+from contracts.register import Register, Reported, ReportedFigure
+from contracts.testing import registers
+
+FORMATS = st.sampled_from(("toml", "json"))
+UNITS = st.sampled_from((None, "元", "万元", "亿元", "thousand", "million"))
+QUANTA = (1, 2, 5, 10, 100, 1_000, 10_000, 50_000, 1_000_000, 3)
+
+
+@st.composite
+def figures(draw: st.DrawFn, currency: str = "CNY") -> ReportedFigure:
+    """Figures of either sign that were rounded, or not, to anything."""
+    quantum = draw(st.sampled_from(QUANTA) | st.integers(1, 10**9))
+    minor = draw(st.integers(-(10**15), 10**15) | st.integers(-100, 100))
+    return ReportedFigure(Money(minor // quantum * quantum if draw(st.booleans()) else minor, currency), quantum)
+
+
+def _within(figure: ReportedFigure) -> bool:
+    return abs(figure.amount.minor) <= 10**15
+
+
+reported_years = st.builds(
+    Reported,
+    st.integers(1900, 2199),
+    st.dictionaries(st.sampled_from(("A", "B", "合同〔2017〕3", "x.y", "1_0", "not-there")), figures().filter(_within)),
+    st.none() | figures().filter(_within),
+)
+
+
+@given(registers(), FORMATS, UNITS)
+def test_a_register_reads_back(register: Register, format: str, unit: str | None) -> None:
+    text = dumps(register, format, unit)
+
+    assert loads(text, format) == register
+    assert dumps(loads(text, format), format, unit) == text
+
+
+@given(
+    registers(currency="JPY", reports=False) | registers(currency="KWD"), FORMATS, st.sampled_from((None, "million"))
+)
+def test_a_register_of_any_currency_reads_back(register: Register, format: str, unit: str | None) -> None:
+    assert loads(dumps(register, format, unit), format) == register
+
+
+@given(st.lists(reported_years, max_size=3, unique_by=lambda year: year.year), FORMATS, UNITS)
+def test_reported_figures_keep_what_they_were_rounded_to(years: list[Reported], format: str, unit: str | None) -> None:
+    register = Register([], reported=years)
+
+    assert loads(dumps(register, format, unit), format) == register
+
+
+@given(registers(max_contracts=6), st.integers(1, 4), st.data(), st.randoms(use_true_random=False))
+def test_how_a_register_is_spread_over_files_changes_nothing(
+    register: Register, count: int, data: st.DataObject, random: Random
+) -> None:
+    """Each file has its own unit and format; the reported years stand in any of them."""
+    parts: list[Register] = []
+    for i in range(count):
+        rest = evolve(register, contracts=register.contracts[i::count], reported=register.reported[i::count])
+        parts.append(evolve(rest, payer=None) if i else rest)
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [Path(folder, f"{i}.{data.draw(FORMATS)}") for i in range(count)]
+        for path, part in zip(paths, parts, strict=True):
+            dump(part, path, data.draw(UNITS))
+        random.shuffle(paths)
+        assert load(*paths) == register
+    assert Register.merged(parts) == register
