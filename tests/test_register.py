@@ -232,7 +232,9 @@ def test_a_quantum_in_minor_units_is_a_positive_int(quantum: Any) -> None:
     assert refusal(ReportedFigure, Money(1, "CNY"), quantum).code == "QUANTUM"
 
 
-def test_a_figure_is_money_within_the_limit() -> None:
+def test_a_figure_and_its_quantum_are_within_the_limit() -> None:
+    assert ReportedFigure(Money(10**15, "CNY"), 10**15).bound_halves == 10**15
+    assert refusal(ReportedFigure, Money(1, "CNY"), 10**15 + 1).code == "NUMBER_RANGE"
     assert refusal(ReportedFigure, Money(10**15 + 1, "CNY")).code == "AMOUNT_RANGE"
     assert refusal(ReportedFigure, 1).code == "TYPE_WRONG"
 

@@ -14,7 +14,7 @@ from attrs import field, frozen
 from contracts.calendars import Calendar
 from contracts.dates import FiscalCalendar
 from contracts.errors import NotThereError, TermsError
-from contracts.money import Money, checked_money, exponent, parse_amount, unit_digits
+from contracts.money import LIMIT_MINOR, Money, checked_money, exponent, parse_amount, unit_digits
 from contracts.terms.contract import Contract
 from contracts.terms.naming import checked_id, checked_text
 
@@ -32,7 +32,7 @@ class ReportedFigure:
         quantum: what the figure is a multiple of, in whole minor units; 1 where it was not rounded.
 
     Raises:
-        TermsError: `QUANTUM` for what is no positive whole number; `AMOUNT_RANGE`, `TYPE_WRONG`.
+        TermsError: `QUANTUM` for what is no positive whole number; `NUMBER_RANGE`, `AMOUNT_RANGE`, `TYPE_WRONG`.
 
     >>> ReportedFigure.of("48.518", "CNY", "万元", quantum="0.01")
     ReportedFigure(amount=Money(minor=48518000, currency='CNY'), quantum=1000)
@@ -45,6 +45,8 @@ class ReportedFigure:
         checked_money(self.amount, "amount")
         if type(self.quantum) is not int or self.quantum < 1:
             raise TermsError("QUANTUM", field="quantum", value=self.quantum)
+        if self.quantum > LIMIT_MINOR:
+            raise TermsError("NUMBER_RANGE", field="quantum", value=self.quantum, least=1, most=LIMIT_MINOR)
 
     @classmethod
     def of(

@@ -276,7 +276,7 @@ def _write_days(
     # Edge i of a line stands at `base + i * length`: so, over all rows, at `origin + row * length`.
     origin = base - plan.offsets[:-1] * length
     back = advance * length
-    alike = bool((length == length[0]).all())
+    alike = bool((length == length[:1]).all())
     for lines, rows in stretches(plan.offsets, STRETCH):
         many = counts[lines]
         if alike:
