@@ -89,6 +89,19 @@ def test_billings_have_few_rows(billing: ct.Cyclic) -> None:
 
 
 @FEW
+@given(testing.billings(service=ct.Period(LAST, LAST + timedelta(days=1)), every=ct.YEARLY))
+def test_a_service_without_edges_has_no_explicit_one_but_its_own_days(billing: ct.Cyclic) -> None:
+    assert {billing.first_edge, billing.last_edge} <= {None, LAST, LAST + timedelta(days=1)}
+
+
+@FEW
+@given(testing.billings(service=ct.Period.through(date(2199, 1, 1), date(2199, 12, 31))))
+def test_nothing_falls_due_after_the_last_day_that_there_is(billing: ct.Cyclic) -> None:
+    assert billing.net_days == 0
+    assert billing.pay_day is None
+
+
+@FEW
 @given(testing.quantities(service=ct.Period(FIRST, LAST)))
 def test_quantities_are_never_too_late(quantity: ct.Quantity) -> None:
     assert quantity.steps[0].start is None or quantity.steps[0].start <= FIRST

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from contracts.calendars import CHINA
-from tests.cases import amounts, dates
+from tests.cases import amounts, bad_files, dates
 from tests.cases.answers import ANSWERS
 from tests.cases.facts import Json, Outcome, State, outcomes, read
 
@@ -63,6 +63,7 @@ def years_of_the_calendar() -> Iterator[Outcome]:
 OTHERS: Final[tuple[Callable[[], Iterator[Outcome | dates.Outcome]], ...]] = (
     dates.outcomes,
     amounts.outcomes,
+    bad_files.outcomes,
     years_of_the_calendar,
 )
 

@@ -101,7 +101,8 @@ def by_period(per: Per, start_month: int) -> tuple[Index, Name]:
 
 def _by_band(bands: Bands, as_of: date, start_month: int) -> tuple[Index, Name]:
     if bands is Bands.IAS17:
-        ends = [number(min(after(as_of, months=months), LAST_DAY)) for months in (12, 60)]
+        # A band that would end after the last day there is ends with it.
+        ends = [number(LAST_DAY if as_of.year + n > LAST_DAY.year else after(as_of, months=12 * n)) for n in (1, 5)]
         names = (WITHIN_A_YEAR, TO_FIVE_YEARS, BEYOND_FIVE_YEARS)
         return lambda days: np.searchsorted(ends, days, side="left"), lambda index: names[index]
     first = int(fiscal_index(np.array([number(as_of) + 1]), 12, start_month)[0])
