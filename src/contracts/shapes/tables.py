@@ -62,7 +62,12 @@ def table(kind: type[TableT], value: object) -> TableT:
 
 def keys(kind: type[Table]) -> dict[str, str]:
     """Attribute -> key, for the keys of a table."""
-    return {name: key for name, (_, key) in _readers(kind).items()}
+    if kind not in _KEYS:
+        _KEYS[kind] = {name: key for name, (_, key) in _readers(kind).items()}
+    return _KEYS[kind]
+
+
+_KEYS: Final[dict[type[Table], dict[str, str]]] = {}
 
 
 #: What makes a table of a kind out of a mapping; made with the first table of it, for cattrs takes time to load.
@@ -244,6 +249,10 @@ class FileTable(Table):
 # --- what is wrong ----------------------------------------------------------------------------------------------------
 
 
+#: What was refused, or may hold what was.
+_HOLDERS: Final = (Wrong, Table, tuple, dict)
+
+
 def collect(value: object, path: Path, faults: Faults) -> None:
     """Note all that was refused while a value was read, and the keys that it should not have."""
     match value:
@@ -258,7 +267,9 @@ def collect(value: object, path: Path, faults: Faults) -> None:
                     "KEY_UNKNOWN", (*path, unknown), unknown, nearest=nearest_names(unknown, tuple(names.values()))
                 )
             for attribute, name in names.items():
-                collect(getattr(value, attribute), (*path, name), faults)
+                item = getattr(value, attribute)
+                if isinstance(item, _HOLDERS):
+                    collect(item, (*path, name), faults)
         case tuple():
             for index, item in enumerate(value):
                 collect(item, (*path, index), faults)

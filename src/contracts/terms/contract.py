@@ -99,7 +99,7 @@ class Contract:
         happened = self.event(stage.after)
         if happened is None:
             return None
-        return checked_day(after(happened, months=stage.months, days=stage.days), "stages.after")
+        return after(happened, months=stage.months, days=stage.days, field="stages.after")
 
     def with_event(self, name: str, day: date) -> "Contract":
         """The same contract once an event is known."""
