@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from benchmarks.portfolios import WEIGHTS
-from contracts.kernel.batches import Buffers, accruals, fill
+from contracts.kernel.batches import Buffers, accruals, due_days, fill
 from contracts.kernel.days import month_index, month_start
 from contracts.kernel.encode import Segments
 from contracts.kernel.expand import Days, expand
@@ -81,9 +81,7 @@ class DueDays:
         """Write them batch by batch."""
         at = 0
         for _, segments in batches(self._segments):
-            part = expand(segments, lean=True).due
-            self.due[at : at + len(part)] = part
-            at += len(part)
+            at = due_days(segments, self.due, at)
 
     def fill(self) -> None:
         """Write the same bytes without a thought."""

@@ -210,7 +210,7 @@ class Calendar:
         checked_day(day, "day")
         step, within_month = _SEARCH[roll]
         found, provisional = self._search(day, step, beyond, within_month)
-        if found is None:
+        if found is None and within_month:
             found, turned = self._search(day, -step, beyond, within_month=False)
             provisional = provisional or turned
         if found is None:

@@ -7,7 +7,6 @@ sums over time are the kernel's.
 
 import re
 from decimal import Decimal
-from numbers import Rational, Real
 from typing import Final
 
 from attrs import frozen
@@ -241,6 +240,8 @@ def _whole(value: object, field: str, wanted: str = "whole number") -> int:
     """The value, if it is a Python int: a numpy integer would overflow in silence, a bool is no number."""
     if isinstance(value, int) and not isinstance(value, bool):
         return value
+    from numbers import Rational, Real  # only what is refused comes here
+
     if isinstance(value, Real) and not isinstance(value, Rational):
         raise TermsError("FLOAT_FORBIDDEN", field=field, value=value)
     raise TermsError("TYPE_WRONG", field=field, value=value, wanted=wanted)

@@ -23,7 +23,7 @@ from contracts.kernel.exact import (
     scratch,
     stretches,
 )
-from contracts.kernel.expand import Days, Room, expand
+from contracts.kernel.expand import Days, Room, due_days_of, expand
 from contracts.kernel.gather import changes
 from contracts.kernel.grid import flat
 from contracts.kernel.sharing import row_blocks
@@ -88,6 +88,25 @@ def fill(segments: Segments, out: Buffers, at: int = 0, first_line: int = 0) -> 
             continue
         share[: len(block.amount), block.item] = block.amount
         share[len(block.amount) :, block.item] = 0
+    return end
+
+
+def due_days(segments: Segments, out: Days, at: int = 0) -> int:
+    """Write only the due days of a batch of lines, in order of line and number.
+
+    Args:
+        out: where to; it must have room.
+        at: the first row to write.
+
+    Returns:
+        The row after the last one written.
+
+    Raises:
+        PlaceError: a due day beyond 2199, or beyond the line's calendar.
+    """
+    days = due_days_of(segments)
+    end = at + len(days)
+    out[at:end] = days
     return end
 
 

@@ -144,11 +144,6 @@ def _months_until(day: Ints) -> Ints:
     return month * MONTH_UNIT + (day - first) * (MONTH_UNIT // (following - first))
 
 
-def value_of(rows: Rows) -> Ints:
-    """What each line comes to."""
-    return np.add.reduceat(rows.amount, rows.offsets[:-1]) if len(rows) else np.zeros(0, dtype=np.int64)
-
-
 def touched(segments: Segments, rows: Rows | None) -> tuple[Ints, Ints]:
     """The first and the last day on which each line may earn; `NONE`, and a day before it, where it has none yet.
 

@@ -5,8 +5,7 @@ segment with another window of days. Columns are the rows of one int64 matrix, s
 that a batch of lines is a slice of it.
 """
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Iterable
 from typing import Final
 
 import numpy as np
@@ -237,8 +236,3 @@ def encode(lines: Iterable[tuple[Contract, Line]]) -> Segments:
     for contract, line in lines:
         encoder.add(contract, line)
     return encoder.segments()
-
-
-def day_numbers(days: Sequence[date]) -> Ints:
-    """Dates as days since 1970."""
-    return np.array([number(day) for day in days], dtype=np.int64)

@@ -88,12 +88,6 @@ def offsets(counts: Ints) -> Ints:
     return result
 
 
-def within(counts: Ints) -> Ints:
-    """0, 1, 2, … inside each group of a ragged column."""
-    starts = offsets(counts)
-    return np.arange(starts[-1], dtype=np.int64) - np.repeat(starts[:-1], counts)
-
-
 def stretches(starts: Ints, size: int) -> Iterator[tuple[slice, slice]]:
     """Neighbouring groups of a ragged column, together about `size` elements at a time.
 

@@ -8,12 +8,13 @@ import numpy.typing as npt
 from attrs import frozen
 
 from contracts.errors import TermsError
-from contracts.kernel.bent import BentRows, bent_atoms
+from contracts.kernel.bent import BentRows
 from contracts.kernel.days import FIRST, IDENTITY, LAST_DUE, NONE, TABLE, as_date, in_next_month, rolled
 from contracts.kernel.encode import LISTED, RATE, TOTAL, Segments
-from contracts.kernel.exact import STRETCH, Ints, WideError, counting, offsets, repeated, stretches
+from contracts.kernel.exact import STRETCH, Ints, WideError, counting, offsets, repeated, scratch, stretches
 from contracts.kernel.grid import Bills, billing_grid, bills, flat
 from contracts.kernel.regular import Runs, is_regular, regular_runs, total_weights
+from contracts.kernel.sparse import bent_rows_of
 from contracts.kernel.split import split
 
 Days = npt.NDArray[np.int32]
@@ -36,7 +37,7 @@ class Rows:
         due_unadjusted, due: before and after the calendar; `NONE` where there is no day yet.
         provisional: 1 where the calendar does not cover the day.
         kind: index into `KINDS`.
-        in_order: no line's unadjusted due days ever go back, and none is missing; False says nothing.
+        loose: the lines whose unadjusted due days may go back from row to row, or be missing.
     """
 
     offsets: Ints
@@ -47,7 +48,7 @@ class Rows:
     due: Days
     provisional: Flags
     kind: Flags
-    in_order: bool = False
+    loose: Ints
 
     def __len__(self) -> int:
         return len(self.amount)
@@ -56,6 +57,12 @@ class Rows:
     def line(self) -> Ints:
         """The line of each row."""
         return np.repeat(np.arange(len(self.offsets) - 1), np.diff(self.offsets))
+
+    def places(self, lines: Ints) -> Ints:
+        """Where the rows of some lines stand, line by line."""
+        line, place = flat(np.diff(self.offsets)[lines])
+        result: Ints = self.offsets[lines][line] + place
+        return result
 
     @property
     def number(self) -> Ints:
@@ -110,7 +117,7 @@ def bent_rows(segments: Segments) -> BentRows:
     """The rows of rate lines that are not regular."""
 
     def compute(part: Segments, wide: bool) -> BentRows:
-        return bent_atoms(part, bills(part, billing_grid(part)), wide)[1]
+        return bent_rows_of(part, wide)
 
     def join(one: BentRows, other: BentRows, lines: int) -> BentRows:
         return BentRows(
@@ -223,7 +230,7 @@ def expand(segments: Segments, lean: bool = False, room: Callable[[int], Room] =
     size = 0 if lean else total_rows
     start, end = np.empty(size, dtype=np.int32), np.empty(size, dtype=np.int32)
     kind = np.zeros(size, dtype=np.int8)
-    _write_days(segments, plan, counts, columns, None if lean else (start, end))
+    _write_days(segments, plan, columns, None if lean else (start, end))
     if plan.bent_rows is not None:
         rows, place = plan.bent_rows, _places(plan.offsets, counts, plan.bent)
         in_advance = (segments["when"][plan.bent] == 1)[rows.line]
@@ -239,7 +246,22 @@ def expand(segments: Segments, lean: bool = False, room: Callable[[int], Room] =
             start[place], end[place] = part["start"][line], part["end"][line]
             kind[place] = np.where(part["staged"][line] > 0, STAGE, ONCE)
     unadjusted, adjusted, provisional = moved(segments, plan.offsets, columns.due)
-    return Rows(plan.offsets, columns.amount, start, end, unadjusted, adjusted, provisional, kind, not len(plan.listed))
+    loose = plan.listed[counts[plan.listed] > 1]
+    return Rows(plan.offsets, columns.amount, start, end, unadjusted, adjusted, provisional, kind, loose)
+
+
+def due_days_of(segments: Segments) -> Days:
+    """The due days of all rows alone, after the calendar; amounts are computed only where rows depend on them.
+
+    What comes back may be memory that the next call uses again.
+    """
+    if not is_regular(segments).all():
+        return expand(segments, lean=True).due
+    own = bills(segments, billing_grid(segments))
+    starts = offsets(own.count)
+    base = scratch("due", int(starts[-1]), np.int32)
+    _write_base_days(segments, own.grid.base + own.inner * own.grid.length, own.grid.length, starts, base, None)
+    return moved(segments, starts, base)[1]
 
 
 def _write_amounts(segments: Segments, plan: _Plan, counts: Ints, amount: Ints) -> None:
@@ -262,22 +284,36 @@ def _write_amounts(segments: Segments, plan: _Plan, counts: Ints, amount: Ints) 
         amount[_places(plan.offsets, counts, plan.listed)] = listed_amounts(segments.take(plan.listed))
 
 
-def _write_days(
-    segments: Segments, plan: _Plan, counts: Ints, columns: Room, service: tuple[Days, Days] | None
-) -> None:
+def _write_days(segments: Segments, plan: _Plan, columns: Room, service: tuple[Days, Days] | None) -> None:
     """Base days of all rows (and service days), for gridded lines; others get days that mean nothing."""
     n = len(segments)
     own = plan.bills
     base, length = np.full(n, IDENTITY, dtype=np.int64), np.zeros(n, dtype=np.int64)
     if own is not None:
         base[plan.gridded], length[plan.gridded] = own.grid.base + own.inner * own.grid.length, own.grid.length
+    _write_base_days(segments, base, length, plan.offsets, columns.due, service)
+
+
+def _write_base_days(
+    segments: Segments, base: Ints, length: Ints, row_starts: Ints, due: Days, service: tuple[Days, Days] | None
+) -> None:
+    """Base days of the bills of grids, and their service days.
+
+    Args:
+        base: where the table holds the end of each line's first row.
+        length: how far the next is.
+        row_starts: where each line's rows begin; one longer than the lines.
+        due: where to write base days to.
+        service: where to write first days, and the days after the last, to.
+    """
+    counts = np.diff(row_starts)
     advance = segments["when"] == 1
-    due, mixed = columns.due, advance.any() and not advance.all()
+    mixed = advance.any() and not advance.all()
     # Edge i of a line stands at `base + i * length`: so, over all rows, at `origin + row * length`.
-    origin = base - plan.offsets[:-1] * length
+    origin = base - row_starts[:-1] * length
     back = advance * length
     alike = bool((length == length[:1]).all())
-    for lines, rows in stretches(plan.offsets, STRETCH):
+    for lines, rows in stretches(row_starts, STRETCH):
         many = counts[lines]
         if alike:
             place = np.repeat(origin[lines] + rows.start * length[0], many)
@@ -294,7 +330,7 @@ def _write_days(
             due[rows] -= np.repeat(~advance[lines], many)
     if not mixed and not advance.all():
         due -= np.int32(1)
-    first, last = plan.offsets[:-1], plan.offsets[1:] - 1
+    first, last = row_starts[:-1], row_starts[1:] - 1
     due[np.where(advance, first, last)] = np.where(advance, segments["start"], segments["end"] - 1)
     if service is not None:
         start, end = service

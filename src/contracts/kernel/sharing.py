@@ -32,21 +32,6 @@ from contracts.kernel.expand import Rows
 from contracts.kernel.grid import flat
 
 
-def share_order(rows: Rows) -> Ints | None:
-    """The order in which rows are shared and recognised: unadjusted due day, then number, undated last.
-
-    Lines stay together. Returns indices into the rows; None where they stand so already.
-    """
-    due = rows.due_unadjusted
-    if rows.in_order:
-        return None
-    late = np.where(due == NONE, np.int32(2**31 - 1), due)
-    line = rows.line
-    if not ((line[1:] == line[:-1]) & (late[1:] < late[:-1])).any():
-        return None
-    return np.lexsort((late, line))
-
-
 def boundaries(cumulative: Amounts, weight: Amounts, weights: Amounts) -> Amounts:
     """`round(cumulative × weight / weights)`, half away from zero.
 
@@ -93,49 +78,39 @@ def _weights(segments: Segments, lines: Ints | slice) -> tuple[Ints, Ints]:
 def row_blocks(segments: Segments, rows: Rows, out: Ints | None = None) -> Iterator[Block]:
     """Each row divided among the payers of its line, cumulatively over the line.
 
+    Rows are divided in the order of unadjusted due day, then number, undated last.
+
     Args:
-        out: (payers, rows) columns to write to where all lines have that many payers and
-            their rows stand in order; else blocks have columns of their own.
+        out: (payers, rows) columns to write to where all lines have that many payers;
+            else blocks have columns of their own.
+
+    Returns:
+        Blocks; what a later one says of a row holds.
     """
     counts = np.diff(rows.offsets)
-    order = share_order(rows)
     sizes = _payers(segments)
     for size in np.unique(sizes).tolist():
         chosen = sizes == size
-        if chosen.all():
-            lines: Ints | slice = slice(None)
-            item: Ints | slice = slice(None)
-            count, amount = counts, rows.amount
-        else:
-            lines = np.flatnonzero(chosen)
-            count = counts[lines]
-            line, place = flat(count)
-            item = rows.offsets[lines][line] + place
-            amount = rows.amount[item]
+        whole = bool(chosen.all())
+        some = np.flatnonzero(chosen)
+        lines, item = (slice(None), slice(None)) if whole else (some, rows.places(some))
+        amount = rows.amount[item]
         if size == 1:
             yield Block(item, amount[None, :])
             continue
-        inside = None
-        if order is not None:
-            inside = order if isinstance(item, slice) else _sorted_inside(rows, item, count)
-            amount = amount[inside]
-        direct = out is not None and inside is None and isinstance(item, slice) and len(out) == size
-        result = out if out is not None and direct else np.empty((size, len(amount)), dtype=np.int64)
-        _divide(segments, lines, count, amount, result)
-        yield Block(item, _back(result, inside))
-
-
-def _sorted_inside(rows: Rows, item: Ints, count: Ints) -> Ints:
-    due = rows.due_unadjusted[item]
-    return np.lexsort((np.where(due == NONE, 2**31 - 1, due), np.repeat(np.arange(len(count)), count)))
-
-
-def _back(shares: Ints, inside: Ints | None) -> Ints:
-    if inside is None:
-        return shares
-    result = np.empty_like(shares)
-    result[:, inside] = shares
-    return result
+        result = out if out is not None and whole and len(out) == size else np.empty((size, len(amount)), np.int64)
+        _divide(segments, lines, counts[lines], amount, result)
+        yield Block(item, result)
+    for size in np.unique(sizes[rows.loose]).tolist():
+        lines = rows.loose[sizes[rows.loose] == size]
+        place = rows.places(lines)
+        due = rows.due_unadjusted[place].astype(np.int64)
+        due[due == NONE] = -NONE
+        place = place[np.lexsort((due, np.repeat(np.arange(len(lines)), counts[lines])))]
+        if size > 1:
+            result = np.empty((size, len(place)), dtype=np.int64)
+            _divide(segments, lines, counts[lines], rows.amount[place], result)
+            yield Block(place, result)
 
 
 def _payers(segments: Segments) -> Ints:
@@ -246,7 +221,8 @@ def _long(sizes: Ints, blocks: Iterator[Block]) -> Shared:
     amount = np.zeros(len(item), dtype=np.int64)
     for block in blocks:
         if isinstance(block.item, slice):
-            return Shared(item, payer, block.amount.T.ravel())
+            amount[:] = block.amount.T.ravel()
+            continue
         first = starts[:-1][block.item]
         amount[first[None, :] + np.arange(len(block.amount))[:, None]] = block.amount
     return Shared(item, payer, amount)

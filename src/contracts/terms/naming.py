@@ -19,10 +19,23 @@ ID_SIGNS: Final = frozenset("-_./:#()[]〔〕【】·+&@")
 _BIDI: Final = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
+def _category(sign: str) -> str:
+    """The Unicode category of a sign; the tables are loaded only for texts that are not ASCII."""
+    from unicodedata import category
+
+    return category(sign)
+
+
+def _composed(text: str) -> str:
+    from unicodedata import normalize
+
+    return normalize("NFKC", text)
+
+
 def _may_stand_in_id(sign: str) -> bool:
     if sign.isascii():
         return sign.isalnum() or sign in ID_SIGNS
-    return sign in ID_SIGNS or unicodedata.category(sign)[0] in "LM"
+    return sign in ID_SIGNS or _category(sign)[0] in "LM"
 
 
 def checked_id(value: object, name: str) -> str:
@@ -39,7 +52,7 @@ def checked_id(value: object, name: str) -> str:
         not value
         or len(value) > ID_LENGTH
         or not all(_may_stand_in_id(sign) for sign in value)
-        or unicodedata.normalize("NFKC", value) != value
+        or _composed(value) != value
     ):
         raise TermsError("ID_SYNTAX", field=name, value=value, limit=ID_LENGTH)
     return value
@@ -60,7 +73,7 @@ def checked_text(value: object, name: str) -> str:
     if len(value) > TEXT_LENGTH:
         raise TermsError("TEXT_LONG", field=name, value=value, limit=TEXT_LENGTH)
     for sign in value:
-        if sign in _BIDI or (sign not in "\n\t" and unicodedata.category(sign) in {"Cc", "Cs"}):
+        if sign in _BIDI or (sign not in "\n\t" and _category(sign) in {"Cc", "Cs"}):
             raise TermsError("CONTROL_CHAR", field=name, value=value, sign=f"U+{ord(sign):04X}")
     return value
 
