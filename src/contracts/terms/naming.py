@@ -1,6 +1,5 @@
 """Which ids and texts may stand in terms."""
 
-import unicodedata
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import Final, TypeVar
