@@ -128,8 +128,9 @@ def accruals(segments: Segments, out: Buffers, at: int = 0, first_line: int = 0)
     evenly &= 1.0 * segments["amount"] * (segments["end"] - segments["start"]) < NEAR
     rows = None if evenly.all() else expand(segments)
     first, last = touched(segments, rows)
-    month = month_index(first)
-    counts = np.where(first <= last, month_index(last) - month + 1, 0)
+    some = first <= last
+    month = month_index(np.where(some, first, 0))
+    counts = np.where(some, month_index(np.where(some, last, 0)) - month + 1, 0)
     starts = offsets(counts)
     end = at + int(starts[-1])
     place = slice(at, end)
