@@ -557,7 +557,7 @@ REFUSED: dict[str, tuple[Make, str, str, object, str]] = {
             events={"done": date(2199, 12, 31)},
         ),
         "DATE_RANGE",
-        "due",
+        "stages.after",
         date(2200, 1, 1),
         "",
     ),

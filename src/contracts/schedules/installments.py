@@ -364,7 +364,8 @@ class Schedule:
         return np.arange(len(self._lines)) if self._chosen is None else np.unique(self._rows.line[self._chosen])
 
     def _currency(self, lines: Ints) -> str:
-        names = sorted({self._lines.currency[line] for line in lines.tolist()})
+        # Of nothing it is that of the lines that could have been chosen.
+        names = sorted({self._lines.currency[line] for line in lines.tolist()} or set(self._lines.currency))
         if len(names) > 1:
             raise TermsError("CURRENCIES", field="currency", value=", ".join(names))
         return names[0] if names else "CNY"
