@@ -1,5 +1,6 @@
 """Schedules as users meet them: rows in order, parts, curves, accruals and frames, with the arithmetic beside."""
 
+import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
@@ -7,6 +8,8 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import polars as pl
+import pyarrow as pa
 import pytest
 from attrs import evolve
 
@@ -581,3 +584,43 @@ def test_columns_of_numpy_days_become_days() -> None:
 def test_terms_that_differ_only_in_words_make_equal_rows() -> None:
     one, other = of(line(calendar="CN")), of(evolve(line(), calendar=ct.CHINA, roll=ct.Roll.FOLLOWING))
     assert one.sheet().columns == other.sheet().columns
+
+
+# Arrow
+
+
+def test_a_schedule_is_an_arrow_table_without_a_copy_of_its_own() -> None:
+    """Ids are dictionaries, days 32 bits, amounts decimals with the digits of the currency that needs most."""
+    dinars = ct.Contract(id="D", lines=[line("d", price=ct.Total("1.234", "KWD"), billing=ct.Once(date(2017, 1, 1)))])
+    schedule = ct.schedule([ct.Contract(id="A", lines=[line("a")]), dinars])
+    table = pa.table(schedule)
+    assert tuple(table.column_names) == SCHEDULE.names
+    assert [str(table.schema.field(name).type) for name in ("due", "provisional", "number")] == [
+        "date32[day]",
+        "bool",
+        "int64",
+    ]
+    assert table.schema.field("amount").type == pa.decimal128(19, 3)
+    assert table["amount"].to_pylist()[-1] == Decimal("1.234")
+    assert pa.types.is_dictionary(table.schema.field("contract").type)
+
+
+@pytest.mark.parametrize("schedule", [SEVERAL, SEVERAL["A"], SEVERAL.undated(), ct.schedule([])])
+def test_readers_of_arrow_see_the_same_rows(schedule: ct.Schedule) -> None:
+    expected = list(schedule.sheet().records())
+    assert pa.table(schedule).to_pylist() == expected
+    assert pl.DataFrame(schedule).to_dicts() == expected
+
+
+def test_steps_that_remove_are_negative_in_arrow_too() -> None:
+    quantity = [(None, 10), (date(2017, 1, 2), 0)]
+    schedule = of(line(price=ct.Rate("3.65", "CNY", quantity=quantity), billing=ct.Cyclic(ct.YEARLY, when="advance")))
+    assert pa.table(schedule)["amount"].to_pylist() == [Decimal("36.50"), Decimal("-36.40")]
+
+
+def test_arrow_needs_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(ct.NotThereError) as caught:
+        SEVERAL.__arrow_c_stream__()
+    assert caught.value.code == "ARROW_MISSING"
+    assert "arrow" in caught.value.remedy()

@@ -102,6 +102,12 @@ def test_amounts_of_stages_sum_to_the_total() -> None:
     assert evolve(ONCE, billing=ct.Stages(parts)).currency == "CNY"
 
 
+def test_weights_stand_in_the_order_written() -> None:
+    allocation = ct.Allocation([("b", 0), ("a", 3)])
+    assert (allocation.payers, allocation.total) == (("b", "a"), 3)
+    assert allocation == ct.Allocation({"b": 0, "a": 3}) != ct.Allocation({"a": 3, "b": 0})
+
+
 # lines
 
 

@@ -1,0 +1,218 @@
+"""Faults to plant in a copy of the package, each with the law that has to find it."""
+
+from attrs import frozen
+
+ROWS = "tests/laws/test_law_1_sums.py::test_rows_are_those_of_the_second_computation"
+ON_ANY_DAY = "tests/laws/test_law_2_cuts.py::test_due_and_earned_on_any_day_are_those_of_the_second_computation"
+EDGES = "tests/laws/test_law_3_edges.py::test_edges_are_those_of_the_second_computation"
+TILES = "tests/laws/test_law_4_tiles.py::test_bills_are_the_tiles_of_the_cycle_and_of_the_second_computation"
+SHARES = "tests/laws/test_law_5_shares.py::test_shares_of_rows_are_those_of_the_second_computation"
+OPEN = "tests/laws/test_law_8_open.py::test_obligations_sum_to_what_is_open"
+OBLIGATIONS = "tests/laws/test_law_8_open.py::test_obligations_are_those_of_the_second_computation"
+LAST = "tests/laws/test_closeness.py::test_the_last_takes_the_rest_and_the_others_are_rounded_down"
+ROUNDING = "tests/laws/test_reconciliation.py::test_rounding_to_any_quantum_explains_all_that_rounding_did"
+ACCRUALS = "tests/laws/test_law_2_cuts.py::test_accruals_are_those_of_the_second_computation"
+ON_DUE = "tests/kernel/test_curves.py::test_no_roll_moves_what_is_earned_on_the_due_day"
+MOVED_TOTALS = "tests/kernel/test_totals.py::test_totals_of_shifted_and_moved_due_days_are_sums_of_shared_rows"
+MOVES = "tests/kernel/test_days.py::test_moves_in_columns_are_those_of_the_calendar"
+HALVES = "tests/kernel/test_exact.py::test_halves_go_away_from_zero"
+WIDE = "tests/kernel/test_wide.py::test_one_wide_line_changes_no_other"
+
+
+@frozen
+class Fault:
+    """A small mistake.
+
+    Attributes:
+        name: what went wrong.
+        module: the file that has it.
+        law: the test that has to fail.
+        changes: what stood there, exactly once, and what stands there now.
+    """
+
+    name: str
+    module: str
+    law: str
+    changes: tuple[tuple[str, str], ...]
+
+
+FAULTS = (
+    Fault(
+        "what falls due on the day itself is still ahead",
+        "statements/maturities.py",
+        OBLIGATIONS,
+        (("(plan._rows.due[plan._places] > day)", "(plan._rows.due[plan._places] >= day)"),),
+    ),
+    Fault(
+        "what falls due on the day itself is not yet due",
+        "schedules/installments.py",
+        ON_ANY_DAY,
+        (("(due != NONE) & (due <= day)", "(due != NONE) & (due < day)"),),
+    ),
+    Fault(
+        "the last cell is that of the day after the service",
+        "kernel/grid.py",
+        TILES,
+        (('positions(segments["end"] - 1, base', 'positions(segments["end"], base'),),
+    ),
+    Fault(
+        "edges are counted from the edge before",
+        "dates.py",
+        EDGES,
+        (
+            (
+                'return _shifted(self.anchor, step, k * self.every.days, "anchor")',
+                (
+                    "edge, one = self.anchor, 1 if k > 0 else -1\n"
+                    "        step = relativedelta(months=one * self.every.months, day=end_of_month)\n"
+                    "        for _ in range(abs(k)):\n"
+                    '            edge = _shifted(edge, step, one * self.every.days, "anchor")\n'
+                    "        return edge"
+                ),
+            ),
+        ),
+    ),
+    Fault(
+        "the last stub is dropped",
+        "kernel/grid.py",
+        TILES,
+        (("np.maximum(final - inner + 1, 0) + 1)", "np.maximum(final - inner, 0) + 1)"),),
+    ),
+    Fault(
+        "halves go to the even number",
+        "kernel/exact.py",
+        HALVES,
+        (
+            (
+                "return quotient(2 * numerator + denominator, 2 * denominator)",
+                (
+                    "up = quotient(2 * numerator + denominator, 2 * denominator)\n"
+                    "        return up - (((2 * numerator + denominator) % (2 * denominator) == 0) & (up % 2 == 1))"
+                ),
+            ),
+        ),
+    ),
+    Fault(
+        "shares are rounded row by row",
+        "kernel/sharing.py",
+        SHARES,
+        (
+            ("cumulative -= np.repeat(cumulative[first] - own[first], counts[lines])", "cumulative[:] = own"),
+            ("np.subtract(whole[1:], whole[:-1], out=change[1:])", "np.subtract(whole, BITS_OF_BIG, out=change)"),
+        ),
+    ),
+    Fault(
+        "of equal remainders the latest comes first",
+        "kernel/split.py",
+        ROWS,
+        (("whole_rest > first_rest, last_rest > first_rest", "whole_rest >= first_rest, last_rest > first_rest"),),
+    ),
+    Fault(
+        "what is left over comes to the first instead of the last",
+        "kernel/split.py",
+        LAST,
+        (
+            ("more_first &= ~to_last", "more_first = np.where(to_last, left, more_first)"),
+            ("more_last = np.where(to_last, left, more_last)", "more_last = np.where(to_last, 0, more_last)"),
+        ),
+    ),
+    Fault(
+        "in advance and in arrears are swapped where quantities step",
+        "kernel/expand.py",
+        ROWS,
+        (("np.where(in_advance, rows.start, rows.end - 1)", "np.where(in_advance, rows.end - 1, rows.start)"),),
+    ),
+    Fault(
+        "the 31st runs over the end of a short month",
+        "kernel/days.py",
+        ROWS,
+        (
+            (
+                "np.minimum(np.arange(1, 32)[:, None], lengths[None, :])",
+                "np.arange(1, 32)[:, None] + 0 * lengths[None, :]",
+            ),
+        ),
+    ),
+    Fault(
+        "an anchor that ends its month is taken to mean month ends",
+        "kernel/days.py",
+        TILES,
+        (("np.where(month_end, 31,", "np.where(month_end | (MONTH_STARTS[month + 1] - 1 == anchor), 31,"),),
+    ),
+    Fault(
+        "a working weekend is closed",
+        "kernel/days.py",
+        MOVES,
+        (("opened[[number(day) - FIRST for day in calendar.working]] = True", "pass"),),
+    ),
+    Fault(
+        "what has no date is dropped",
+        "statements/maturities.py",
+        OPEN,
+        (("(plan._rows.due[plan._places] == NONE) | ", ""),),
+    ),
+    Fault(
+        "a fiscal year is named by the year in which it begins",
+        "dates.py",
+        OBLIGATIONS,
+        (
+            (
+                "return day.year + (1 < self.start_month <= day.month)",
+                "return day.year - (day.month < self.start_month)",
+            ),
+        ),
+    ),
+    Fault(
+        "earned on the adjusted due day",
+        "kernel/curves.py",
+        ON_DUE,
+        (("steps_of(self.rows, self.rows.due_unadjusted)", "steps_of(self.rows, self.rows.due)"),),
+    ),
+    Fault(
+        "a quantity steps a day late",
+        "kernel/encode.py",
+        ROWS,
+        (("self.step_day.append(day)", "self.step_day.append(day + (day > start))"),),
+    ),
+    Fault(
+        "the 31st is not the 30th of a month of thirty days",
+        "kernel/days.py",
+        ROWS,
+        (("d1 = np.minimum(start - MONTH_STARTS[first] + 1, 30)", "d1 = start - MONTH_STARTS[first] + 1"),),
+    ),
+    Fault(
+        "without proration a started cell is owed in part",
+        "kernel/grid.py",
+        ROWS,
+        (("unit = whole | (proration == 3)", "unit = whole"),),
+    ),
+    Fault(
+        "products may reach 2^80 before they are seen as wide",
+        "kernel/exact.py",
+        WIDE,
+        (("NARROW: Final = float(2**61)", "NARROW: Final = float(2**80)"),),
+    ),
+    Fault(
+        "a difference of half a quantum is unexplained",
+        "statements/reconciliation.py",
+        ROUNDING,
+        (("2 * abs(difference) <= halves", "2 * abs(difference) < halves"),),
+    ),
+    Fault(
+        "a period earns what its last day does not",
+        "schedules/accruals.py",
+        ACCRUALS,
+        (
+            (
+                "fiscal_start(period + 1, length, start_month))\n    amount",
+                "fiscal_start(period + 1, length, start_month) - 1)\n    amount",
+            ),
+        ),
+    ),
+    Fault(
+        "a pay day counts from the day before it on",
+        "kernel/totals.py",
+        MOVED_TOTALS,
+        (("+ month + 1] < base[by_day]", "+ month + 1] <= base[by_day]"),),
+    ),
+)
