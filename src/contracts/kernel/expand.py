@@ -64,11 +64,6 @@ class Rows:
         result: Ints = self.offsets[lines][line] + place
         return result
 
-    @property
-    def number(self) -> Ints:
-        """The number of each row in its line, from 1."""
-        return np.arange(len(self)) - self.offsets[self.line] + 1
-
 
 class PlaceError(Exception):
     """An error of one line of a batch; the caller knows the line's names."""

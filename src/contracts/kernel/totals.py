@@ -119,8 +119,6 @@ def _by_rows(
 
 def _add(sums: Amounts, key: Ints, amount: Ints) -> None:
     """Add amounts to Python integers at their keys."""
-    if not len(amount):
-        return
     if largest(amount) * len(amount) < FLOAT_EXACT:
         sums += np.bincount(key, weights=amount, minlength=len(sums)).astype(np.int64)
     else:
@@ -131,44 +129,58 @@ def _closed(
     segments: Segments, lines: Ints, length: int, first_month: int, payers: Sequence[Ints], codes: int
 ) -> Totals:
     own, runs = runs_of(segments)
-    low, high = _reach(segments, own, lines)
-    first, last = (int(i) for i in fiscal_index(np.array([low, high]), length, first_month))
+    plain = not ((segments["net_days"] > 0) | (segments["pay_day"] > 0) | (segments["calendar"] >= 0)).any()
+    opens, closes = _base_reach(segments, own)
+    if not plain:
+        opens, closes = _moved_reach(segments, opens, closes, lines)
+    first, last = (int(i) for i in fiscal_index(np.array([opens.min(), closes.max()]), length, first_month))
     ends = fiscal_start(np.arange(first, last + 2), length, first_month)
-    shifted = (segments["net_days"] > 0) | (segments["pay_day"] > 0) | (segments["calendar"] >= 0)
-    plain = not shifted.any()
-    due = _Due(segments, own, runs)
-    split = _Split(segments, due.value, payers)
+    # In order of the first due day, at each end the lines that have begun stand before the
+    # others, and before them those that are over: only what lies between has to be looked at.
+    order = _order(opens)
+    begun = np.searchsorted(opens[order], ends).tolist()
+    over = np.searchsorted(np.maximum.accumulate(closes[order]), ends).tolist()
+    due = _Due(segments, own, runs, order)
+    split = _Split(segments["allocation"][order], segments, due.value, payers)
+    done, earlier = np.zeros(codes, dtype=object), 0
     until = []
-    for day in ends.tolist():
-        sums = np.zeros(codes, dtype=object)
-        split.add(due.before(day if plain else _before(segments, day)), sums)
+    for day, low, high in zip(ends.tolist(), over, begun, strict=True):
+        split.add(due.value[earlier:low], earlier, done)
+        earlier, sums = low, done.copy()
+        before = day if plain else _before(segments, day)[order[low:high]]
+        split.add(due.before(before, slice(low, high)), low, sums)
         until.append(sums)
     return Totals(first, _narrowed(np.diff(np.array(until), axis=0)), np.zeros(codes, dtype=np.int64))
 
 
-def _reach(segments: Segments, own: Bills, lines: Ints) -> tuple[int, int]:
-    """The first and the last due day of all lines.
+def _order(day: Ints) -> Ints:
+    """The places of lines in the order of a day of theirs; with the place in the key, several times as fast."""
+    result: Ints = np.sort(day * 2**32 + np.arange(len(day))) & (2**32 - 1)
+    return result
+
+
+def _base_reach(segments: Segments, own: Bills) -> tuple[Ints, Ints]:
+    """The first and the last base day of each line."""
+    line = np.arange(len(segments))
+    start, end = segments["start"], segments["end"]
+    if segments["when"][0] == 1:
+        return start, own.start(line, own.count - 1, start)
+    return own.end(line, np.zeros_like(line), end) - 1, end - 1
+
+
+def _moved_reach(segments: Segments, opens: Ints, closes: Ints, lines: Ints) -> tuple[Ints, Ints]:
+    """The first and the last due day of each line, from its base days.
 
     Raises:
         PlaceError: one of them lies beyond 2199 or beyond its calendar; what lies between cannot.
     """
-    n = len(segments)
-    line = np.arange(n)
-    last = own.count - 1
-    advance = segments["when"] == 1
-    start, end = segments["start"], segments["end"]
-    base = np.concatenate(
-        (
-            np.where(advance, start, own.end(line, np.zeros(n, dtype=np.int64), end) - 1),
-            np.where(advance, own.start(line, last, start), end - 1),
-        )
-    )
+    line = np.arange(len(segments))
     twice = segments.take(np.concatenate((line, line)))
     try:
-        due = moved(twice, np.arange(2 * n + 1), base.astype(np.int32))[1]
+        due = moved(twice, np.arange(2 * len(line) + 1), np.concatenate((opens, closes)).astype(np.int32))[1]
     except PlaceError as place:
-        raise PlaceError(int(lines[place.line % n]), place.error) from None
-    return int(due.min()), int(due.max())
+        raise PlaceError(int(lines[place.line % len(line)]), place.error) from None
+    return due[: len(line)].astype(np.int64), due[len(line) :].astype(np.int64)
 
 
 def _before(segments: Segments, day: int) -> Ints:
@@ -189,63 +201,75 @@ def _before(segments: Segments, day: int) -> Ints:
 
 
 class _Due:
-    """The due curve of regular lines, all in advance or all in arrears, before any shift of the due days."""
+    """The due curve of regular lines, all in advance or all in arrears, before any shift of the due days.
 
-    def __init__(self, segments: Segments, own: Bills, runs: Runs) -> None:
+    Amounts are floats, which are faster, where all of them are exact.
+    """
+
+    def __init__(self, segments: Segments, own: Bills, runs: Runs, order: Ints) -> None:
         self.advance = int(segments["when"][0])
         # In advance a row counts from the day after its first on, in arrears from the day after its last.
-        self.outer = segments["start"] + 1 if self.advance else segments["end"]
-        self.grid, self.rows = own.grid, own.count - 1
-        self.inner = own.inner - 1
-        self.inside = np.maximum(own.count - 2, 0)
-        one, more, self.whole, other = np.ascontiguousarray(runs.amount.T)
-        self.more, self.step = runs.count[:, 1].copy(), more - self.whole
-        self.plain = not self.more.any()
-        other = np.where(self.rows > 0, other, 0)
+        self.outer = (segments["start"] + 1 if self.advance else segments["end"])[order]
+        self.grid = own.grid.take(order)
+        self.inner, rows = own.inner[order] - 1, own.count[order] - 1
+        inside = np.maximum(rows - 1, 0)
+        one, more, whole, other = runs.amount.T[:, order]
+        other = np.where(rows > 0, other, 0)
+        many, step = runs.count[order, 1], more - whole
+        self.value = one + inside * whole + many * step + other
         # The row that begins or ends with the service, and the one at the other end.
-        self.at_outer: Ints = one if self.advance else np.where(self.rows > 0, other, one)
-        self.at_inner: Ints = other if self.advance else one
-        self.value = one + self.inside * self.whole + self.more * self.step + other
+        at_outer, at_inner = (one, other) if self.advance else (np.where(rows > 0, other, one), one)
+        kind = np.float64 if largest(self.value) < FLOAT_EXACT else np.int64
+        self.rows, self.inside, self.many, self.whole, self.step, self.at_outer, self.at_inner = (
+            column.astype(kind) for column in (rows, inside, many, whole, step, at_outer, at_inner)
+        )
+        self.plain = not many.any()
 
-    def before(self, day: int | Ints) -> Ints:
-        """What has fallen due before a day, the same for all lines or one for each."""
-        edges = self.grid.position(np.asarray(day - self.advance)) - self.inner
+    def before(self, day: int | Ints, lines: slice) -> Amounts:
+        """What has fallen due of some lines before a day, the same for all or one for each."""
+        rows = self.rows[lines]
+        place = self.grid.take(lines).position(np.asarray(day - self.advance))
+        edges = np.subtract(place, self.inner[lines], dtype=rows.dtype)
         np.maximum(edges, 0, out=edges)
-        np.minimum(edges, self.rows, out=edges)
+        np.minimum(edges, rows, out=edges)
         # Of the rows at edges, in advance the last one and in arrears the first is not a whole one.
         if self.advance:
-            at_inner = (edges == self.rows) & (edges > 0)
+            at_inner = (edges == rows) & (edges > 0)
         else:
             at_inner = edges > 0
             edges -= at_inner
-        np.minimum(edges, self.inside, out=edges)
-        result: Ints = edges * self.whole
+        np.minimum(edges, self.inside[lines], out=edges)
+        result: Amounts = edges * self.whole[lines]
         if not self.plain:
-            np.minimum(edges, self.more, out=edges)
-            edges *= self.step
+            np.minimum(edges, self.many[lines], out=edges)
+            edges *= self.step[lines]
             result += edges
-        result += self.at_outer * (self.outer <= day)
-        result += self.at_inner * at_inner
+        result += self.at_outer[lines] * (self.outer[lines] <= day)
+        result += self.at_inner[lines] * at_inner
         return result
 
 
 class _Split:
     """Divides cumulative amounts of lines among payers and sums them over the lines."""
 
-    def __init__(self, segments: Segments, value: Ints, payers: Sequence[Ints]) -> None:
-        allocation = segments["allocation"]
-        self.parts: list[tuple[Ints | slice, Ints, list[int], bool]] = []
+    def __init__(self, allocation: Ints, segments: Segments, value: Ints, payers: Sequence[Ints]) -> None:
+        self.parts: list[tuple[Ints | None, Ints, list[int], bool]] = []
         for i in np.unique(allocation).tolist():
-            mine = slice(None) if (allocation == i).all() else np.flatnonzero(allocation == i)
+            mine = None if (allocation == i).all() else np.flatnonzero(allocation == i)
             weights = [1] if i < 0 else [w for _, w in segments.allocations[i].weights]
-            most = largest(value[mine])
+            most = largest(value if mine is None else value[mine])
             exact = most * sum(weights) < NEAR and most * len(value) < FLOAT_EXACT
             self.parts.append((mine, payers[i + 1], np.cumsum(weights).tolist(), exact))
 
-    def add(self, cumulative: Ints, sums: Amounts) -> None:
-        """Add each payer's part to Python integers at the payer's code."""
+    def add(self, cumulative: Amounts, first: int, sums: Amounts) -> None:
+        """Add each payer's part of neighbouring lines, from `first` on, to Python integers at the payer's code."""
         for mine, codes, weights, exact in self.parts:
-            amount = cumulative[mine]
+            amount = cumulative
+            if mine is not None:
+                low, high = np.searchsorted(mine, (first, first + len(cumulative)))
+                amount = cumulative[mine[low:high] - first]
+            if not exact:
+                amount = amount.astype(np.int64)
             earlier = 0
             for code, weight in zip(codes.tolist(), weights, strict=True):
                 if weight == weights[-1]:
