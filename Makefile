@@ -11,17 +11,18 @@ export PIP_NO_INPUT = 1
 export PIP_PROGRESS_BAR = off
 export PIP_QUIET = 2
 
-.PHONY: help demo test bench format mutants nightly clean
+.PHONY: help demo test bench conformance format mutants nightly clean
 .DELETE_ON_ERROR:
 
 help:
-	@echo 'make demo     the founding case, from its register to a reconciliation'
-	@echo 'make test     every check that CI runs'
-	@echo 'make bench    speed, beside peers that do the same work'
-	@echo 'make format   let ruff write the layout'
-	@echo 'make nightly  the laws with 20 000 examples each; takes hours'
-	@echo 'make mutants  mutation testing of money, dates and kernel; takes hours'
-	@echo 'make clean    remove what the other targets made'
+	@echo 'make demo         the founding case, from its register to a reconciliation'
+	@echo 'make test         every check that CI runs'
+	@echo 'make bench        speed, beside peers that do the same work'
+	@echo 'make conformance  write docs/conformance.md anew from the outcomes of all cases'
+	@echo 'make format       let ruff write the layout'
+	@echo 'make nightly      the laws with 20 000 examples each; takes hours'
+	@echo 'make mutants      mutation testing of money, dates and kernel; takes hours'
+	@echo 'make clean        remove what the other targets made'
 
 # pip is the last thing that venv makes: where it is, an environment made by hand is taken as it is.
 $(VENV)/bin/pip:
@@ -55,6 +56,9 @@ test: $(VENV)/.made-dev
 
 bench: $(VENV)/.made-dev
 	$(VENV)/bin/python -m benchmarks
+
+conformance: $(VENV)/.made-dev
+	CONFORMANCE=write $(VENV)/bin/python -m pytest -q tests/test_conformance.py
 
 format: $(VENV)/.made-dev
 	$(VENV)/bin/python -m ruff check --fix-only

@@ -22,7 +22,8 @@ def projection(register: ct.Register, as_of: date) -> pd.DataFrame:
     ahead = ct.obligations(register, as_of=as_of, per=ct.YEAR).to_frame()
     ahead["period"] = ahead["period"].where(ahead["period"].isin([*years, "undated"]), "later")
     line = ["contract", "line", "currency"]
-    table = ahead.groupby([*line, "period"])["amount"].sum().unstack().reindex(columns=[*years, "later", "undated"])
+    by_period = ahead.groupby([*line, "period"])["amount"].sum()
+    table: pd.DataFrame = by_period.unstack().reindex(columns=[*years, "later", "undated"])
     table["total"] = ahead.groupby(line)["amount"].sum()
     return table.reset_index()
 

@@ -342,6 +342,22 @@ def test_steps_in_advance_inside_a_yearly_price_are_rounded_at_once() -> None:
     assert isinstance(step.working.after, Split)
 
 
+def test_a_step_in_advance_between_grids_that_do_not_fit_names_the_part_of_a_cell() -> None:
+    """January has four whole weeks and 3 days of a fifth: 31/7; then the weeks as rounded, 3/7 of the fifth by days."""
+    terms = line(
+        ct.Rate("1000", "CNY", per=ct.WEEKLY, quantity=[(NEW_YEAR, 1), (date(2017, 1, 11), 2)]),
+        ct.Cyclic(ct.MONTHLY, when=ct.ADVANCE),
+    )
+    bill, step = installment(terms, 1), installment(terms, 2)
+    assert (bill.figure, step.figure) == (ct.Money.of("4428.57", "CNY"), ct.Money.of("3000", "CNY"))
+    assert (
+        "2017-01-29 to 2017-02-04 is one whole period, of whose days served 3/7 belong to this bill:"
+        " 1000.00 × 31/7 = 4428.571…, rounded to 4428.57) (after: (1) 2017-01-01"
+    ) in why(step)
+    in_chinese = "2017-01-29 至 2017-02-04 为 1 个整期，其服务天数的 3/7 属于本期账单：1000.00 × 31/7 = 4428.571…"
+    assert in_chinese in why(step, ct.Lang.ZH)
+
+
 def test_joined_bills_cover_whole_price_cells_and_parts_of_others() -> None:
     """One bill up to 1 April 2019: two whole years, and the first quarter of the third."""
     terms = line(

@@ -600,7 +600,7 @@ def test_a_schedule_is_an_arrow_table_without_a_copy_of_its_own() -> None:
         "bool",
         "int64",
     ]
-    assert table.schema.field("amount").type == pa.decimal128(19, 3)
+    assert table.schema.field("amount").type == pa.decimal128(20, 3)
     assert table["amount"].to_pylist()[-1] == Decimal("1.234")
     assert pa.types.is_dictionary(table.schema.field("contract").type)
 

@@ -128,7 +128,7 @@ class Problem:
 
     Attributes:
         code: stable name of the fault.
-        file: the file as it was given; None for a table in memory.
+        file: the file as it was given, or what a text is called; None for a table in memory.
         contract, line: ids of the contract and the line item, where known.
         field: the key, as a path from the contract or line (`billing.every`).
         value: the offending text, at most 80 characters, escaped.

@@ -525,9 +525,9 @@ MESSAGES: Final[dict[str, tuple[str, str, str, str]]] = {
     ),
     "DUE_RANGE": (
         "{field}: a due day moves past {value}",
-        "end the service earlier, or shorten net_days",
+        "end the service earlier, or pay sooner",
         "{field}: 付款日移至 {value} 之后",
-        "请提前结束服务, 或缩短 net_days",
+        "请提前结束服务, 或提前付款",
     ),
     "DATE_SYNTAX": (
         "{field}: {value} is no day of the form YYYY-MM-DD",

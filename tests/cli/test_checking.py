@@ -1,10 +1,15 @@
 """What is wrong with a register, for people and for machines."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from contracts import obligations
+from contracts.cli.checking import placed
+from contracts.errors import TermsError
+from contracts.io.files import loaded
 from tests.cli.conftest import Run
 from tests.cli.registers import COMMANDS, rows
 
@@ -69,17 +74,51 @@ def test_a_day_beyond_the_calendar_is_a_problem_of_its_file(run: Run, small: str
     (problem,) = json.loads(result.stdout)
     assert problem["code"] == "CALENDAR_RANGE"
     assert (problem["file"], problem["contract"], problem["line"]) == (beyond, "LATE", "rent")
+    assert (problem["field"], problem["value"], problem["line_number"]) == ("calendar", "2031-01-01", 9)
     told = run("check", beyond).stdout
-    assert told.startswith(f"{beyond}: contract LATE, line rent: calendar: ")
+    assert told.startswith(f"{beyond}:9: contract LATE, line rent: calendar: ")
+
+
+def test_all_days_beyond_their_calendars_are_told_in_order_of_lines(run: Run, tmp_path: Path) -> None:
+    """Contracts stand in order of id, problems in order of files and lines."""
+    late = '[[contracts.lines]]\nid = "a"\ntotal = "1"\ndue = 2031-01-01\ncalendar = "CN"\n'
+    one, other = tmp_path / "one.toml", tmp_path / "other.json"
+    one.write_text(f'[[contracts]]\nid = "Z"\n{late}[[contracts]]\nid = "B"\n{late}', encoding="utf-8")
+    line = {"id": "a", "total": "1", "due": "2031-01-01", "calendar": "CN"}
+    other.write_text(json.dumps({"contracts": [{"id": "A", "lines": [line]}]}, indent=1), encoding="utf-8")
+
+    found = json.loads(run("check", str(one), str(other), "--format", "json").stdout)
+    assert [(problem["file"], problem["line_number"], problem["contract"]) for problem in found] == [
+        (str(one), 7, "Z"),
+        (str(one), 14, "B"),
+        (str(other), 10, "A"),
+    ]
 
 
 @pytest.mark.parametrize("command", [name for name in COMMANDS if name != "check"])
 def test_other_commands_tell_problems_and_print_nothing(run: Run, wrong: str, beyond: str, command: str) -> None:
-    for path in (wrong, beyond):
+    for path, row in ((wrong, 10), (beyond, 9)):
+        if path == beyond and command == "reconcile":
+            with Path(path).open("a", encoding="utf-8") as file:
+                file.write("[[reported]]\nyear = 2017\n")
         result = run(command, path, *COMMANDS[command])
         assert result.exit_code == 2
         assert result.stdout == ""
-        assert ": " in result.stderr
+        assert result.stderr.startswith(f"{path}:{row}: contract ")
+
+
+@pytest.mark.parametrize("options", [(), ("--number", "1"), ("--on", "2031-01-01")])
+def test_an_explanation_tells_the_place_of_what_it_cannot_compute(
+    run: Run, beyond: str, options: tuple[str, ...]
+) -> None:
+    result = run("explain", beyond, "LATE", *options, "--lang", "zh")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith(f"{beyond}:9: 合同 LATE, 明细 rent: calendar: ")
+
+
+def test_what_is_asked_wrongly_is_no_problem_of_a_file(small: str) -> None:
+    with pytest.raises(TermsError, match="per: week"), placed(loaded(small)):
+        obligations([], as_of=date(2017, 1, 1), per="week")
 
 
 def test_files_that_are_not_alike_are_a_problem(run: Run, small: str, tmp_path: Path) -> None:
@@ -104,4 +143,5 @@ def test_several_files_are_one_register_each_with_its_unit(run: Run, small: str,
     assert ["J", "a", "1", "once", "", "", "", "2017-01-01", "2017-01-01", "false", "7.50", "CNY"] in found
     assert len(found) == 12
     assert "amounts in CNY" in run("schedule", small, str(other)).stdout
-    assert "amounts in 万元" in run("schedule", small, small, "--contract", "A").stdout or True
+    other.write_text('{"register": {"unit": "万元"}}', encoding="utf-8")
+    assert "amounts in 万元" in run("schedule", small, str(other)).stdout

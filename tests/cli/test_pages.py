@@ -192,6 +192,33 @@ def test_more_than_a_dozen_years_are_continued_too(run: Run, tmp_path: Path) -> 
     assert row.split()[:3] == ["L", "a", "(not"]
 
 
+@pytest.mark.parametrize(
+    ("first", "across", "names"),
+    [
+        (2018, [12, 2], ["2018 to 2057", "2058 to 2067"]),
+        (2040, [12, 1], ["2038 to 2097", "2098 to 2102"]),
+    ],
+)
+def test_more_than_a_dozen_bands_are_continued_too(
+    run: Run, tmp_path: Path, first: int, across: list[int], names: list[str]
+) -> None:
+    path = tmp_path / "long.toml"
+    path.write_text(
+        '[[contracts]]\nid = "L"\n[[contracts.lines]]\nid = "a"\nrate = "1"\n'
+        f'from = {first}-01-01\nto = {names[-1][-4:]}-12-31\nbilling = {{ every = "1 year" }}\n'
+        '[[contracts]]\nid = "U"\n[[contracts.lines]]\nid = "b"\ntotal = "2"\n'
+        'stages = [{ name = "x", percent = "100", after = "accepted" }]\n',
+        encoding="utf-8",
+    )
+    result = run("obligations", str(path), "--as-of", "2017-12-31", "--bands", "gasb")
+    parts = [[re.split(r"  +", line) for line in part.splitlines()] for part in result.stdout.split("\n\n")[1:]]
+    assert [part[0][-1] for part in parts] == [*names, "total"]
+    assert [len(part[0]) - 3 for part in parts[:-1]] == across
+    assert parts[-1][0] == ["contract", "line", *names, "undated", "total"]
+    years = int(names[-1][-4:]) - first + 1
+    assert parts[-1][-1][-2:] == ["2.00", f"{years + 2}.00"]
+
+
 def test_nothing_is_said_in_a_word(run: Run, small: str) -> None:
     assert run("schedule", small, "--year", "2030").stdout == (
         "Payment schedule: 小册\n2030-01-01 to 2030-12-31, amounts in 万元\n\nnothing\n"

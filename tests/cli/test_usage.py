@@ -1,9 +1,17 @@
 """What can be asked, and what is refused."""
 
 import re
+import runpy
+import sys
 
+import click
 import pytest
 
+import contracts as ct
+from contracts.cli import main, options
+from contracts.cli.commands import MOST_INSTALLMENTS
+from contracts.tables import GROUPS
+from contracts.terms.line import ROWS_LIMIT
 from tests.cli.conftest import Run
 from tests.cli.registers import COMMANDS
 
@@ -71,6 +79,25 @@ def test_usage_is_told_in_chinese_wherever_the_language_stands(run: Run, small: 
     assert "--from: 2017-02-30 不是 YYYY-MM-DD 形式的日期" in late.stderr
     assert "--year: 17 不在 1900 与 2200 之间" in run("schedule", small, "--year", "17", "--lang", "zh").stderr
     assert "--payer: 某区" in run("shares", small, "--payer", "某区", "--lang", "zh").stderr
+
+
+def test_python_runs_the_package_as_the_command(monkeypatch: pytest.MonkeyPatch, small: str) -> None:
+    """With its exit code: 2 for an option that is missing."""
+    monkeypatch.setattr(sys, "argv", ["contracts", "reconcile", small])
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_module("contracts", run_name="__main__")
+    assert ended.value.code == 2
+    assert "main" in runpy.run_module("contracts.__main__", run_name="imported")
+
+
+def test_choices_are_those_of_the_library() -> None:
+    """They are written out for the sake of help pages, which do not wait for numpy."""
+    (bands,) = (option for option in main.commands["obligations"].params if option.name == "bands")
+    assert isinstance(bands.type, click.Choice)
+    assert tuple(bands.type.choices) == tuple(ct.Bands)
+    assert tuple(ct.Per) == options.PERIODS
+    assert tuple(GROUPS) == options.GROUPS
+    assert MOST_INSTALLMENTS == ROWS_LIMIT
 
 
 def test_help_and_version(run: Run) -> None:

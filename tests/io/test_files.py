@@ -10,6 +10,7 @@ import pytest
 from contracts.calendars import Calendar, calendar_named
 from contracts.errors import RegisterError, TermsError
 from contracts.io import dump, dumps, load, loads
+from contracts.io.files import loaded
 from contracts.register import Register
 from contracts.terms.billing import Once
 from contracts.terms.contract import Contract
@@ -49,6 +50,33 @@ def test_the_examples_load_and_read_back(path: Path) -> None:
 
 def test_there_are_examples() -> None:
     assert len(EXAMPLES) >= 2
+
+
+@pytest.mark.parametrize(
+    ("text", "format", "row"),
+    [
+        ('[[contracts]]\nid = "A"\nnote = "x"\n', "toml", 3),
+        ('{"contracts": [{"id": "A", "note": "x"}]}', "json", 1),
+    ],
+)
+def test_a_text_is_told_of_as_a_file_is(text: str, format: str, row: int) -> None:
+    """Unless it has a name of its own; `row` is the word for tables in memory."""
+    for name in ("<text>", "answer of the finance office"):
+        with pytest.raises(RegisterError) as caught:
+            loads(text, format) if name == "<text>" else loads(text, format, name)
+        (found,) = (problem for problem in caught.value.problems if problem.code == "KEY_UNKNOWN")
+        assert (found.file, found.line_number) == (name, row)
+        assert str(found).startswith(f"{name}:{row}: contract A: ")
+
+
+def test_a_register_is_loaded_with_the_unit_that_all_of_its_files_have(tmp_path: Path) -> None:
+    in_yuan, in_wan = write(tmp_path, a="", b='[register]\nunit = "万元"\n')
+    (tmp_path / "c.json").write_text('{"register": {"unit": "万元"}}', encoding="utf-8")
+
+    assert loaded(in_yuan).unit is None
+    assert loaded(in_wan, tmp_path / "c.json").unit == "万元"
+    assert loaded(in_yuan, in_wan).unit is None
+    assert loaded(in_wan).register == load(in_wan)
 
 
 def test_the_suffix_says_the_format(tmp_path: Path) -> None:

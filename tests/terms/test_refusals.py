@@ -47,6 +47,11 @@ def made(kind: Any, value: Any) -> object:
     return kind(value)
 
 
+def step(value: Any) -> ct.QuantityStep:
+    """A step to that quantity."""
+    return ct.QuantityStep(DAY, value)
+
+
 def rate(quantity: Any) -> ct.Rate:
     """A rate of that quantity."""
     return ct.Rate("1", "CNY", quantity=quantity)
@@ -185,6 +190,37 @@ REFUSED: dict[str, tuple[Make, str, str, object, str]] = {
         "quantity",
         Decimal("1E-999999999"),
         "at most 6 decimals",
+    ),
+    "step not a number": (
+        lambda: step(Decimal("NaN")),
+        "QUANTITY_SYNTAX",
+        "quantity",
+        Decimal("NaN"),
+        "write digits",
+    ),
+    "step infinite": (
+        lambda: step(Decimal("-Infinity")),
+        "QUANTITY_SYNTAX",
+        "quantity",
+        Decimal("-Infinity"),
+        "write digits",
+    ),
+    "step float": (lambda: step(1.0), "FLOAT_FORBIDDEN", "quantity", 1.0, "a Decimal"),
+    "step bool": (lambda: step(False), "TYPE_WRONG", "quantity", False, "give a number"),
+    "step of no number": (lambda: step(None), "TYPE_WRONG", "quantity", None, "give a number"),
+    "step finer than memory": (
+        lambda: step(Decimal("1e-1000000")),
+        "QUANTITY_PRECISION",
+        "quantity",
+        Decimal("1e-1000000"),
+        "at most 6 decimals",
+    ),
+    "step larger than memory": (
+        lambda: step(Decimal("1e1000000")),
+        "QUANTITY_RANGE",
+        "quantity",
+        Decimal("1e1000000"),
+        f"at most {QUANTITY_LIMIT}",
     ),
     "quantity of no step": (lambda: rate([]), "QUANTITY_EMPTY", "quantity", "[]", "give a number"),
     "quantity of what is no step": (lambda: rate([5]), "TYPE_WRONG", "quantity", 5, "(day, number)"),

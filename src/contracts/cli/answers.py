@@ -8,13 +8,14 @@ from attrs import evolve
 
 from contracts import words
 from contracts.cli import pages, printing, reconciling
+from contracts.cli.checking import placed
 from contracts.cli.delivery import say
 from contracts.cli.options import Asked
 from contracts.cli.program import DONE, LOOK
 from contracts.cli.style import Style
 from contracts.dates import FIRST_DAY, LAST_DAY, Per, Period
 from contracts.errors import NotThereError
-from contracts.io import load
+from contracts.io.files import Loaded, loaded
 from contracts.register import Register
 from contracts.schedules.installments import schedule as schedule_of
 from contracts.schedules.sheet import Sheet
@@ -42,10 +43,11 @@ def schedule(
     """What falls due and when; undated rows are left out, and told, where days are asked for."""
     if fiscal_year_start is not None and year is None:
         asked.refuse("OPTION_ALONE", field="--fiscal-year-start", value=fiscal_year_start, other="--year")
-    register = _register(asked, only)
-    style = printing.style_of(asked, register, fiscal_year_start)
+    source = _loaded(asked, only)
+    register, style = source.register, printing.style_of(asked, source, fiscal_year_start)
     days = _days(asked, style, year, first, last)
-    plan = schedule_of(register)
+    with placed(source):
+        plan = schedule_of(register)
     shared = by_payer or payer is not None
     part = plan if days == ALWAYS else plan.between(*days)
     sheet = _of_payer(part.sheet(shared), register, payer)
@@ -71,10 +73,11 @@ def accruals(
 ) -> int:
     """What expense belongs to which period."""
     shared = _shared(asked, by, payer, by_payer)
-    register = _register(asked, only)
-    style = printing.style_of(asked, register, fiscal_year_start)
+    source = _loaded(asked, only)
+    register, style = source.register, printing.style_of(asked, source, fiscal_year_start)
     days = _days(asked, style, year, first, last)
-    plan = schedule_of(register)
+    with placed(source):
+        plan = schedule_of(register)
     sheet = plan.accruals(Per(per), fiscal_year_start=fiscal_year_start, by=by, by_payer=shared, within=_period(days))
     sheet = _of_payer(sheet, register, payer)
     undated = _of_payer(plan.undated().sheet(payer is not None), register, payer)
@@ -105,10 +108,12 @@ def obligations(
     if per is not None and bands is not None:
         asked.refuse("KEY_CONFLICT", field="--bands", value=bands, other="--per")
     shared = _shared(asked, by, payer, by_payer)
-    register = _register(asked, only)
-    style = printing.style_of(asked, register, fiscal_year_start)
+    source = _loaded(asked, only)
+    register, style = source.register, printing.style_of(asked, source, fiscal_year_start)
+    with placed(source):
+        plan = schedule_of(register)
     sheet = obligations_of(
-        register,
+        plan,
         as_of=as_of,
         per=None if per is None else Per(per),
         bands=bands,
@@ -135,10 +140,11 @@ def shares(
     fiscal_year_start: int | None,
 ) -> int:
     """Who bears what of each period."""
-    register = _register(asked, only)
-    style = printing.style_of(asked, register, fiscal_year_start)
+    source = _loaded(asked, only)
+    register, style = source.register, printing.style_of(asked, source, fiscal_year_start)
     days = _days(asked, style, year, first, last)
-    plan = schedule_of(register)
+    with placed(source):
+        plan = schedule_of(register)
     sheet = shares_of(plan, per=Per(per), by=by, fiscal_year_start=fiscal_year_start, within=_period(days))
     sheet = _of_payer(sheet, register, payer)
     if days != ALWAYS:
@@ -153,9 +159,10 @@ def reconcile(asked: Asked, *, year: int | None) -> int:
     """Whether what falls due in a year agrees with what was reported; 1 where there is something to look at."""
     if year is None:
         asked.refuse("OPTION_MISSING", field="--year", value="", example="2017")
-    register = _register(asked, ())
-    style = printing.style_of(asked, register)
-    sheet = reconcile_with(register, year)
+    source = _loaded(asked, ())
+    register, style = source.register, printing.style_of(asked, source)
+    with placed(source):
+        sheet = reconcile_with(register, year)
     verdict = reconciling.verdict(style, sheet, year)
     printing.deliver_sheet(
         asked,
@@ -175,17 +182,18 @@ def reconcile(asked: Asked, *, year: int | None) -> int:
 # -- what is looked at --------------------------------------------------------------------------
 
 
-def _register(asked: Asked, only: Sequence[str]) -> Register:
+def _loaded(asked: Asked, only: Sequence[str]) -> Loaded:
     """The register of all files, with only some of its contracts where some are named.
 
     Raises:
         RegisterError: with everything that is wrong with the files.
         NotThereError: a contract of that id is not there.
     """
-    register = load(*asked.files)
+    source = loaded(*asked.files)
     if not only:
-        return register
-    return evolve(register, contracts=[register[name] for name in dict.fromkeys(only)], reported=())
+        return source
+    contracts = [source.register[name] for name in dict.fromkeys(only)]
+    return evolve(source, register=evolve(source.register, contracts=contracts, reported=()))
 
 
 def _days(asked: Asked, style: Style, year: int | None, first: date | None, last: date | None) -> Days:

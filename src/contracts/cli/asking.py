@@ -28,9 +28,7 @@ def answer(question: str, asked: Asked, **given: Any) -> int:
         return QUESTIONS[question](asked, **given)
     except RegisterError as error:
         raise Refused("\n".join(checking.told(problem, asked.lang) for problem in error.problems)) from None
-    except TermsError as error:
-        raise Refused(checking.told(checking.problem_of(error), asked.lang)) from None
-    except NotThereError as error:
+    except (TermsError, NotThereError) as error:
         raise Refused(f"{error.message(asked.lang)}: {error.remedy(asked.lang)}") from None
 
 

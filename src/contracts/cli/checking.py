@@ -1,5 +1,7 @@
 """What is wrong with a register."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 
 from contracts import words
@@ -8,8 +10,7 @@ from contracts.cli.delivery import say
 from contracts.cli.options import Asked
 from contracts.cli.program import BAD_INPUT, DONE
 from contracts.errors import Problem, RegisterError, TermsError
-from contracts.io import load
-from contracts.register import Register
+from contracts.io.files import Loaded, loaded
 from contracts.schedules.installments import schedule
 from contracts.words import Lang
 
@@ -20,8 +21,8 @@ COLUMNS: Final = ("code", "file", "contract", "line", "field", "value", "message
 def check(asked: Asked) -> int:
     """Everything that is wrong with a register; 2 where there is something."""
     try:
-        register = load(*asked.files)
-        problems = _unscheduled(asked, register)
+        source = loaded(*asked.files)
+        problems = _unscheduled(source)
     except RegisterError as error:
         problems = error.problems
     if asked.format == "csv":
@@ -32,37 +33,38 @@ def check(asked: Asked) -> int:
         printing.deliver(asked, "".join(f"{told(problem, asked.lang)}\n" for problem in problems))
     if problems:
         return BAD_INPUT
-    plan = schedule(register)
-    amount = printing.style_of(asked, register).amount(plan.total().minor)
-    lines = sum(len(contract.lines) for contract in register)
-    counts = {"contracts": len(register), "lines": lines, "installments": len(plan)}
+    plan = schedule(source.register)
+    amount = printing.style_of(asked, source).amount(plan.total().minor)
+    lines = sum(len(contract.lines) for contract in source.register)
+    counts = {"contracts": len(source.register), "lines": lines, "installments": len(plan)}
     say(words.sentence("checked", asked.lang, **counts, amount=amount))
     return DONE
 
 
-def _unscheduled(asked: Asked, register: Register) -> tuple[Problem, ...]:
+def _unscheduled(source: Loaded) -> tuple[Problem, ...]:
     """What keeps contracts from being scheduled, though each of their terms is well formed."""
     found = []
-    for contract in register:
+    for contract in source.register:
         try:
             schedule(contract)
         except TermsError as error:
-            file = next(file for file in asked.files if contract.id in load(file))
-            found.append(problem_of(error, file))
-    return tuple(found)
+            found.append(error)
+    return source.problems(found)
 
 
-def problem_of(error: TermsError, file: str | None = None) -> Problem:
-    """An error that the terms of a register lead to, as a problem of it."""
-    return Problem(
-        code=error.code,
-        file=file,
-        contract=error.contract,
-        line=error.line,
-        field=error.field,
-        value=words.quoted(error.value),
-        data=error.data,
-    )
+@contextmanager
+def placed(source: Loaded) -> Iterator[None]:
+    """Lets what keeps a line from being scheduled be told with its place in the files.
+
+    Raises:
+        RegisterError: in place of the line's own error.
+    """
+    try:
+        yield
+    except TermsError as error:
+        if error.line is None:  # what was asked for is wrong, not the files
+            raise
+        raise RegisterError(source.problems([error])) from None
 
 
 def told(problem: Problem, lang: Lang) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from contracts.cli import machine, printing
+from contracts.cli.checking import placed
 from contracts.cli.footnotes import footnotes
 from contracts.cli.options import Asked
 from contracts.cli.program import DONE
@@ -12,7 +13,7 @@ from contracts.cli.style import Style
 from contracts.cli.wide import aligned, one_line
 from contracts.dates import Per
 from contracts.errors import NotThereError
-from contracts.io import load
+from contracts.io.files import loaded
 from contracts.register import Register
 from contracts.schedules.explain import Explanation, explain_accrual, explain_installment, explain_total
 from contracts.schedules.installments import schedule
@@ -38,25 +39,26 @@ def explain(
     for name, value in (("--per", per), ("--fiscal-year-start", fiscal_year_start)):
         if value is not None and on is None:
             asked.refuse("OPTION_ALONE", field=name, value=value, other="--on")
-    register = load(*asked.files)
-    style = printing.style_of(asked, register, fiscal_year_start)
+    source = loaded(*asked.files)
+    register, style = source.register, printing.style_of(asked, source, fiscal_year_start)
     terms = register[contract]
-    if number is not None:
-        found = _installment(register, terms, _line(terms, line), number, payer)
-    elif on is not None:
-        period = style.fiscal.period_of(on, Per(per or "month"))
-        found = explain_accrual(terms, _line(terms, line), period, payer, default_payer=register.payer)
-    else:
-        found = explain_total(list(_all(register, terms, line, payer)))
+    with placed(source):
+        if number is not None:
+            found = _installment(register, terms, _line(terms, line), number, payer)
+        elif on is not None:
+            period = style.fiscal.period_of(on, Per(per or "month"))
+            found = explain_accrual(terms, _line(terms, line), period, payer, default_payer=register.payer)
+        else:
+            found = explain_total(list(_all(register, terms, line, payer)))
     if asked.format == "csv":
         pairs = ({"key": key, "value": value} for key, value in flat(found.to_dict()))
         printing.deliver(asked, machine.as_csv(("key", "value"), pairs, excel=asked.excel))
     elif asked.format == "json":
         printing.deliver(asked, machine.as_json([found.to_dict()]))
     else:
-        source = [] if terms.source is None else ["", f"{style.say('source')}: {one_line(terms.source)}"]
+        basis = [] if terms.source is None else ["", f"{style.say('source')}: {one_line(terms.source)}"]
         notes = footnotes([terms], [terms.id], asked.lang)
-        printing.deliver(asked, printing.page([*_told(style, found), *source, *notes]))
+        printing.deliver(asked, printing.page([*_told(style, found), *basis, *notes]))
     return DONE
 
 

@@ -1,8 +1,9 @@
 """Tables for people: installments one below another, everything else with its periods side by side."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import groupby
 from typing import Any, Final
 
 from attrs import frozen
@@ -10,18 +11,15 @@ from attrs import frozen
 from contracts.cli.style import Style
 from contracts.cli.wide import aligned
 from contracts.schedules.sheet import Sheet
-from contracts.statements.falling import UNDATED
-from contracts.statements.maturities import LATER, TO_FIVE_YEARS, WITHIN_A_YEAR
+from contracts.statements.maturities import UNLIKE_YEARS
 from contracts.tables import PAYER, Column, Kind
 
 #: Periods side by side; more are continued below.
 ACROSS: Final = 12
 #: Columns that are no keys of a row.
 _FIGURES: Final = frozenset(("period", "period_from", "period_to", "amount", "cumulative", "currency"))
-#: The places of periods that are no fiscal periods, which have 0.
-_LAST: Final = {WITHIN_A_YEAR: -2, TO_FIVE_YEARS: -1, LATER: 1, UNDATED: 2}
-#: 2018, 2018-H1, 2018-Q1, 2018-03.
-_FISCAL: Final = re.compile("([0-9]{4})(?:-([HQ][1-4]|[0-9]{2}))?")
+#: Several years as one period.
+_BAND: Final = re.compile("[0-9]{4}-[0-9]{4}")
 
 
 def listing(style: Style, sheet: Sheet) -> list[str]:
@@ -66,6 +64,10 @@ def _payer_sums(style: Style, sheet: Sheet) -> list[tuple[str, int]]:
     return [(style.cell(PAYER, payer), amount) for payer, amount in sums.items()] if len(sums) > 1 else []
 
 
+def _order(period: str) -> tuple[int, str]:
+    return (1 + UNLIKE_YEARS.index(period), "") if period in UNLIKE_YEARS else (0, period)
+
+
 @frozen
 class Grid:
     """Figures by row and period.
@@ -89,7 +91,7 @@ class Grid:
         for key, period, amount in zip(named, periods, sheet.columns["amount"], strict=True):
             cells = rows.setdefault(key, {})
             cells[period] = cells.get(period, 0) + amount
-        return cls(keys, rows, tuple(sorted(set(periods), key=lambda period: (_LAST.get(period, 0), period))))
+        return cls(keys, rows, tuple(sorted(set(periods), key=_order)))
 
     def joined(self, name_of: Mapping[str, str]) -> "Grid":
         """The same with several periods as one, by the name of what they become."""
@@ -119,37 +121,49 @@ def pivot(style: Style, sheet: Sheet, periods: Sequence[str]) -> list[str]:
         return _block(style, grid, grid.periods, style.say("total"), titles=True)
     lines: list[str] = []
     for name, part in parts.items():
-        if name not in _LAST:  # a part of one column, which the summary has
+        if name not in UNLIKE_YEARS:  # a part of one column, which the summary has
             lines += [*_block(style, grid, part, name, titles=False), ""]
     summary = grid.joined({period: name for name, part in parts.items() for period in part})
     return lines + _block(style, summary, summary.periods, style.say("total"), titles=True)
 
 
 def _parts(style: Style, periods: Sequence[str]) -> dict[str, list[str]]:
-    """The periods of each part of a table, by its name: as many whole fiscal years as have a dozen periods."""
-    match = _FISCAL.fullmatch(periods[0])
-    if len(periods) <= ACROSS or match is None:
+    """The periods of each part of a table, by its name: about a dozen in each, and whole years."""
+    years = [period for period in periods if period not in UNLIKE_YEARS]
+    if len(periods) <= ACROSS or not years:
         return {"": list(periods)}
-    years_across = {"H": 6, "Q": 3, "": 12}.get((match[2] or "")[:1], 1)
-    first = _year(style, periods[0])
-    last = max(_year(style, period) for period in periods)
-    parts: dict[str, list[str]] = {}
-    name = ""
-    for period in periods:
-        if period not in _LAST:
-            start = first + (_year(style, period) - first) // years_across * years_across
-            end = min(start + years_across - 1, last)
-            name = str(start) if start == end else style.say("range", first=start, last=end)
-        parts.setdefault(period if period in _LAST else name, []).append(period)
-    return parts
+    parts = {
+        str(first) if first == last else style.say("range", first=first, last=last): part
+        for first, last, part in (_by_bands(years) if any(map(_BAND.fullmatch, years)) else _by_years(style, years))
+    }
+    return parts | {period: [period] for period in periods if period in UNLIKE_YEARS}
+
+
+Part = tuple[int, int, list[str]]
+
+
+def _by_bands(periods: Sequence[str]) -> Iterator[Part]:
+    """A dozen bands at a time, with their first and last year."""
+    for i in range(0, len(periods), ACROSS):
+        part = list(periods[i : i + ACROSS])
+        yield int(part[0][:4]), int(part[-1][-4:]), part
+
+
+def _by_years(style: Style, periods: Sequence[str]) -> Iterator[Part]:
+    """As many whole fiscal years at a time as have a dozen periods, with the first and the last of them."""
+    years_across = {"H": 6, "Q": 3, "": 12}.get(periods[0][5:6], 1)
+    first, last = _year(style, periods[0]), _year(style, periods[-1])
+
+    def start_of(period: str) -> int:
+        return first + (_year(style, period) - first) // years_across * years_across
+
+    for start, part in groupby(periods, start_of):
+        yield start, min(start + years_across - 1, last), list(part)
 
 
 def _year(style: Style, period: str) -> int:
     """The fiscal year that a period is in; months have the name of their calendar year."""
-    match = _FISCAL.fullmatch(period)
-    if match is None:
-        return 0
-    year, part = int(match[1]), match[2] or ""
+    year, part = int(period[:4]), period[5:]
     return style.fiscal.year_of(date(year, int(part), 1)) if part.isdecimal() else year
 
 

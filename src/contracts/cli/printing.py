@@ -1,9 +1,6 @@
 """How an answer is printed: as a page with its heading and footnotes, as csv, or as json."""
 
-import json
-import tomllib
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from contracts import words
 from contracts.cli import machine
@@ -15,6 +12,7 @@ from contracts.cli.program import MachineFailed
 from contracts.cli.style import Style
 from contracts.cli.wide import one_line
 from contracts.dates import FiscalCalendar
+from contracts.io.files import Loaded
 from contracts.money import unit_digits
 from contracts.register import Register
 from contracts.schedules.sheet import Sheet
@@ -33,29 +31,20 @@ def deliver(asked: Asked, text: str) -> None:
         raise MachineFailed(f"{message}: {words.remedy('WRITE_FAILED', asked.lang, **data)}") from None
 
 
-def style_of(asked: Asked, register: Register, fiscal_year_start: int | None = None) -> Style:
+def style_of(asked: Asked, source: Loaded, fiscal_year_start: int | None = None) -> Style:
     """How the figures of a register are written: in the unit asked for, else in that of its files.
 
     Raises:
         TermsError: the currency has no such unit.
     """
+    register = source.register
     unit_digits(asked.unit, register.currency)
     return Style(
         asked.lang,
-        Figures(register.currency, asked.unit or _unit_of(asked.files)),
+        Figures(register.currency, asked.unit or source.unit),
         {contract.id: contract.title for contract in register},
         FiscalCalendar(fiscal_year_start or register.fiscal_year_start),
     )
-
-
-def _unit_of(files: Sequence[str]) -> str | None:
-    """The unit of the amounts in some files, where it is one for all of them."""
-    units = set()
-    for file in files:
-        text = Path(file).read_text(encoding="utf-8-sig")
-        document = json.loads(text) if file.lower().endswith(".json") else tomllib.loads(text)
-        units.add(document.get("register", {}).get("unit"))
-    return units.pop() if len(units) == 1 else None
 
 
 def deliver_sheet(

@@ -3,11 +3,12 @@
 import os
 import secrets
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from contracts.errors import Problem, RegisterError, TermsError
 from contracts.io import json, toml
@@ -16,7 +17,7 @@ from contracts.io.source import MOST_BYTES, decoded
 from contracts.io.writing import document
 from contracts.register import Register
 from contracts.shapes import faults
-from contracts.shapes.faults import Fault, NotReadError
+from contracts.shapes.faults import Fault, Faults, NotReadError
 from contracts.words import quoted
 
 
@@ -45,6 +46,58 @@ class _Opened:
     format: Format | None = None
     parsed: bool = False
 
+    @property
+    def unit(self) -> str | None:
+        """That of its amounts; None: the major unit. Only of a file with nothing wrong."""
+        named: str | None = self.file.document.get("register", {}).get("unit")
+        return named
+
+    def places(self, errors: Iterable[TermsError]) -> Iterator[tuple[TermsError, faults.Path]]:
+        """Errors of lines of this file, each with where its value stands; others are passed over.
+
+        Only of a file with nothing wrong.
+        """
+        paths = {
+            (contract["id"], line["id"]): ("contracts", i, "lines", j)
+            for i, contract in enumerate(self.file.document.get("contracts", ()))
+            for j, line in enumerate(contract["lines"])
+        }
+        for error in errors:
+            if (error.contract, error.line) in paths:
+                yield error, (*paths[error.contract, error.line], *error.field.split("."))
+
+
+@frozen
+class Loaded:
+    """A register with what only its files know.
+
+    Attributes:
+        register: of all of them.
+    """
+
+    register: Register
+    _opened: tuple[_Opened, ...]
+
+    @property
+    def unit(self) -> str | None:
+        """The unit of their amounts; None where it is the major unit, or not one for all of them."""
+        units = {one.unit for one in self._opened}
+        return units.pop() if len(units) == 1 else None
+
+    def problems(self, errors: Iterable[TermsError]) -> tuple[Problem, ...]:
+        """What lines lead to though each of their terms is well formed, in order of files and lines.
+
+        Args:
+            errors: of lines of this register, which they name.
+        """
+        given, found = list(errors), list[Problem]()
+        for one in self._opened:
+            noted = Faults()
+            for error, path in islice(one.places(given), faults.MOST_FAULTS):
+                noted.take(error, path)
+            found += _problems(evolve(one, file=evolve(one.file, faults=noted)))
+        return tuple(found)
+
 
 def load(path: "str | os.PathLike[str]", *more: "str | os.PathLike[str]") -> Register:
     """The register in a file, or in several that are one register.
@@ -58,16 +111,21 @@ def load(path: "str | os.PathLike[str]", *more: "str | os.PathLike[str]") -> Reg
     Raises:
         RegisterError: with all problems of all files, in order of files and lines; nothing is loaded then.
     """
-    return _register([_opened(one) for one in (path, *more)])
+    return loaded(path, *more).register
 
 
-def loads(text: str, format: str = "toml", name: str | None = None) -> Register:
+def loaded(*paths: "str | os.PathLike[str]") -> Loaded:
+    """As `load`, with what only the files know."""
+    return _loaded([_opened(path) for path in paths])
+
+
+def loads(text: str, format: str = "toml", name: str = "<text>") -> Register:
     r"""The register in a text.
 
     Args:
         text: the content of a file.
         format: `toml` or `json`.
-        name: what problems call the text.
+        name: what problems call the text, in place of a file.
 
     Raises:
         RegisterError: as `load`.
@@ -81,7 +139,7 @@ def loads(text: str, format: str = "toml", name: str | None = None) -> Register:
         opened = _parsed(name, decoded(text.encode("utf-8", "surrogatepass")), kind)
     except NotReadError as error:
         opened = _refused(name, error)
-    return _register([opened])
+    return _loaded([opened]).register
 
 
 def dumps(register: Register, format: str = "toml", unit: str | None = None) -> str:
@@ -167,7 +225,7 @@ def _bytes(name: str) -> bytes:
         ) from None
 
 
-def _parsed(name: str | None, text: str, format: Format) -> _Opened:
+def _parsed(name: str, text: str, format: Format) -> _Opened:
     try:
         document, found = format.parsed(text)
     except NotReadError as error:
@@ -177,18 +235,18 @@ def _parsed(name: str | None, text: str, format: Format) -> _Opened:
     return _Opened(file, text, format, parsed=True)
 
 
-def _refused(name: str | None, error: NotReadError) -> _Opened:
+def _refused(name: str, error: NotReadError) -> _Opened:
     file = File(name, {})
     file.faults.found.append(error.fault)
     return _Opened(file)
 
 
-def _register(opened: list[_Opened]) -> Register:
+def _loaded(opened: list[_Opened]) -> Loaded:
     register = read(one.file for one in opened if one.parsed)
     problems = [problem for one in opened for problem in _problems(one)]
     if problems or register is None:
         raise RegisterError(tuple(problems))
-    return register
+    return Loaded(register, tuple(opened))
 
 
 def _problems(opened: _Opened) -> list[Problem]:

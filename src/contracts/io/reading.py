@@ -44,12 +44,12 @@ class File:
     """One file as its format's parser gives it.
 
     Attributes:
-        name: as the user gave it.
+        name: as the user gave it, or what problems call a text.
         document: its tables.
         faults: what is wrong with it; reading adds to it.
     """
 
-    name: str | None
+    name: str
     document: dict[str, Any]
     faults: Faults = Factory(Faults)
 

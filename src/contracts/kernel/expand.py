@@ -371,7 +371,8 @@ def _shifted(segments: Segments, start_of: Ints, counts: Ints, due: Days) -> Day
     late = to > LAST_DUE
     if late.any():
         where = int(line[np.argmax(late)])
-        raise PlaceError(where, TermsError("DUE_RANGE", field="billing.net_days", value=as_date(LAST_DUE)))
+        field = "billing.pay_day" if pay[where] else "billing.net_days"
+        raise PlaceError(where, TermsError("DUE_RANGE", field=field, value=as_date(LAST_DUE)))
     due = due.copy()
     due[place] = to
     return due

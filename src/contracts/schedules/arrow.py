@@ -6,15 +6,17 @@ import numpy as np
 
 from contracts.errors import NotThereError
 from contracts.kernel.days import NONE
-from contracts.kernel.exact import Ints
+from contracts.kernel.exact import NARROW, Ints, largest, widened
 from contracts.money import exponent
 from contracts.tables import SCHEDULE, Kind
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-#: Digits of the decimals: 10^18 minor units and a sign fit.
-PRECISION: Final = 19
+#: Digits of the decimals: 10^15 minor units, and 4 more where a currency without decimals stands beside one with 4.
+PRECISION: Final = 20
+#: What fits into the low half of a decimal.
+_LOW: Final = 2**64 - 1
 
 
 def stream(columns: dict[str, Any], requested_schema: object | None) -> object:
@@ -58,8 +60,9 @@ def _decimals(minor: Ints, currencies: Any) -> "pa.Array":
     digits = {currency: exponent(currency) for currency in set(currencies)}
     most = max(digits.values(), default=2)
     factor = np.array([10 ** (most - digits[currency]) for currency in currencies], dtype=np.int64)
-    whole = np.asarray(minor, dtype=np.int64) * factor
+    narrow = np.asarray(minor, dtype=np.int64)
+    whole = widened(narrow, largest(narrow) * largest(factor) >= NARROW) * factor
     halves = np.empty((len(whole), 2), dtype="<i8")
-    halves[:, 0] = whole
-    halves[:, 1] = np.where(whole < 0, -1, 0)
+    halves.view("<u8")[:, 0] = whole & _LOW if whole.dtype == object else whole.view(np.uint64)
+    halves[:, 1] = whole >> 64 if whole.dtype == object else whole >> 63
     return pa.Array.from_buffers(pa.decimal128(PRECISION, most), len(whole), [None, pa.py_buffer(halves)])

@@ -6,17 +6,16 @@ that looks wrong in any way goes through the same readers as a line of a registe
 make a line of it or say what is wrong.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
-from decimal import Decimal
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
-from attrs import Factory, frozen
+from attrs import evolve, frozen
 
 from contracts.calendars import Beyond, Calendar, Roll, calendar_named
-from contracts.dates import FIRST_DAY, LAST_DAY, Frequency, Stub
-from contracts.errors import NotThereError, Problem, RegisterError, TermsError
+from contracts.dates import LAST_DAY, Frequency, Stub
+from contracts.errors import Problem, RegisterError, TermsError
 from contracts.kernel.days import NONE, TABLE, bases, number
 from contracts.kernel.encode import (
     COLUMNS,
@@ -31,18 +30,24 @@ from contracts.kernel.encode import (
     encode,
 )
 from contracts.kernel.exact import Bools, Ints
-from contracts.money import LIMIT_MINOR, parse_amount
+from contracts.money import LIMIT_MINOR, parse_amount, unit_digits
+from contracts.schedules.columns import Column, columns_of
 from contracts.shapes import values as read
 from contracts.shapes.contracts import contract as read_contract
-from contracts.shapes.faults import Faults, problem
+from contracts.shapes.faults import MOST_FAULTS, Fault, Faults, Path, problem, shown
 from contracts.shapes.lines import Basis, Place
 from contracts.shapes.tables import ContractTable, collect, nearest_names, table
 from contracts.terms.allocation import Allocation
-from contracts.terms.billing import SHIFT_LIMIT, When
+from contracts.terms.billing import SHIFT_LIMIT, Stages, When
 from contracts.terms.contract import Contract
-from contracts.terms.line import ROWS_LIMIT, Line, Proration, Recognition, Remainder
+from contracts.terms.line import Line, Proration, Recognition, Remainder
+from contracts.terms.naming import items
 from contracts.terms.price import QUANTITY_DECIMALS, Quantity, scaled
 
+#: Contract and line.
+Ids = tuple[str, str]
+
+ID_KEYS: Final = ("contract", "line")
 #: Columns by the table of a register file in which their key stands.
 LINE_KEYS: Final[tuple[str, ...]] = (
     "total", "rate", "per", "quantity", "from", "to", "proration", "recognition", "calendar", "roll", "beyond",
@@ -57,9 +62,22 @@ COUNT_KEYS: Final = ("net_days", "pay_day", "months", "days")
 #: What precedes the name of a payer, and of an event, in the name of a column.
 SHARE: Final = "share:"
 EVENT: Final = "event:"
-#: Columns of the two long tables, beside `contract` and `line`.
-QUANTITY_KEYS: Final = ("from", "is")
-STAGE_KEYS: Final = ("name", "percent", "amount", "on", "after", "months", "days")
+#: The columns of each table, as a problem lists them.
+KEYS: Final[dict[str, tuple[str, ...]]] = {
+    "lines": (
+        *ID_KEYS,
+        f"{SHARE}<payer>",
+        f"{EVENT}<name>",
+        *sorted((*LINE_KEYS, *BILLING_KEYS, *CONTRACT_KEYS)),
+    ),
+    "quantities": (*ID_KEYS, "from", "is"),
+    "stages": (*ID_KEYS, "name", "percent", "amount", "on", "after", "months", "days"),
+}
+#: What a table calls the ids that the readers of files find there.
+_ID_PATHS: Final[dict[Path, str]] = {
+    ("contracts", 0, "id"): "contract",
+    ("contracts", 0, "lines", 0, "id"): "line",
+}
 
 #: A rate and its quantity come to less than this by a wide margin; else the row is looked at by itself.
 _SURE: Final = LIMIT_MINOR / 4
@@ -83,18 +101,6 @@ class Read:
     stages: list[tuple[str, ...]]
 
 
-@frozen
-class _Tables:
-    """What is read, and what holds for all of it."""
-
-    lines: Any
-    quantities: Any
-    stages: Any
-    currency: str
-    unit: str | None
-    calendars: Sequence[Calendar]
-
-
 def read_table(
     lines: Any, quantities: Any, stages: Any, currency: str, unit: str | None, calendars: Sequence[Calendar]
 ) -> Read:
@@ -102,151 +108,126 @@ def read_table(
 
     Raises:
         RegisterError: everything that is wrong with it, each problem with the number of its row, from 1.
+        TermsError: something else than a table, a currency, a unit or calendars is given.
         NotThereError: an Arrow or polars table is given and pyarrow is not installed.
     """
-    tables = _Tables(lines, quantities, stages, currency, unit, calendars)
-    columns = _read_columns(lines)
-    problems = _unknown_columns(columns)
-    if problems:
+    unit_digits(unit, currency)
+    basis = Basis(currency, unit, calendars=_by_id(calendars))
+    given = {"lines": lines, "quantities": quantities, "stages": stages}
+    pairs = {name: columns_of(table, name) for name, table in given.items() if table is not None}
+    problems = [problem for name, columns in pairs.items() for problem in _wrong_columns(name, columns)]
+    if any(problem.code != "KEY_UNKNOWN" for problem in problems):
         raise RegisterError(tuple(problems))
-    count = max((len(column.code) for column in columns.values()), default=0)
-    rows = _Rows(tables, columns, count)
-    plain, data, allocations, rolls = _plain_rows(rows)
+    tables = {name: {key: _column(key, values) for key, values in columns} for name, columns in pairs.items()}
+    columns = tables.pop("lines")
+    said = {name: _said(name, columns, problems) for name, columns in tables.items()}
+    rows = _Rows.of(columns, said, basis)
+    spoken = _spoken(rows, problems)
+    plain, data, allocations, rolls = _plain_rows(rows, spoken)
     odd = np.flatnonzero(~plain)
-    contracts, terms = _odd_rows(rows, odd)
+    contracts, terms = _odd_rows(rows, odd, problems)
     return _merged(rows, np.flatnonzero(plain), data, allocations, rolls, odd, contracts, terms)
 
 
-# --- columns ----------------------------------------------------------------------------------------------------------
-
-
-def _read_columns(table: Any) -> dict[str, "_Column"]:
-    """The columns of a table; counts that stand as floats, as pandas makes them beside gaps, as whole numbers."""
-    found = {name: _Column.of(values) for name, values in _columns(table).items()}
-    for name, column in found.items():
-        if name in COUNT_KEYS or name.startswith(SHARE):
-            column.distinct[:] = [
-                int(value) if isinstance(value, float) and value.is_integer() else value for value in column.distinct
-            ]
+def _by_id(calendars: Sequence[Calendar]) -> dict[str, Calendar]:
+    found = {}
+    for calendar in items(calendars, "calendars"):
+        if not isinstance(calendar, Calendar):
+            raise TermsError("TYPE_WRONG", field="calendars", value=calendar, wanted="Calendar")
+        found[calendar.id] = calendar
     return found
 
 
-def _columns(table: Any) -> dict[str, Sequence[Any]]:
-    """The columns of a table as arrays or lists of Python values."""
-    if type(table).__module__.partition(".")[0] == "pandas":
-        return {str(name): table[name].array for name in table.columns}
-    try:
-        import pyarrow as pa
-    except ImportError as error:
-        raise NotThereError("ARROW_MISSING", field="arrow", value="pyarrow") from error
-    arrow = pa.table(table)
-    return {name: _from_arrow(arrow[name]) for name in arrow.column_names}
+# --- the tables -------------------------------------------------------------------------------------------------------
 
 
-def _from_arrow(column: Any) -> Sequence[Any]:
-    import pyarrow as pa
-
-    kind = column.type
-    if pa.types.is_date32(kind) and not column.null_count:
-        days: Any = np.asarray(column.cast(pa.int32())).astype("datetime64[D]")
-        return days  # type: ignore[no-any-return]
-    if pa.types.is_integer(kind) and not column.null_count:
-        numbers: Any = np.asarray(column)
-        return numbers  # type: ignore[no-any-return]
-    values: list[Any] = column.to_pylist()
-    return values
+def _column(name: str, values: Any) -> Column:
+    """A column; of counts and weights, whole floats are what pandas makes of whole numbers beside gaps."""
+    column = Column.of(values)
+    return column.whole() if name in COUNT_KEYS or name.startswith(SHARE) else column
 
 
-@frozen(eq=False)
-class _Column:
-    """A column by its distinct values; -1 where there is nothing."""
-
-    distinct: list[Any]
-    code: Ints
-
-    @classmethod
-    def of(cls, values: Sequence[Any]) -> "_Column":
-        kind = getattr(values, "dtype", None)
-        if isinstance(kind, np.dtype) and kind.kind in "iuM":
-            found, code = np.unique(np.asarray(values), return_inverse=True)
-            code = code.astype(np.int64)
-            nothing = np.isnat(found) if kind.kind == "M" else np.zeros(len(found), dtype=np.bool_)
-            return cls([_plain(value) for value in found], np.where(nothing[code], -1, code))
-        places: dict[tuple[type, Any], int] = {}
-        distinct: list[Any] = []
-        code = np.empty(len(values), dtype=np.int64)
-        for i, value in enumerate(values):
-            if _is_nothing(value):
-                code[i] = -1
-                continue
-            key = (type(value), value if value.__hash__ is not None else id(value))
-            place = places.setdefault(key, len(distinct))
-            if place == len(distinct):
-                distinct.append(_plain(value))
-            code[i] = place
-        return cls(distinct, code)
-
-    @property
-    def missing(self) -> Bools:
-        """Where there is nothing."""
-        return self.code < 0
-
-    def parsed(self, reader: Callable[[Any], Any], default: int) -> tuple[Ints, Bools]:
-        """Numbers made of the values, the default where there is nothing; and where there was no making one."""
-        made, wrong = [], []
-        for value in self.distinct:
-            try:
-                made.append(int(reader(value)))
-                wrong.append(False)
-            except (TermsError, KeyError):
-                made.append(0)
-                wrong.append(True)
-        values = np.array([*made, default], dtype=np.int64)
-        return values[self.code], np.array([*wrong, False], dtype=np.bool_)[self.code]
-
-    def value(self, row: int) -> Any:
-        """The value of a row; None where there is nothing."""
-        return None if self.code[row] < 0 else self.distinct[self.code[row]]
-
-
-def _is_nothing(value: Any) -> bool:
-    """None, NaN, NaT and the like: what is not equal to itself, or says so."""
-    if value is None:
-        return True
-    try:
-        return bool(value != value)
-    except (TypeError, ValueError):
-        return type(value).__name__ == "NAType"
-
-
-def _plain(value: Any) -> Any:
-    """A value as a register file could hold it: numpy scalars and midnights as Python's own."""
-    if isinstance(value, np.datetime64):
-        day = value.astype("datetime64[D]")
-        return day.item() if day == value else str(value)
-    if isinstance(value, np.generic):
-        return value.item()
-    if isinstance(value, Decimal):
-        return f"{value:f}" if value.is_finite() else str(value)
-    if isinstance(value, date) and hasattr(value, "hour") and hasattr(value, "to_pydatetime"):
-        whole = value.to_pydatetime()
-        return whole.date() if whole.time() == whole.time().min and whole.tzinfo is None else whole
-    return value
-
-
-def _unknown_columns(columns: Mapping[str, Any]) -> list[Problem]:
-    known = {"contract", "line", *LINE_KEYS, *BILLING_KEYS, *CONTRACT_KEYS}
-    unknown = [name for name in columns if name not in known and not name.startswith((SHARE, EVENT))]
-    problems = [_unknown(name, name, tuple(sorted(known))) for name in unknown]
+def _wrong_columns(name: str, columns: Sequence[tuple[str, Any]]) -> list[Problem]:
+    """Columns that a table should not have, has twice, or has not."""
+    prefix = "" if name == "lines" else f"{name}."
+    known = KEYS[name]
+    counts = Counter(key for key, _ in columns)
+    problems = [
+        Problem(code="KEY_UNKNOWN", field=prefix + key, value=shown(key), data={"nearest": nearest_names(key, known)})
+        for key in counts
+        if key not in known and (prefix or not key.startswith((SHARE, EVENT)))
+    ]
+    problems += [
+        Problem(code="DUPLICATE_KEY", field=prefix + key, value=shown(key))
+        for key, count in counts.items()
+        if count > 1
+    ]
     return problems + [
-        Problem(code="KEY_MISSING", field=name, data={"wanted": name})
-        for name in ("contract", "line")
-        if name not in columns
+        Problem(code="KEY_MISSING", field=prefix + key, data={"wanted": key}) for key in ID_KEYS if key not in counts
     ]
 
 
-def _unknown(field: str, name: str, known: tuple[str, ...]) -> Problem:
-    return Problem(code="KEY_UNKNOWN", field=field, value=name, data={"nearest": nearest_names(name, known)})
+@frozen(eq=False)
+class _Said:
+    """What a long table says of one line: its entries in their order, and the row of the first, from 1."""
+
+    row: int
+    items: list[dict[str, Any]]
+
+
+def _said(name: str, columns: Mapping[str, Column], problems: list[Problem]) -> dict[Ids, _Said]:
+    """The entries of a long table by line; what is wrong with their ids is noted."""
+    keys = [key for key in columns if key in KEYS[name] and key not in ID_KEYS]
+    found: dict[Ids, _Said] = {}
+    for row in range(len(columns["contract"].code)):
+        contract, line = (_id(name, key, columns[key].value(row), row + 1, problems) for key in ID_KEYS)
+        if contract is not None and line is not None:
+            item = {key: columns[key].value(row) for key in keys if columns[key].code[row] >= 0}
+            found.setdefault((contract, line), _Said(row + 1, [])).items.append(item)
+    return found
+
+
+def _id(name: str, key: str, value: Any, row: int, problems: list[Problem]) -> str | None:
+    """The id in a long table; None where it is missing or wrong, which is noted."""
+    field = f"{name}.{key}"
+    if value is None:
+        problems.append(Problem(code="KEY_MISSING", field=field, line_number=row, data={"wanted": key}))
+        return None
+    try:
+        return read.identifier(value)
+    except TermsError as error:
+        problems.append(Problem(code=error.code, field=field, value=shown(value), line_number=row, data=error.data))
+        return None
+
+
+def _pairs(contract: Ints, line: Ints, width: int) -> Ints:
+    """One number for two places, -1 where one of them is none; the second are below `width`."""
+    return np.where((contract < 0) | (line < 0), -1, contract * width + line)
+
+
+def _places(column: Column, ids: Iterable[str]) -> Ints:
+    """Where some ids stand among the distinct values of a column; -1 for one that is not there."""
+    places = {value: i for i, value in enumerate(column.distinct) if isinstance(value, str)}
+    return np.array([places.get(each, -1) for each in ids], dtype=np.int64)
+
+
+def _spoken(rows: "_Rows", problems: list[Problem]) -> Bools:
+    """The rows that the long tables speak of; entries whose line is not there are noted."""
+    contract, line = (rows.columns[name] for name in ID_KEYS)
+    spoken = np.zeros(rows.count, dtype=np.bool_)
+    for name, said in rows.said.items():
+        places = _places(contract, (ids[0] for ids in said)), _places(line, (ids[1] for ids in said))
+        pairs = _pairs(*places, len(line.distinct))
+        spoken |= np.isin(rows.pairs, pairs) & (rows.pairs >= 0)
+        there = np.isin(pairs, rows.pairs) & (pairs >= 0)
+        for ((of, own), each), is_there in zip(said.items(), there.tolist(), strict=True):
+            if not is_there:
+                problems.append(
+                    Problem(
+                        code="LINE_OF_TABLE", contract=of, line=own, field=name, value=shown(own), line_number=each.row
+                    )
+                )
+    return spoken
 
 
 # --- plain rows -------------------------------------------------------------------------------------------------------
@@ -254,12 +235,45 @@ def _unknown(field: str, name: str, known: tuple[str, ...]) -> Problem:
 
 @frozen(eq=False)
 class _Rows:
-    """The rows of a table by column, and the long tables by the ids of their lines."""
+    """The rows of a table, with what the long tables say of them.
 
-    tables: _Tables
-    columns: Mapping[str, _Column]
-    count: int
-    long: dict[str, dict[tuple[str, str], list[dict[str, Any]]]] = Factory(dict)
+    Attributes:
+        columns: by name.
+        pairs: a number for each row, the same where contract and line are; -1 where one is missing.
+        said: `quantities` and `stages`: what they say of a line, by the ids of contract and line.
+        basis: what holds for all of it.
+    """
+
+    columns: Mapping[str, Column]
+    pairs: Ints
+    said: Mapping[str, Mapping[Ids, _Said]]
+    basis: Basis
+
+    @classmethod
+    def of(cls, columns: Mapping[str, Column], said: Mapping[str, Mapping[Ids, _Said]], basis: Basis) -> "_Rows":
+        """The rows of some columns."""
+        contract, line = (columns[name] for name in ID_KEYS)
+        return cls(columns, _pairs(contract.code, line.code, len(line.distinct)), said, basis)
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return len(self.pairs)
+
+    def value(self, name: str, row: int) -> Any:
+        """What stands in a column; None where there is nothing."""
+        column = self.columns.get(name)
+        return None if column is None else column.value(row)
+
+    def ids(self, row: int) -> Ids | None:
+        """The ids of the line of a row, where both are text."""
+        contract, line = (self.value(name, row) for name in ID_KEYS)
+        return (contract, line) if isinstance(contract, str) and isinstance(line, str) else None
+
+    def said_of(self, name: str, row: int) -> list[dict[str, Any]]:
+        """What a long table says of the line of a row."""
+        ids, said = self.ids(row), self.said.get(name, {})
+        return said[ids].items if ids is not None and ids in said else []
 
     def has(self, name: str) -> Bools:
         """Where a column has a value."""
@@ -278,9 +292,11 @@ def _day(value: Any) -> int:
     return number(read.day(value))
 
 
-def _plain_rows(rows: _Rows) -> tuple[Bools, Ints, tuple[Allocation, ...], tuple[tuple[Calendar, Roll, Beyond], ...]]:
+def _plain_rows(
+    rows: _Rows, spoken: Bools
+) -> tuple[Bools, Ints, tuple[Allocation, ...], tuple[tuple[Calendar, Roll, Beyond], ...]]:
     """Which rows are plain, and their columns of `encode.COLUMNS` (of all rows; those of others mean nothing)."""
-    odd = np.zeros(rows.count, dtype=np.bool_)
+    odd = spoken.copy()
     data = {name: np.zeros(rows.count, dtype=np.int64) for name in COLUMNS}
 
     def take(column: str, key: str, reader: Callable[[Any], Any], default: int) -> Ints:
@@ -288,13 +304,11 @@ def _plain_rows(rows: _Rows) -> tuple[Bools, Ints, tuple[Allocation, ...], tuple
         odd[wrong] = True
         return data[column]
 
-    for key in ("due", "first_edge", "last_edge"):
-        odd |= rows.has(key)
-    for name in (EVENT,):
-        for key in rows.columns:
-            odd |= rows.has(key) & key.startswith(name)
-    _ids(rows, odd)
-    basis = rows.tables
+    for key in rows.columns:
+        if key in ("due", "first_edge", "last_edge") or key.startswith(EVENT):
+            odd |= rows.has(key)
+    _check_facts(rows, odd)
+    basis = rows.basis
 
     def minor(value: Any) -> int:
         return parse_amount(read.number(value), basis.currency, basis.unit)
@@ -302,7 +316,7 @@ def _plain_rows(rows: _Rows) -> tuple[Bools, Ints, tuple[Allocation, ...], tuple
     total, wrong = rows.parsed("total", minor, -1)
     odd |= wrong
     rate, wrong = rows.parsed("rate", minor, -1)
-    odd |= wrong | ((total < 0) == (rate < 0))
+    odd |= wrong | (rows.has("total") == rows.has("rate")) | (np.maximum(total, rate) < 0)
     data["form"] = np.where(rate >= 0, RATE, TOTAL)
     data["amount"] = amount = np.maximum(total, rate)
 
@@ -341,16 +355,12 @@ def _plain_rows(rows: _Rows) -> tuple[Bools, Ints, tuple[Allocation, ...], tuple
         np.minimum(np.where(months > 0, length * 28, length), np.where(per_months > 0, per_length * 28, per_length)), 1
     )
     cells = (end - start) // shortest + 2
-    odd |= cells >= ROWS_LIMIT
     quantity, wrong = rows.parsed("quantity", _quantity, 10**QUANTITY_DECIMALS)
     odd |= wrong | (rows.has("quantity") & (rate < 0))
     odd |= (rate >= 0) & (amount * (quantity / 10.0**QUANTITY_DECIMALS) * cells >= _SURE)
     data["scale"][:] = 10**QUANTITY_DECIMALS
-    data["steps_from"], data["steps_to"] = np.arange(rows.count), np.arange(rows.count) + (rate >= 0)
     calendars = _calendars(rows, data, odd)
     allocations = _allocations(rows, data, odd)
-    for name in ("quantities", "stages"):
-        _mark_long(rows, name, odd)
     data["quantity"] = quantity
     matrix = np.array([data[name] for name in (*COLUMNS, "quantity")], dtype=np.int64)
     return ~odd, matrix, allocations, calendars
@@ -365,15 +375,11 @@ def _quantity(value: Any) -> int:
     return scaled(steps[0].value, QUANTITY_DECIMALS)
 
 
-def _ids(rows: _Rows, odd: Bools) -> None:
-    """Mark rows whose ids are missing or wrong, and lines that are there twice."""
-    codes = []
-    for name in ("contract", "line"):
-        _, wrong = rows.parsed(name, lambda value: bool(read.identifier(value)), 0)
-        odd |= wrong | rows.columns[name].missing
-        codes.append(rows.columns[name].code + 1)
-    both = codes[0] * (int(codes[1].max(initial=0)) + 1) + codes[1]
-    _, first, counts = np.unique(both, return_inverse=True, return_counts=True)
+def _check_facts(rows: _Rows, odd: Bools) -> None:
+    """Mark rows whose ids are missing or wrong, lines that are there twice, and wrong facts of a contract."""
+    for name in ID_KEYS:
+        odd |= rows.parsed(name, lambda value: bool(read.identifier(value)), 0)[1] | rows.columns[name].missing
+    _, first, counts = np.unique(rows.pairs, return_inverse=True, return_counts=True)
     odd |= counts[first] > 1
     for name in CONTRACT_KEYS:
         reader = {"signed": _day, "recurring": read.flag}.get(name, lambda value: bool(read.text(value)))
@@ -385,8 +391,6 @@ def _check_month_ends(odd: Bools, anchor: Ints, month_end: Ints, in_months: Bool
     if len(ends):
         base, _ = bases(np.ones(len(ends), dtype=np.int64), anchor[ends], np.ones(len(ends), dtype=np.bool_))
         odd[ends] |= (TABLE[base] != anchor[ends]) | ~in_months[ends]
-    sensible = (anchor >= number(FIRST_DAY)) & (anchor <= number(LAST_DAY))
-    odd |= ~sensible
 
 
 def _recognitions(rows: _Rows, data: dict[str, Ints], odd: Bools, rate: Ints) -> None:
@@ -404,12 +408,12 @@ def _recognitions(rows: _Rows, data: dict[str, Ints], odd: Bools, rate: Ints) ->
 
 
 def _calendars(rows: _Rows, data: dict[str, Ints], odd: Bools) -> tuple[tuple[Calendar, Roll, Beyond], ...]:
-    own = {calendar.id: calendar for calendar in rows.tables.calendars}
+    own = rows.basis.calendars
     rolls, beyonds = list(Roll), list(Beyond)
     named: list[Calendar] = []
 
     def calendar(value: Any) -> int:
-        found = own.get(value) or calendar_named(read.text(value))
+        found = own.get(read.text(value)) or calendar_named(value)
         named.append(found)
         return len(named) - 1
 
@@ -420,7 +424,7 @@ def _calendars(rows: _Rows, data: dict[str, Ints], odd: Bools) -> tuple[tuple[Ca
     beyond, wrong = rows.parsed("beyond", lambda value: beyonds.index(read.word(Beyond, value)), 0)
     odd |= wrong | (rows.has("beyond") & (which < 0))
     key = (which * len(rolls) + roll) * len(beyonds) + beyond
-    used, place = np.unique(np.where(which < 0, -1, key), return_inverse=True)
+    used, place = np.unique(np.where((which < 0) | odd, -1, key), return_inverse=True)
     skipped = int((used < 0).any())
     data["calendar"] = place - skipped
     return tuple(
@@ -460,80 +464,55 @@ def _allocations(rows: _Rows, data: dict[str, Ints], odd: Bools) -> tuple[Alloca
     return tuple(made)
 
 
-def _mark_long(rows: _Rows, name: str, odd: Bools) -> None:
-    """Read a long table, and mark the rows of the lines that it speaks of."""
-    given = getattr(rows.tables, name)
-    rows.long[name] = {}
-    if given is None:
-        return
-    columns = _read_columns(given)
-    keys = QUANTITY_KEYS if name == "quantities" else STAGE_KEYS
-    wrong = [key for key in columns if key not in ("contract", "line", *keys)]
-    missing = [key for key in ("contract", "line") if key not in columns]
-    if wrong or missing:
-        raise RegisterError(
-            (
-                *(_unknown(f"{name}.{key}", key, ("contract", "line", *keys)) for key in wrong),
-                *(Problem(code="KEY_MISSING", field=f"{name}.{key}", data={"wanted": key}) for key in missing),
-            )
-        )
-    for row in range(len(columns["contract"].code)):
-        ids = (columns["contract"].value(row), columns["line"].value(row))
-        item = {key: columns[key].value(row) for key in keys if key in columns and columns[key].code[row] >= 0}
-        rows.long[name].setdefault(ids, []).append(item)
-    spoken = rows.long[name]
-    contract, line = rows.columns["contract"], rows.columns["line"]
-    odd |= np.fromiter(
-        ((contract.value(row), line.value(row)) in spoken for row in range(rows.count)), np.bool_, rows.count
-    )
-
-
 # --- other rows -------------------------------------------------------------------------------------------------------
 
 
-def _odd_rows(rows: _Rows, odd: Ints) -> tuple[list[Contract], list[Line]]:
+def _odd_rows(rows: _Rows, odd: Ints, problems: list[Problem]) -> tuple[list[Contract], list[Line]]:
     """A contract of one line for each row, by the readers of register files.
 
     Raises:
-        RegisterError: what is wrong with any of them.
+        RegisterError: what is wrong with any of them, and what is known to be.
     """
-    problems: list[Problem] = list(_orphans(rows))
     contracts: list[Contract] = []
     lines: list[Line] = []
-    own = {calendar.id: calendar for calendar in rows.tables.calendars}
-    basis = Basis(rows.tables.currency, rows.tables.unit, calendars=own)
-    seen: set[tuple[Any, Any]] = set()
+    seen: set[Ids] = set()
     for row in odd.tolist():
+        if len(problems) >= MOST_FAULTS:
+            problems.append(Problem(code="PROBLEMS_LIMIT", data={"limit": MOST_FAULTS}))
+            break
         item = _document(rows, row)
-        faults = Faults()
-        document = {"contracts": [item]}
+        place = Place(Faults(), rows.basis, ("contracts", 0))
         shape = table(ContractTable, item)
-        collect(shape, ("contracts", 0), faults)
-        made = read_contract(shape, Place(faults, basis, ("contracts", 0)))
-        ids = (item.get("id"), item["lines"][0].get("id"))
-        if ids in seen:
-            faults.add("DUPLICATE_ID", ("contracts", 0, "lines", 0, "id"), ids[1])
-        seen.add(ids)
-        problems += [problem(fault, None, document, row + 1) for fault in faults]
+        collect(shape, place.path, place.faults)
+        made = read_contract(shape, place)
+        _check_alone(rows, row, seen, place)
+        problems += [problem(_renamed(fault), None, {"contracts": [item]}, row + 1) for fault in place.faults]
         if made is not None:
             contracts.append(made)
             lines.append(made.lines[0])
     if problems:
-        raise RegisterError(tuple(sorted(problems, key=lambda each: each.line_number or 0)))
+        raise RegisterError(tuple(problems))
     return contracts, lines
 
 
-def _orphans(rows: _Rows) -> list[Problem]:
-    """Entries of the long tables whose line is not there."""
-    contract, line = rows.columns["contract"], rows.columns["line"]
-    wanted = {ids: name for name, entries in rows.long.items() for ids in entries}
-    if wanted:
-        for row in range(rows.count):
-            wanted.pop((contract.value(row), line.value(row)), None)
-    return [
-        Problem(code="LINE_OF_TABLE", contract=str(ids[0]), line=str(ids[1]), field=name, value=str(ids[1]))
-        for ids, name in wanted.items()
-    ]
+def _check_alone(rows: _Rows, row: int, seen: set[Ids], place: Place) -> None:
+    """Refuse a line that is there again, and a quantity beside steps of it."""
+    at, ids = place.at("lines", 0), rows.ids(row)
+    if ids is not None and not any(fault.path in _ID_PATHS for fault in place.faults):
+        if ids in seen:
+            at.at("id").refuse("DUPLICATE_ID", ids[1])
+        seen.add(ids)
+    quantity = rows.value("quantity", row)
+    if quantity is not None and rows.said_of("quantities", row):
+        at.at("quantity").refuse("KEY_CONFLICT", quantity, other="quantities")
+
+
+def _renamed(fault: Fault) -> Fault:
+    """A fault of an id by the name of its column."""
+    name = _ID_PATHS.get(fault.path)
+    if name is None:
+        return fault
+    return evolve(fault, field=name, data={**fault.data, **({"wanted": name} if fault.code == "KEY_MISSING" else {})})
 
 
 def _document(rows: _Rows, row: int) -> dict[str, Any]:
@@ -544,16 +523,19 @@ def _document(rows: _Rows, row: int) -> dict[str, Any]:
     shares = {name.removeprefix(SHARE): value for name, value in given.items() if name.startswith(SHARE)}
     events = {name.removeprefix(EVENT): value for name, value in given.items() if name.startswith(EVENT)}
     item: dict[str, Any] = {key: given[key] for key in CONTRACT_KEYS if key in given}
-    ids = (given.get("contract"), given.get("line"))
-    line |= {key: value for key, value in (("billing", billing), ("allocation", shares)) if value}
-    for name, key in (("quantities", "quantity"), ("stages", "stages")):
-        if ids in rows.long.get(name, {}):
-            line[key] = rows.long[name][ids]
-    if "line" in given:
-        line["id"] = given["line"]
-    if "contract" in given:
-        item["id"] = given["contract"]
-    return item | ({"events": events} if events else {}) | {"lines": [line]}
+    line |= {
+        "id": given.get("line"),
+        "billing": billing or None,
+        "allocation": shares or None,
+        "quantity": rows.said_of("quantities", row) or line.get("quantity"),
+        "stages": rows.said_of("stages", row) or None,
+    }
+    item |= {"id": given.get("contract"), "events": events or None}
+    return {**_stated(item), "lines": [_stated(line)]}
+
+
+def _stated(facts: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: fact for name, fact in facts.items() if fact is not None}
 
 
 def _merged(
@@ -571,10 +553,8 @@ def _merged(
     place = {name: i for i, name in enumerate(COLUMNS)}
     mine, theirs = data[:-1, plain].copy(), other.data.copy()
     shift = len(plain)
-    mine[place["steps_from"]], mine[place["steps_to"]] = (
-        np.arange(shift),
-        np.arange(shift) + (mine[place["form"]] == RATE),
-    )
+    mine[place["steps_from"]] = np.arange(shift)
+    mine[place["steps_to"]] = np.arange(shift) + (mine[place["form"]] == RATE)
     for name in ("steps_from", "steps_to"):
         theirs[place[name]] += shift
     for name, size in (("calendar", len(calendars)), ("allocation", len(allocations))):
@@ -584,21 +564,19 @@ def _merged(
     contract, line = rows.columns["contract"], rows.columns["line"]
     order = np.lexsort((_ranks(line)[line.code[row]], _ranks(contract)[contract.code[row]]))
     row = row[order]
-    step_value = np.concatenate((data[-1, plain], other.step_value))
     segments = Segments(
         matrix[:, order],
         np.concatenate((data[place["start"], plain], other.step_day)),
-        step_value,
+        np.concatenate((data[-1, plain], other.step_value)),
         other.part_day,
         other.part_size,
         calendars + other.calendars,
         allocations + other.allocations,
     )
-    stages: list[tuple[str, ...]] = [()] * len(row)
-    named = {int(o): tuple(part["name"] for part in _parts(rows, int(o))) for o in odd}
-    for i, r in enumerate(row.tolist()):
-        if named.get(r):
-            stages[i] = named[r]
+    stages: list[tuple[str, ...]] = [()] * len(plain)
+    stages += [
+        tuple(part.name for part in each.billing.parts) if isinstance(each.billing, Stages) else () for each in lines
+    ]
     return Read(
         segments,
         [contract.distinct[code] for code in contract.code[row]],
@@ -608,16 +586,11 @@ def _merged(
             "category": _values(rows, "category", row, None),
             "recurring": _values(rows, "recurring", row, False),
         },
-        stages,
+        [stages[i] for i in order.tolist()],
     )
 
 
-def _parts(rows: _Rows, row: int) -> list[dict[str, Any]]:
-    ids = (rows.columns["contract"].value(row), rows.columns["line"].value(row))
-    return rows.long.get("stages", {}).get(ids, [])
-
-
-def _ranks(column: _Column) -> Ints:
+def _ranks(column: Column) -> Ints:
     """The place of each distinct value in order of text."""
     order = sorted(range(len(column.distinct)), key=lambda i: str(column.distinct[i]))
     ranks = np.empty(len(order), dtype=np.int64)

@@ -24,7 +24,7 @@ from contracts.tables import PAYER, SCHEDULE
 from contracts.terms.billing import Stages
 from contracts.terms.contract import Contract
 from contracts.terms.line import Line
-from contracts.terms.naming import choice, items
+from contracts.terms.naming import checked_text, choice, items
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -446,6 +446,7 @@ def schedule(
 
     Raises:
         TermsError: two contracts of the same id, a due day beyond the years of its calendar.
+            A table that is none, an unknown currency or unit.
         RegisterError: everything that is wrong with a table, each problem with its row, counted from 1.
         NotThereError: a polars or Arrow table without pyarrow.
     """
@@ -455,6 +456,8 @@ def schedule(
         from contracts.schedules.bulk import read_table
 
         start = FiscalCalendar(fiscal_year_start).start_month
+        if payer is not None:
+            checked_text(payer, "payer")
         read = read_table(x, quantities, stages, currency, unit, calendars)
         lines = Lines(read.contract, read.line, [currency] * len(read.line), read.groups, read.stages, None)
         return Schedule(lines, read.segments, _expanded(read.segments, lines), None, payer, start)
@@ -478,7 +481,7 @@ def schedule(
 
 def is_table(x: object) -> bool:
     """Whether something is a data frame or an Arrow table."""
-    return hasattr(x, "__arrow_c_stream__") or hasattr(x, "__dataframe__")
+    return hasattr(x, "__arrow_c_stream__")
 
 
 def _expanded(segments: Segments, lines: Lines) -> Rows:

@@ -72,6 +72,8 @@ def flag(value: object) -> bool:
 
 def number(value: object) -> str:
     """The text of an amount, a quantity or a percentage, as the file has it; what it says is judged later."""
+    if isinstance(value, float):
+        raise TermsError("FLOAT_FORBIDDEN", field="", value=value)
     if isinstance(value, bool) or not isinstance(value, str | int):
         raise refusal(value, "number")
     return str(value)

@@ -34,11 +34,11 @@ class Bands(StrEnum):
     CN3 = "cn3"
 
 
-#: The bands of IAS 17, and what comes after the plan of `CN3`.
-WITHIN_A_YEAR: Final = "<=1y"
-TO_FIVE_YEARS: Final = "1-5y"
-BEYOND_FIVE_YEARS: Final = ">5y"
-LATER: Final = "later"
+_OF_IAS_17: Final = ("<=1y", "1-5y", ">5y")
+#: What comes after the plan of `CN3`.
+_LATER: Final = "later"
+#: Periods that are not called by their years, in order; they stand after those that are.
+UNLIKE_YEARS: Final = (*_OF_IAS_17, _LATER, UNDATED)
 
 
 def obligations(
@@ -103,8 +103,7 @@ def _by_band(bands: Bands, as_of: date, start_month: int) -> tuple[Index, Name]:
     if bands is Bands.IAS17:
         # A band that would end after the last day there is ends with it.
         ends = [number(LAST_DAY if as_of.year + n > LAST_DAY.year else after(as_of, months=12 * n)) for n in (1, 5)]
-        names = (WITHIN_A_YEAR, TO_FIVE_YEARS, BEYOND_FIVE_YEARS)
-        return lambda days: np.searchsorted(ends, days, side="left"), lambda index: names[index]
+        return lambda days: np.searchsorted(ends, days, side="left"), lambda index: _OF_IAS_17[index]
     first = int(fiscal_index(np.array([number(as_of) + 1]), 12, start_month)[0])
     year = FiscalCalendar(start_month).year_of(as_date(number(as_of) + 1))
 
@@ -114,7 +113,7 @@ def _by_band(bands: Bands, as_of: date, start_month: int) -> tuple[Index, Name]:
     if bands is Bands.CN3:
         return (
             lambda days: np.minimum(years(days), 3),
-            lambda index: str(year + index) if index < 3 else LATER,
+            lambda index: str(year + index) if index < 3 else _LATER,
         )
     return (
         lambda days: np.where(years(days) < 5, years(days), 4 + years(days) // 5),
