@@ -169,17 +169,40 @@ def test_what_cannot_be_scheduled_names_its_contract_and_line() -> None:
     assert (caught.value.code, caught.value.contract, caught.value.line) == ("CALENDAR_RANGE", "B", "bad")
 
 
-def test_a_step_that_falls_due_beyond_the_days_that_there_are() -> None:
-    """A yearly bill of 2199 in advance with 30 net days is due on 31 January; a step of 15 December is not."""
+@pytest.mark.parametrize("moved", [{"net_days": 30}, {"pay_day": 5}])
+def test_a_step_that_falls_due_beyond_the_days_that_there_are(moved: dict[str, Any]) -> None:
+    """A yearly bill of 2199 in advance is due in early 2199 though it is moved; a step of 15 December is not."""
     price = ct.Rate("1", "CNY", quantity=[(None, 1), (date(2199, 12, 15), 2)])
     late = line(
         price=price,
-        billing=ct.Cyclic(ct.YEARLY, when="advance", net_days=30),
+        billing=ct.Cyclic(ct.YEARLY, when="advance", **moved),
         service=ct.Period(date(2199, 1, 1), date(2200, 1, 1)),
     )
     with pytest.raises(ct.TermsError) as caught:
         of(late)
     assert (caught.value.code, caught.value.contract, caught.value.line) == ("DUE_RANGE", "A", "rent")
+    assert caught.value.field == f"billing.{''.join(moved)}"
+
+
+@pytest.mark.parametrize("x", [LEASE, [LEASE], ct.Register(contracts=[LEASE]), ct.schedule(LEASE)])
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"quantities": pd.DataFrame()},
+        {"stages": pd.DataFrame()},
+        {"currency": "CNY"},
+        {"unit": "万元"},
+        {"payer": "市本级"},
+        {"fiscal_year_start": 1},
+        {"calendars": ()},
+    ],
+    ids=lambda given: str(*given),
+)
+def test_what_is_for_tables_is_refused_with_anything_else(x: Any, given: dict[str, Any]) -> None:
+    with pytest.raises(ct.TermsError) as caught:
+        ct.schedule(x, **given)
+    assert (caught.value.code, caught.value.field) == ("TABLE_ONLY", *given)
+    assert type(x).__name__ in caught.value.message()
 
 
 @pytest.mark.parametrize(

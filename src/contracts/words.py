@@ -19,6 +19,12 @@ class Lang(StrEnum):
 
 #: code -> (English message, English remedy, Chinese message, Chinese remedy).
 MESSAGES: Final[dict[str, tuple[str, str, str, str]]] = {
+    "TABLE_ONLY": (
+        "{field} is for tables of lines, and {value} is none",
+        "leave it out; a Register says the payer and the fiscal year of its contracts",
+        "{field} 仅用于明细表, 而 {value} 不是",
+        "请去掉; 合同的承担方与财年由 Register 给出",
+    ),
     "LINE_OF_TABLE": (
         "{field}: the table of lines has no line {value} of this contract",
         "add the line, or remove its entries",

@@ -421,46 +421,59 @@ def schedule(
     *,
     quantities: Any = None,
     stages: Any = None,
-    currency: str = "CNY",
+    currency: str | None = None,
     unit: str | None = None,
     payer: str | None = None,
-    fiscal_year_start: int = 1,
-    calendars: Sequence[Calendar] = (),
+    fiscal_year_start: int | None = None,
+    calendars: Sequence[Calendar] | None = None,
 ) -> Schedule:
     """All installments that follow from the terms of a contract, a register, any contracts, or a table of lines.
 
     Rows stand in order of contract, line and number, whatever the order of input.
 
     Args:
-        x: a `Contract`; a register, whose `payer` and fiscal year count then; any iterable of contracts;
-            a pandas, polars or Arrow table with one row a line and the keys of a register file as columns
-            (`contract`, `line`, `total` or `rate`, `per`, `quantity`, `from`, `to`, `every`, `when`, …,
+        x: a `Contract`; a register, whose `payer` and fiscal year count then; any iterable of contracts, which
+            has neither; a pandas, polars or Arrow table with one row a line and the keys of a register file as
+            columns (`contract`, `line`, `total` or `rate`, `per`, `quantity`, `from`, `to`, `every`, `when`, …,
             `share:<payer>` for weights, `event:<name>` for events); or a schedule, which comes back as it is.
-        quantities: for a table: a long table of `contract`, `line`, `from`, `is`.
-        stages: for a table: a long table of `contract`, `line`, `name`, `percent` or `amount`, `on` or `after`,
+        quantities: a long table of `contract`, `line`, `from`, `is`. This and all that follow are for a table only.
+        stages: a long table of `contract`, `line`, `name`, `percent` or `amount`, `on` or `after`,
             `months` or `days`.
-        currency, unit: of a table's amounts.
-        payer: who bears lines of a table that have no share.
-        fiscal_year_start: first month of the fiscal year, for a table.
-        calendars: that a table may name, beside those that the library knows.
+        currency, unit: of the table's amounts; without them CNY, in its major unit.
+        payer: who bears lines that have no share.
+        fiscal_year_start: first month of the fiscal year; without it 1.
+        calendars: that the table may name, beside those that the library knows.
 
     Raises:
         TermsError: two contracts of the same id, a due day beyond the years of its calendar.
-            A table that is none, an unknown currency or unit.
+            A table that is none, what is for tables with something else, an unknown currency or unit.
         RegisterError: everything that is wrong with a table, each problem with its row, counted from 1.
         NotThereError: a polars or Arrow table without pyarrow.
     """
-    if isinstance(x, Schedule):
-        return x
-    if is_table(x):
+    if is_table(x) and not isinstance(x, Schedule):
         from contracts.schedules.bulk import read_table
 
-        start = FiscalCalendar(fiscal_year_start).start_month
+        currency = "CNY" if currency is None else currency
+        start = FiscalCalendar(1 if fiscal_year_start is None else fiscal_year_start).start_month
         if payer is not None:
             checked_text(payer, "payer")
-        read = read_table(x, quantities, stages, currency, unit, calendars)
+        read = read_table(x, quantities, stages, currency, unit, () if calendars is None else calendars)
         lines = Lines(read.contract, read.line, [currency] * len(read.line), read.groups, read.stages, None)
         return Schedule(lines, read.segments, _expanded(read.segments, lines), None, payer, start)
+    for_tables = {
+        "quantities": quantities,
+        "stages": stages,
+        "currency": currency,
+        "unit": unit,
+        "payer": payer,
+        "fiscal_year_start": fiscal_year_start,
+        "calendars": calendars,
+    }
+    for name, given in for_tables.items():
+        if given is not None:
+            raise TermsError("TABLE_ONLY", field=name, value=type(x).__name__)
+    if isinstance(x, Schedule):
+        return x
     contracts = [x] if isinstance(x, Contract) else list(items(x, "contracts"))
     seen: set[str] = set()
     for contract in contracts:
