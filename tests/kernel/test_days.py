@@ -32,6 +32,24 @@ def test_days_count_from_1970() -> None:
     assert kernel.as_date(-1) == date(1969, 12, 31)
 
 
+def test_the_table_of_months_and_days_is_that_of_the_calendar() -> None:
+    """Built anew, since the one in use was built when the module was loaded."""
+    months = [date(year, month, 1) for year in range(1796, 2305) for month in range(1, 13)][: -12 + 1]
+    starts = kernel._month_starts()
+    assert starts.tolist() == [day.toordinal() - kernel.EPOCH for day in months] == kernel.MONTH_STARTS.tolist()
+    assert starts.dtype == np.int64
+
+    table = kernel._table()
+    assert table.dtype == np.int32
+    assert (table == kernel.TABLE).all()
+    lengths = np.diff(starts)
+    for i in range(31):
+        assert (table[i * kernel.MONTHS : (i + 1) * kernel.MONTHS] == starts[:-1] + np.minimum(i, lengths - 1)).all()
+    assert (np.diff(table[31 * kernel.MONTHS :]) == 1).all()
+    assert table[kernel.IDENTITY] == 0
+    assert (int(table[31 * kernel.MONTHS]), int(table[-1]) + 1) == (starts[0], starts[-1])
+
+
 @given(st.lists(st.tuples(cycles(), st.integers(-40, 40)), min_size=1, max_size=12))
 def test_edges_in_columns_are_those_of_cycles(grids: list[tuple[ct.Cycle, int]]) -> None:
     """Months, days and month ends in one batch, as `TABLE[base + k * length]`."""
