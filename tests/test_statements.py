@@ -333,8 +333,9 @@ def test_undated_shares_are_there_unless_days_are_asked_for() -> None:
         ("北湖区", "undated", 1666),
     ]
     assert set(ct.shares(contract, within=YEAR).columns["period"]) == {"2017"}
+    week: Any = "week"
     with pytest.raises(ct.TermsError) as caught:
-        ct.shares(contract, per="week")
+        ct.shares(contract, per=week)
     assert caught.value.code == "CHOICE_UNKNOWN"
 
 

@@ -3,6 +3,7 @@
 import json
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -117,8 +118,9 @@ def test_an_explanation_tells_the_place_of_what_it_cannot_compute(
 
 
 def test_what_is_asked_wrongly_is_no_problem_of_a_file(small: str) -> None:
+    week: Any = "week"
     with pytest.raises(TermsError, match="per: week"), placed(loaded(small)):
-        obligations([], as_of=date(2017, 1, 1), per="week")
+        obligations([], as_of=date(2017, 1, 1), per=week)
 
 
 def test_files_that_are_not_alike_are_a_problem(run: Run, small: str, tmp_path: Path) -> None:
