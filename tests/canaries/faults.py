@@ -15,6 +15,7 @@ ACCRUALS = "tests/laws/test_law_2_cuts.py::test_accruals_are_those_of_the_second
 ON_DUE = "tests/kernel/test_curves.py::test_no_roll_moves_what_is_earned_on_the_due_day"
 MOVED_TOTALS = "tests/kernel/test_totals.py::test_totals_of_shifted_and_moved_due_days_are_sums_of_shared_rows"
 MOVES = "tests/kernel/test_days.py::test_moves_in_columns_are_those_of_the_calendar"
+TABLE = "tests/laws/test_tables.py::test_a_table_has_the_schedule_of_its_contracts"
 HALVES = "tests/kernel/test_exact.py::test_halves_go_away_from_zero"
 WIDE = "tests/kernel/test_wide.py::test_one_wide_line_changes_no_other"
 
@@ -214,5 +215,11 @@ FAULTS = (
         "kernel/totals.py",
         MOVED_TOTALS,
         (("+ month + 1] < base[by_day]", "+ month + 1] <= base[by_day]"),),
+    ),
+    Fault(
+        "a table's service ends a day early",
+        "schedules/bulk.py",
+        TABLE,
+        (('take("end", "to", _day, NONE) + 1', 'take("end", "to", _day, NONE)'),),
     ),
 )
