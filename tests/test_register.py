@@ -193,11 +193,14 @@ def test_registers_that_do_not_agree_are_not_merged(one: Any, other: Any, code: 
         ("1.00000000", "0.01", 1000000, 1),
         ("-0.01", "0.01", -10000, 10**4),
         ("0", "0.01", 0, 10**4),
-        ("1.234567", None, 1234567, 1),
+        ("0", "7", 0, 7 * 10**6),
+        ("100", "0.3", 100000000, 10**5),
+        ("1500", "1000", 1500000000, 10**6),
+        ("1.234567", None, 1234567, None),
     ],
 )
 def test_a_figure_written_finer_than_the_quantum_has_its_own_last_digit(
-    amount: Any, quantum: Any, minor: int, applies: int
+    amount: Any, quantum: Any, minor: int, applies: int | None
 ) -> None:
     made = ReportedFigure.of(amount, "CNY", "万元", quantum=quantum)
 
@@ -225,6 +228,17 @@ def test_a_quantum_is_a_positive_amount_of_minor_units(quantum: Any, code: str) 
     error = refusal(ReportedFigure.of, "1", "CNY", "万元", quantum=quantum)
 
     assert (error.code, error.field) == (code, "quantum")
+
+
+def test_what_was_not_rounded_has_no_bound() -> None:
+    assert ReportedFigure(Money(1, "CNY")).bound_halves == 0
+    assert ReportedFigure.of("1.23", "CNY").bound_halves == 0
+    assert ReportedFigure.of("1.23", "CNY", quantum="0.01").bound_halves == 1
+
+
+def test_a_figure_is_a_multiple_of_its_quantum() -> None:
+    error = refusal(ReportedFigure, Money(1500, "CNY"), 1000)
+    assert (error.code, error.field, error.value) == ("QUANTUM_MULTIPLE", "quantum", 1000)
 
 
 @pytest.mark.parametrize("quantum", [0, -1, True, "1", Decimal(1)])

@@ -6,6 +6,7 @@ Data only: schedules, statements and files are made of it on the floors above.
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from math import gcd
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -29,24 +30,29 @@ class ReportedFigure:
 
     Attributes:
         amount: as stated; negative where the report says so.
-        quantum: what the figure is a multiple of, in whole minor units; 1 where it was not rounded.
+        quantum: what it was rounded to a multiple of, in whole minor units; None where it was not rounded.
 
     Raises:
-        TermsError: `QUANTUM` for what is no positive whole number; `NUMBER_RANGE`, `AMOUNT_RANGE`, `TYPE_WRONG`.
+        TermsError: `QUANTUM` for what is no positive whole number; `QUANTUM_MULTIPLE` where the amount is no multiple
+            of it; `NUMBER_RANGE`, `AMOUNT_RANGE`, `TYPE_WRONG`.
 
     >>> ReportedFigure.of("48.518", "CNY", "万元", quantum="0.01")
     ReportedFigure(amount=Money(minor=48518000, currency='CNY'), quantum=1000)
     """
 
     amount: Money
-    quantum: int = 1
+    quantum: int | None = None
 
     def __attrs_post_init__(self) -> None:
         checked_money(self.amount, "amount")
+        if self.quantum is None:
+            return
         if type(self.quantum) is not int or self.quantum < 1:
             raise TermsError("QUANTUM", field="quantum", value=self.quantum)
         if self.quantum > LIMIT_MINOR:
             raise TermsError("NUMBER_RANGE", field="quantum", value=self.quantum, least=1, most=LIMIT_MINOR)
+        if self.amount.minor % self.quantum:
+            raise TermsError("QUANTUM_MULTIPLE", field="quantum", value=self.quantum, amount=self.amount.minor)
 
     @classmethod
     def of(
@@ -60,7 +66,7 @@ class ReportedFigure:
         """A figure as a report writes it.
 
         A figure that is written finer than the quantum (`48.518` beside a quantum of `0.01`), or is no multiple of
-        it, has its own last digit as quantum, though never less than a minor unit.
+        it, has its own last digit as quantum, though never less than a minor unit nor more than the quantum given.
 
         Args:
             amount: in `unit`s, as `parse_amount` takes it.
@@ -79,13 +85,13 @@ class ReportedFigure:
             raise TermsError("QUANTUM", field="quantum", value=quantum)
         if money.minor % step == 0 and _decimals(amount) <= _decimals(quantum):
             return cls(money, step)
-        last_digit = exponent(currency) + unit_digits(unit, currency) - _decimals(amount)
-        return cls(money, min(step, 10 ** max(last_digit, 0)))
+        last_digit = 10 ** max(exponent(currency) + unit_digits(unit, currency) - _decimals(amount), 0)
+        return cls(money, last_digit if last_digit <= step else gcd(step, money.minor))
 
     @property
     def bound_halves(self) -> int:
         """The most that rounding can have changed, half a quantum, in halves of a minor unit."""
-        return self.quantum
+        return self.quantum or 0
 
 
 def _decimals(amount: str | int | Decimal) -> int:

@@ -696,9 +696,10 @@ def _reported(draw: DrawFn, /, year: int, ids: Sequence[str], currency: str) -> 
 
 @st.composite
 def _figures(draw: DrawFn, /, currency: str) -> ReportedFigure:
-    """A stated figure, rounded to nothing, to the minor unit's hundred or to much more."""
-    quantum = draw(st.sampled_from((1, 100, 10_000)))
-    return ReportedFigure(Money(draw(amounts(max_minor=10**10)) // quantum * quantum, currency), quantum)
+    """A stated figure, not rounded, or to the minor unit, to its hundred or to much more."""
+    quantum = draw(st.sampled_from((None, 1, 100, 10_000)))
+    step = quantum or 1
+    return ReportedFigure(Money(draw(amounts(max_minor=10**10)) // step * step, currency), quantum)
 
 
 def days_around(line: Line) -> SearchStrategy[date]:

@@ -12,8 +12,8 @@ from contracts.register import Register, Reported, ReportedFigure
 HUNDREDTH, THOUSANDTH = 10_000, 1_000
 
 
-def reported(*figures: tuple[int, int], total: tuple[int, int] | None = None) -> Register:
-    """A register of nothing but figures: minor units, and what they are rounded to."""
+def reported(*figures: tuple[int, int | None], total: tuple[int, int | None] | None = None) -> Register:
+    """A register of nothing but figures: minor units, and what they are rounded to, if to anything."""
     made = {f"F{i}": ReportedFigure(Money(minor, "CNY"), step) for i, (minor, step) in enumerate(figures)}
     return Register([], reported=[Reported(2017, made, total and ReportedFigure(Money(total[0], "CNY"), total[1]))])
 
@@ -34,24 +34,24 @@ def test_a_figure_written_finer_stays_finer() -> None:
 
 
 def test_zeros_say_that_a_figure_is_finer() -> None:
-    table = written(reported((48_510_000, THOUSANDTH), (0, 1), (5_000_000, HUNDREDTH), (-1, HUNDREDTH)), "万元")
+    table = written(reported((48_510_000, THOUSANDTH), (0, 1), (5_000_000, HUNDREDTH), (-1, None)), "万元")
 
     assert table["contracts"] == {
         "F0": "48.510",
         "F1": "0.000000",
         "F2": "5",
-        "F3": {"amount": "-0.000001", "quantum": "0.01"},
+        "F3": {"amount": "-0.000001"},
     }
 
 
 def test_a_figure_that_digits_cannot_say_is_a_table() -> None:
     """Coarser than its neighbours, or rounded to what is no power of ten."""
-    table = written(reported((50, 5), (100, 1), (200, 1), total=(1000, 1000)), None)
+    table = written(reported((50, 5), (100, None), (200, None), total=(1000, 1000)), None)
 
     assert table == {
         "year": 2017,
-        "contracts": {"F0": {"amount": "0.50", "quantum": "0.05"}, "F1": "1.00", "F2": "2.00"},
-        "total": {"amount": "10.00", "quantum": "10"},
+        "contracts": {"F0": {"amount": "0.5", "quantum": "0.05"}, "F1": "1.00", "F2": "2.00"},
+        "total": {"amount": "10", "quantum": "10"},
     }
 
 
@@ -77,7 +77,7 @@ def test_figures_of_whole_units_are_written_without_decimals() -> None:
 
 @pytest.mark.parametrize("unit", [None, "万元", "亿", "million"])
 def test_a_figure_without_rounding_is_plain_in_every_unit(unit: str | None) -> None:
-    table = written(reported((12_345, 1), (-5, 1), total=(12_340, 1)), unit)
+    table = written(reported((12_345, None), (-5, None), total=(12_340, None)), unit)
 
     assert "quantum" not in table
     assert all(isinstance(text, str) for text in [*dict(table["contracts"]).values(), table["total"]])  # type: ignore[call-overload]

@@ -25,9 +25,9 @@ QUANTA = (1, 2, 5, 10, 100, 1_000, 10_000, 50_000, 1_000_000, 3)
 @st.composite
 def figures(draw: st.DrawFn, currency: str = "CNY") -> ReportedFigure:
     """Figures of either sign that were rounded, or not, to anything."""
-    quantum = draw(st.sampled_from(QUANTA) | st.integers(1, 10**9))
+    quantum = draw(st.none() | st.sampled_from(QUANTA) | st.integers(1, 10**9))
     minor = draw(st.integers(0, 10**15) | st.integers(0, 100))
-    minor = minor // quantum * quantum if draw(st.booleans()) else minor
+    minor = minor // (quantum or 1) * (quantum or 1)
     return ReportedFigure(Money(draw(st.sampled_from((1, -1))) * minor, currency), quantum)
 
 

@@ -215,15 +215,19 @@ def _figure(given: Given[str | FigureTable], place: Place, quantum: Given[str]) 
     if given is None or isinstance(given, Wrong):
         return given
     if isinstance(given, FigureTable):
+        amount = place.missing("amount") if given.amount is None else given.amount
         step = _quantum(given.quantum, place.at("quantum"))
-        stated = place.missing("amount") if given.amount is None else place.at("amount").money(given.amount)
-        if isinstance(stated, Wrong):
-            return stated
-        return ReportedFigure(stated, step.minor if isinstance(step, Money) else 1)
-    amount, basis = place.money(given), place.basis
+        return _rounded(amount, place.at("amount"), None if isinstance(step, Wrong) else given.quantum)
+    return _rounded(given, place, quantum)
+
+
+def _rounded(given: str | Wrong, place: Place, quantum: Given[str]) -> ReportedFigure | Wrong:
+    if isinstance(given, Wrong):
+        return given
+    amount = place.money(given)
     if isinstance(amount, Wrong):
         return amount
-    return ReportedFigure.of(given, basis.currency, basis.unit, quantum=known(quantum))
+    return ReportedFigure.of(given, place.basis.currency, place.basis.unit, quantum=known(quantum))
 
 
 def _quantum(given: Given[str], place: Place) -> Given[Money]:

@@ -185,8 +185,8 @@ class _Writer:
     def reported(self, reported: Reported) -> dict[str, Any]:
         """The table of a reported year, with the quantum that most of its figures have."""
         counts = Counter(figure.quantum for figure in reported.figures)
-        quantum = max(counts, key=lambda step: (counts[step], step), default=1)
-        step = None if quantum == 1 else _trimmed(format_amount(quantum, self.currency, self.unit))
+        quantum = max(counts, key=lambda step: (counts[step], step or 0), default=None)
+        step = None if quantum is None else self.quantum(quantum)
         return _stated(
             {
                 "year": reported.year,
@@ -202,7 +202,13 @@ class _Writer:
         for text in [amount] if quantum is None else self.spellings(amount):
             if ReportedFigure.of(text, self.currency, self.unit, quantum=quantum) == figure:
                 return text
-        return {"amount": amount, "quantum": _trimmed(format_amount(figure.quantum, self.currency, self.unit))}
+        if figure.quantum is None:
+            return {"amount": amount}
+        return {"amount": _trimmed(amount), "quantum": self.quantum(figure.quantum)}
+
+    def quantum(self, quantum: int) -> str:
+        """What figures are rounded to."""
+        return _trimmed(format_amount(quantum, self.currency, self.unit))
 
     def spellings(self, amount: str) -> Iterator[str]:
         """An amount without zeros at its end, then with more and more of them."""
