@@ -52,7 +52,7 @@ test: $(VENV)/.made-dev
 	$(VENV)/bin/python -m ruff format --check
 	$(VENV)/bin/python -m mypy
 	$(VENV)/bin/lint-imports --no-logo
-	$(VENV)/bin/python -m pytest -n $(JOBS) --cov --cov-report=term
+	$(VENV)/bin/python -m pytest -n $(JOBS) --dist worksteal --cov --cov-report=term
 
 bench: $(VENV)/.made-dev
 	$(VENV)/bin/python -m benchmarks
@@ -65,7 +65,7 @@ format: $(VENV)/.made-dev
 	$(VENV)/bin/python -m ruff format
 
 nightly: $(VENV)/.made-dev
-	HYPOTHESIS_PROFILE=nightly $(VENV)/bin/python -m pytest -n $(JOBS) tests/laws
+	HYPOTHESIS_PROFILE=nightly $(VENV)/bin/python -m pytest -n $(JOBS) --dist worksteal tests/laws
 
 mutants: $(VENV)/.made-dev
 	HYPOTHESIS_PROFILE=mutation $(VENV)/bin/mutmut run

@@ -372,8 +372,8 @@ def test_calendars_survive_pickle_and_copy() -> None:
         ({"first_year": True}, "CALENDAR_YEAR", "first_year"),
         ({"first_year": 2021, "last_year": 2020}, "CALENDAR_YEAR", "last_year"),
         ({"holidays": [date(2025, 1, 4)], "working": [date(2025, 1, 4)]}, "KEY_CONFLICT", "working"),
-        ({"holidays": [date(2025, 1, 1)], "first_year": 2026}, "CALENDAR_RANGE", "calendar"),
-        ({"working": [date(2025, 1, 4)], "last_year": 2024}, "CALENDAR_RANGE", "calendar"),
+        ({"holidays": [date(2025, 1, 1)], "first_year": 2026}, "CALENDAR_DAY", "holidays"),
+        ({"working": [date(2025, 1, 4)], "last_year": 2024}, "CALENDAR_DAY", "working"),
     ],
 )
 def test_calendars_that_make_no_sense_are_refused(options: dict[str, Any], code: str, field: str) -> None:

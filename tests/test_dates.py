@@ -695,7 +695,7 @@ class TestFiscalCalendar:
 
     @pytest.mark.parametrize(("start_month", "year"), [(1, 1899), (1, 2200), (7, 1899), (7, 2201)])
     def test_a_year_without_a_day_is_refused(self, start_month: int, year: int) -> None:
-        error = refused("DATE_RANGE", lambda: FiscalCalendar(start_month).year(year))
+        error = refused("YEAR_RANGE", lambda: FiscalCalendar(start_month).year(year))
         assert (error.field, error.value) == ("year", year)
 
     @pytest.mark.parametrize("month", [0, 13, -1, True, "7", 7.0, None])
@@ -788,7 +788,7 @@ WRONG: Any = 3
             "stub: 2025-01-15 to 2025-01-31 is not one whole cell of the cycle, and stubs are forbidden",
         ),
         (lambda: FiscalCalendar(13), "fiscal_year_start: 13 is no month"),
-        (lambda: FiscalCalendar().year(1899), "year: 1899 lies outside 1900-01-01 to 2199-12-31"),
+        (lambda: FiscalCalendar().year(1899), "year: 1899 is a year without a day from 1900-01-01 to 2199-12-31"),
     ],
 )
 def test_a_refusal_says_what_is_wrong_with_which_value(call: Callable[[], Any], message: str) -> None:

@@ -107,7 +107,7 @@ def test_its_repr_is_short() -> None:
         ({"reported": [Reported(2017), Reported(2018), Reported(2017)]}, "DUPLICATE_ID", "reported.year"),
         ({"reported": [Reported(2017, {"A": figure(1, "USD")})]}, "CURRENCY_MISMATCH", "reported"),
         ({"reported": [Reported(2017, {}, figure(1, "USD"))]}, "CURRENCY_MISMATCH", "reported"),
-        ({"reported": [Reported(2200)]}, "DATE_RANGE", "year"),
+        ({"reported": [Reported(2200)]}, "YEAR_RANGE", "year"),
     ],
 )
 def test_a_register_that_makes_no_sense_is_refused(options: dict[str, Any], code: str, field: str) -> None:
@@ -272,8 +272,8 @@ def test_a_reported_year_holds_its_figures_in_order_of_ids() -> None:
     [
         (("2017",), "TYPE_WRONG", "year"),
         ((True,), "TYPE_WRONG", "year"),
-        ((1899,), "DATE_RANGE", "year"),
-        ((2201,), "DATE_RANGE", "year"),
+        ((1899,), "YEAR_RANGE", "year"),
+        ((2201,), "YEAR_RANGE", "year"),
         ((2017, [1]), "TYPE_WRONG", "contracts"),
         ((2017, {"A B": figure(1)}), "ID_SYNTAX", "contracts"),
         ((2017, {"A": 1}), "TYPE_WRONG", "contracts.A"),

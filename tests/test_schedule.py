@@ -159,6 +159,26 @@ def test_days_beyond_the_calendar_are_provisional_where_that_is_allowed() -> Non
     assert (of(once)[0].due, of(once)[0].provisional) == (date(2028, 1, 3), True)
 
 
+def test_places_are_chosen_as_in_a_list_and_stay_in_order() -> None:
+    schedule = ct.schedule(LEASE)
+    numbers = [row.number for row in schedule]
+    for key in (slice(1, 3), slice(None, None, 2), slice(-2, None), slice(5, 5), slice(100)):
+        assert [row.number for row in schedule[key]] == numbers[key]
+    assert [row.number for row in schedule[::-1]] == numbers
+    assert [row.number for row in schedule[4:][1:3]] == numbers[4:][1:3]
+    assert schedule[np.int64(2)] == schedule[2]
+    with pytest.raises(IndexError):
+        schedule[len(schedule)]
+
+
+@pytest.mark.parametrize("key", [date(2017, 1, 1), slice(date(2017, 1, 1), None), 1.0, None, (1, 2)])
+def test_what_is_no_place_is_refused(key: Any) -> None:
+    with pytest.raises(ct.TermsError) as caught:
+        ct.schedule(LEASE)[key]
+    assert caught.value.code == "TYPE_WRONG"
+    assert "Period" in caught.value.remedy()
+
+
 # what cannot be scheduled
 
 
@@ -528,7 +548,7 @@ def test_amounts_of_frames_are_exact_decimals_minor_units_or_floats_on_request()
     least = schedule.to_frame("minor")["amount"]
     assert (least.tolist(), str(least.dtype)) == ([10, 10, 10], "int64")
     assert schedule.to_frame("float")["amount"].tolist() == [0.1, 0.1, 0.1]
-    with pytest.raises(ValueError, match="'exact': give 'decimal', 'minor' or 'float'"):
+    with pytest.raises(ValueError, match="exact is not one of the words"):
         schedule.to_frame("exact")  # type: ignore[arg-type]
 
 

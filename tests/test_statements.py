@@ -480,6 +480,13 @@ def test_the_year_is_the_register_s_fiscal_year() -> None:
         assert ct.reconcile(register, year).columns["finding"][:2] == ["agrees", "agrees"]
 
 
+@pytest.mark.parametrize("year", ["2017", 2017.0, True, None])
+def test_a_year_is_a_whole_number(year: Any) -> None:
+    with pytest.raises(ct.TermsError, match=r"year: .* is not a whole number") as caught:
+        ct.reconcile(reported(A=figure("1")), year)
+    assert caught.value.code == "TYPE_WRONG"
+
+
 def test_a_year_that_nobody_reported() -> None:
     for register, years in ((reported(A=figure("1")), "2017"), (ct.Register([]), "-")):
         with pytest.raises(ct.NotThereError) as caught:
@@ -501,3 +508,10 @@ def test_the_founding_case_in_small() -> None:
     assert found["*sum*"] == (2416448 * 1000, 2416448 * 1000, 0, 21000, True, "agrees")
     assert found["*total*"][2] == 155318 * 1000
     assert found["*total*"][4:] == (False, "unexplained")
+
+
+def test_only_a_register_is_reconciled() -> None:
+    register: Any = ct.schedule(ct.Register([]))
+    with pytest.raises(ct.TermsError, match="Register") as caught:
+        ct.reconcile(register, 2017)
+    assert caught.value.code == "TYPE_WRONG"

@@ -132,10 +132,50 @@ def test_figures_of_every_kind_and_where_there_is_none() -> None:
         "currency": "CNY",
     }
     assert second == {**dict.fromkeys(MIXED.names), "count": 4, "currency": "JPY"}
-    frame = Sheet(MIXED, {**columns, "day": [date(2017, 1, 1), None]}).to_frame("minor")
-    assert frame["flag"].tolist()[1] is None
-    assert str(frame["day"].dtype) == "datetime64[us]"
-    assert frame["amount"].isna().tolist() == [False, True]
+
+
+RECONCILED: dict[str, list[Any]] = {
+    "contract": ["A", None],
+    "scheduled": [100, None],
+    "reported": [None, 200],
+    "difference": [100, -200],
+    "bound": [0, 1],
+    "within_rounding": [True, False],
+    "finding": ["not reported", "not scheduled"],
+    "currency": ["CNY", "CNY"],
+}
+
+
+@pytest.mark.parametrize("money", ["decimal", "minor", "float"])
+def test_dtypes_of_a_frame_do_not_depend_on_its_values(money: Any) -> None:
+    some = Sheet(tables.RECONCILIATION, RECONCILED).to_frame(money)
+    full = Sheet(tables.RECONCILIATION, {name: values[:1] for name, values in RECONCILED.items()}).to_frame(money)
+    none = Sheet(tables.RECONCILIATION, {name: [] for name in RECONCILED}).to_frame(money)
+    assert some.dtypes.to_dict() == full.dtypes.to_dict() == none.dtypes.to_dict()
+    assert some["scheduled"].isna().tolist() == [False, True]
+    assert some["contract"].isna().tolist() == [False, True]
+    if money == "minor":
+        assert some.dtypes.astype(str)[["scheduled", "reported", "difference", "bound"]].tolist() == [
+            "Int64",
+            "Int64",
+            "int64",
+            "int64",
+        ]
+
+
+@pytest.mark.parametrize("values", [[10**20, 5], [-(10**20), 5]])
+def test_minor_units_beyond_int64_stay_exact(values: list[int]) -> None:
+    columns = {**RECONCILED, "difference": values, "scheduled": [None, values[0]]}
+    frame = Sheet(tables.RECONCILIATION, columns).to_frame("minor")
+    assert frame["difference"].tolist() == values
+    assert frame["scheduled"].tolist() == [None, values[0]]
+
+
+def test_other_ways_to_give_amounts_are_refused() -> None:
+    cents: Any = "cents"
+    with pytest.raises(ct.TermsError, match="decimal, minor, float") as caught:
+        Sheet(tables.RECONCILIATION, RECONCILED).to_frame(cents)
+    assert (caught.value.code, caught.value.field) == ("CHOICE_UNKNOWN", "money")
 
 
 def test_records_can_be_written_as_csv_without_a_loss() -> None:

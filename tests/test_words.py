@@ -46,7 +46,7 @@ def test_every_message_and_remedy_is_there_in_both_languages(code: str) -> None:
     assert (
         CHINESE.search(chinese_remedy) or chinese_remedy == english_remedy == "pip install 'vendor-contracts[calendar]'"
     )
-    data = dict.fromkeys(placeholders(*MESSAGES[code]), "‹value›")
+    data: dict[str, Any] = dict.fromkeys(placeholders(*MESSAGES[code]), "‹value›")
     for lang in Lang:
         text = words.message(code, lang, **data) + words.remedy(code, lang, **data)
         assert "{" not in text

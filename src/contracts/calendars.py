@@ -122,7 +122,7 @@ class Calendar:
         names: what a closed day is called, for explanations; read-only.
 
     Raises:
-        TermsError: at construction. KEY_CONFLICT for a day that is both closed and working, CALENDAR_RANGE for a day
+        TermsError: at construction. KEY_CONFLICT for a day that is both closed and working, CALENDAR_DAY for a day
             outside the covered years, CALENDAR_YEAR and CALENDAR_WEEKDAY for years and weekdays that are none,
             DATE_HAS_TIME, DATE_RANGE and TYPE_WRONG for what is no day of 1900 to 2199.
 
@@ -154,9 +154,10 @@ class Calendar:
         both = self.holidays & self.working
         if both:
             raise TermsError("KEY_CONFLICT", field="working", value=min(both), other="holidays")
-        for day in sorted(self.holidays | self.working):
-            if not first <= day.year <= last:
-                raise self._uncovered(day)
+        for name, days in (("holidays", self.holidays), ("working", self.working)):
+            for day in sorted(days):
+                if not first <= day.year <= last:
+                    raise TermsError("CALENDAR_DAY", field=name, value=day, calendar=self.id, first=first, last=last)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """A read-only mapping cannot be pickled, so a copy is made from the facts again."""

@@ -474,10 +474,10 @@ class FiscalCalendar:
         """The days of the fiscal year of a name.
 
         Raises:
-            TermsError: DATE_RANGE for a year none of whose days lies from 1900 to 2199.
+            TermsError: YEAR_RANGE for a year none of whose days lies from 1900 to 2199.
         """
         if not self.year_of(FIRST_DAY) <= year <= self.year_of(LAST_DAY):
-            raise TermsError("DATE_RANGE", field="year", value=year)
+            raise TermsError("YEAR_RANGE", field="year", value=year)
         return self._months((year - (self.start_month > 1)) * 12 + self.start_month - 1, 12)
 
     def period_of(self, day: date, per: Per) -> Period:

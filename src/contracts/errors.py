@@ -23,12 +23,12 @@ class ContractsError(Exception):
     code: str = "ERROR"
 
 
-def _sentences(code: str, lang: "Lang | None", data: dict[str, Any]) -> tuple[str, str]:
+def _sentences(code: str, lang: "Lang | None", text: bool, data: dict[str, Any]) -> tuple[str, str]:
     """What is wrong, and what to do; English where no language is asked for."""
     from contracts import words  # texts are loaded only once something is wrong
 
     asked = words.Lang.EN if lang is None else lang
-    return words.message(code, asked, **data), words.remedy(code, asked, **data)
+    return words.message(code, asked, text=text, **data), words.remedy(code, asked, **data)
 
 
 class _RefusalError(ContractsError):
@@ -43,11 +43,16 @@ class _RefusalError(ContractsError):
 
     def message(self, lang: "Lang | None" = None) -> str:
         """What is wrong, in English or in the language asked for."""
-        return _sentences(self.code, lang, {"field": self.field, "value": self.value, **self.data})[0]
+        return self._said(lang)[0]
 
     def remedy(self, lang: "Lang | None" = None) -> str:
         """What to do, in English or in the language asked for."""
-        return _sentences(self.code, lang, {"field": self.field, "value": self.value, **self.data})[1]
+        return self._said(lang)[1]
+
+    def _said(self, lang: "Lang | None") -> tuple[str, str]:
+        # What a file has without quotes is a subclass of str.
+        text = type(self.value) is str
+        return _sentences(self.code, lang, text, {"field": self.field, "value": self.value, **self.data})
 
     def __str__(self) -> str:
         return f"{self.message()}: {self.remedy()}"
@@ -134,6 +139,7 @@ class Problem:
         value: the offending text, at most 80 characters, escaped.
         line_number: the line in the file, counted from 1; or the row of a table.
         data: what the message quotes besides.
+        text: whether the value stood as text, as `"30"` where a number is wanted.
     """
 
     code: str
@@ -144,14 +150,19 @@ class Problem:
     value: str | None = None
     line_number: int | None = None
     data: dict[str, Any] = Factory(dict)
+    text: bool = False
 
     def message(self, lang: "Lang | None" = None) -> str:
         """What is wrong, in English or in the language asked for."""
-        return _sentences(self.code, lang, {"field": self.field or "", "value": self.value or "", **self.data})[0]
+        return self._said(lang)[0]
 
     def remedy(self, lang: "Lang | None" = None) -> str:
         """What to do, in English or in the language asked for."""
-        return _sentences(self.code, lang, {"field": self.field or "", "value": self.value or "", **self.data})[1]
+        return self._said(lang)[1]
+
+    def _said(self, lang: "Lang | None") -> tuple[str, str]:
+        data = {"field": self.field or "", "value": self.value or "", **self.data}
+        return _sentences(self.code, lang, self.text, data)
 
     def place(self) -> str:
         """Where it is: `register.toml:12: contract A, line rent`, or `row 12: …`, as far as known."""

@@ -100,6 +100,15 @@ def units(currency: str) -> dict[str, int]:
     return {**_OWN_UNITS.get(currency, {}), **_UNITS}
 
 
+def is_own_unit(unit: str, currency: str) -> bool:
+    """Whether a unit is of one currency alone, and so tells it.
+
+    >>> is_own_unit("万元", "CNY"), is_own_unit("万", "CNY"), is_own_unit("million", "USD")
+    (True, False, False)
+    """
+    return unit in _OWN_UNITS.get(currency, {})
+
+
 def unit_digits(unit: str | None, currency: str) -> int:
     """The power of ten by which a unit is larger than the major unit of a currency.
 

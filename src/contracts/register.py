@@ -119,7 +119,7 @@ class Reported:
         total: the total that the report states, whether or not the figures sum to it.
 
     Raises:
-        TermsError: `DATE_RANGE` for a year outside 1900 to 2200; `CURRENCY_MISMATCH` among the figures; `ID_SYNTAX`,
+        TermsError: `YEAR_RANGE` for a year outside 1900 to 2200; `CURRENCY_MISMATCH` among the figures; `ID_SYNTAX`,
             `TYPE_WRONG`.
     """
 
@@ -131,7 +131,7 @@ class Reported:
         if type(self.year) is not int:
             raise TermsError("TYPE_WRONG", field="year", value=self.year, wanted="whole number")
         if not FIRST_YEAR <= self.year <= LAST_YEAR:
-            raise TermsError("DATE_RANGE", field="year", value=self.year)
+            raise TermsError("YEAR_RANGE", field="year", value=self.year)
         if not isinstance(self.contracts, Mapping):
             raise TermsError("TYPE_WRONG", field="contracts", value=self.contracts, wanted="mapping")
         for name, figure in self.contracts.items():

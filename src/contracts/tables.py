@@ -27,12 +27,13 @@ class Kind(StrEnum):
 
 @frozen
 class Column:
-    """One column: its stable English name, its kind, its Chinese heading, and what it means."""
+    """One column: its stable English name, kind, Chinese heading, what it means, and whether it may be empty."""
 
     name: str
     kind: Kind
     zh: str
     meaning: str
+    optional: bool = False
 
 
 @frozen
@@ -114,8 +115,10 @@ RECONCILIATION: Final = Table(
     "reconcile",
     (
         CONTRACT,
-        Column("scheduled", Kind.AMOUNT, "计划", "due in the year by the terms; in *footing*, the sum of the lines"),
-        Column("reported", Kind.AMOUNT, "报告", "what the report states"),
+        Column(
+            "scheduled", Kind.AMOUNT, "计划", "due in the year by the terms; in *footing*, the sum of the lines", True
+        ),
+        Column("reported", Kind.AMOUNT, "报告", "what the report states", True),
         Column("difference", Kind.AMOUNT, "差额", "scheduled less reported; a missing figure counts as nothing"),
         Column("bound", Kind.BOUND, "舍入上限", "the most that the rounding of the figures can explain"),
         Column("within_rounding", Kind.FLAG, "舍入可解释", "the difference is not above the bound"),

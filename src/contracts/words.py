@@ -19,6 +19,12 @@ class Lang(StrEnum):
 
 #: code -> (English message, English remedy, Chinese message, Chinese remedy).
 MESSAGES: Final[dict[str, tuple[str, str, str, str]]] = {
+    "QUANTUM_MULTIPLE": (
+        "{field}: {amount} is no multiple of {value}, in minor units",
+        "give what the figure was rounded to",
+        "{field}: {amount} 不是 {value} 的倍数 (以最小货币单位计)",
+        "请给出该数字实际的舍入单位",
+    ),
     "TABLE_ONLY": (
         "{field} is for tables of lines, and {value} is none",
         "leave it out; a Register says the payer and the fiscal year of its contracts",
@@ -470,10 +476,10 @@ MESSAGES: Final[dict[str, tuple[str, str, str, str]]] = {
         "至少给出一个明细",
     ),
     "DUPLICATE_ID": (
-        "{field}: the id {value} is given twice",
-        "give each its own id",
-        "{field}: 编号 {value} 重复",
-        "请使用不同的编号",
+        "{field}: {value} is given twice",
+        "keep one of them, or give each its own {field}",
+        "{field}: {value} 重复给出",
+        "只保留一个, 或各用不同的 {field}",
     ),
     "AMOUNT_MISSING": (
         "{field}: there is no amount",
@@ -565,6 +571,12 @@ MESSAGES: Final[dict[str, tuple[str, str, str, str]]] = {
         "{field}: {value} 不在 1900-01-01 至 2199-12-31 之间",
         "请给出此范围内的日期",
     ),
+    "YEAR_RANGE": (
+        "{field}: {value} is a year without a day from 1900-01-01 to 2199-12-31",
+        "give the fiscal year by the calendar year in which it ends, such as 2024",
+        "{field}: {value} 年没有 1900-01-01 至 2199-12-31 之间的日期",
+        "请以财年结束时的公历年份表示, 如 2024",
+    ),
     "FREQUENCY": (
         "{field}: {value} is no frequency",
         "give a number of whole months or of whole days, up to 100 years: 1 month, 1 year, 2 weeks, 10 days",
@@ -630,6 +642,12 @@ MESSAGES: Final[dict[str, tuple[str, str, str, str]]] = {
         "set beyond to weekends, which marks such days provisional, or name a calendar that covers them",
         "{field}: {calendar} 覆盖 {first} 至 {last} 年, 不含 {value}",
         "请设 beyond 为 weekends (所得日期为暂定), 或改用覆盖该日的日历",
+    ),
+    "CALENDAR_DAY": (
+        "{field}: {value} lies outside the years of {calendar}, {first} to {last}",
+        "move first_year or last_year, or leave the day out",
+        "{field}: {value} 不在 {calendar} 的年份 {first} 至 {last} 之内",
+        "请调整 first_year 或 last_year, 或删去该日",
     ),
     "CALENDAR_CLOSED": (
         "{field}: {calendar} has no open day within {limit} days of {value}",
@@ -701,18 +719,21 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "notes": ("Notes", "备注"),
     "source": ("Source", "依据"),
     "place": ("contract {contract}", "合同 {contract}"),
+    "place of line alone": ("line {line}", "明细 {line}"),
     "place of line": ("contract {contract}, line {line}", "合同 {contract}, 明细 {line}"),
     "checked": (
         "no problems; contracts: {contracts}, lines: {lines}, installments: {installments}, in all {amount}",
         "没有问题; 合同 {contracts} 份, 明细 {lines} 条, 应付 {installments} 期, 合计 {amount}",
     ),
+    "one installment": ("1 installment", "1 期"),
+    "installments": ("{count} installments", "{count} 期"),
     "undated left out": (
-        "left out, because they have no due day yet: {count} installments, {amount}",
-        "因尚无应付日而未列入: {count} 期, {amount}",
+        "left out, because they have no due day yet: {installments}, {amount}",
+        "因尚无应付日而未列入: {installments}, {amount}",
     ),
     "not yet earned": (
-        "in no period, because they fall due and are earned on a day not yet known: {count} installments, {amount}",
-        "因到期日与确认日未定而未列入任何期间: {count} 期, {amount}",
+        "in no period, because they fall due and are earned on a day not yet known: {installments}, {amount}",
+        "因到期日与确认日未定而未列入任何期间: {installments}, {amount}",
     ),
     "*sum*": ("all that is scheduled, against the sum of the reported lines", "计划合计对报告各项合计"),
     "*footing*": ("the sum of the reported lines, against the total that is stated", "报告各项合计对报告所列总计"),
@@ -761,6 +782,13 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "*footing* not reported": (
         "The reported lines sum to {scheduled}; the report states no total.",
         "报告各项合计 {scheduled}; 报告未列总计。",
+    ),
+    "*total* unexplained": (
+        (
+            "What is scheduled sums to {scheduled}, the report states {reported} as its total; "
+            "{difference} are unexplained, rounding explains {bound} at most."
+        ),
+        "计划合计 {scheduled}, 报告所列总计 {reported}; 差额 {difference}无法解释, 舍入至多解释 {bound}。",
     ),
 }
 
@@ -999,6 +1027,8 @@ EXPLANATIONS: Final[dict[str, tuple[str, str]]] = {
 
 #: The most of an offending value that a message quotes.
 QUOTED: Final = 80
+#: Messages on a value of the wrong kind, which show text in quotes: `"30"` is not a whole number, and 30 is one.
+_OF_A_KIND: Final = frozenset({"TYPE_WRONG", "WEIGHT", "FISCAL_MONTH", "CALENDAR_WEEKDAY", "CALENDAR_YEAR"})
 
 
 def quoted(value: object) -> str:
@@ -1011,16 +1041,32 @@ def quoted(value: object) -> str:
     return shown if len(shown) <= QUOTED else shown[: QUOTED - 1] + "…"
 
 
-def message(code: str, lang: Lang = Lang.EN, /, **data: Any) -> str:
-    """What is wrong, in one sentence."""
-    entry = MESSAGES[code]
-    return entry[0 if lang is Lang.EN else 2].format_map({k: quoted(v) for k, v in data.items()})
+def message(code: str, lang: Lang = Lang.EN, /, *, text: bool = False, **data: Any) -> str:
+    """What is wrong, in one sentence.
+
+    Args:
+        code: of the message.
+        lang: its language.
+        text: whether the value stood as text.
+        data: what the message quotes; tuples are words of the library's own, of which none is cut off.
+    """
+    shown = {name: _filled(name, value) for name, value in data.items()}
+    if text and code in _OF_A_KIND:
+        shown["value"] = f'"{shown["value"]}"'
+    return MESSAGES[code][0 if lang is Lang.EN else 2].format_map(shown)
 
 
 def remedy(code: str, lang: Lang = Lang.EN, /, **data: Any) -> str:
     """What to do about it, in one sentence."""
-    entry = MESSAGES[code]
-    return entry[1 if lang is Lang.EN else 3].format_map({k: quoted(v) for k, v in data.items()})
+    shown = {name: _filled(name, value) for name, value in data.items()}
+    return MESSAGES[code][1 if lang is Lang.EN else 3].format_map(shown)
+
+
+def _filled(name: str, value: object) -> str:
+    """What a message says for something that it quotes."""
+    if name != "value" and isinstance(value, tuple):
+        return (" / " if name == "nearest" else ", ").join(value)
+    return quoted(value)
 
 
 def label(word: str, lang: Lang = Lang.EN) -> str:

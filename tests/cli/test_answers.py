@@ -255,12 +255,55 @@ def test_reconcile_ends_with_0_where_rounding_explains_everything(run: Run, tmp_
     path.write_text(text.replace('total = "30.8"', 'total = "30.7"').replace('"0.7"', '"0.75"'), encoding="utf-8")
     result = run("reconcile", str(path), "--year", "2017", "--format", "json")
     assert result.exit_code == 0
-    assert result.stderr == ""
+    assert result.stderr == "left out, because they have no due day yet: 2 installments, 50 万元\n"
     path.write_text(text.replace('total = "30.8"\n', "").replace('"0.7"', '"0.75"'), encoding="utf-8")
     result = run("reconcile", str(path), "--year", "2017")
     assert result.exit_code == 0
     assert "What is scheduled sums to 30.75 万元, as do the reported lines.\n" in result.stdout
     assert "The reported lines sum to 30.75 万元; the report states no total.\n" in result.stdout
+
+
+def test_a_total_that_rounding_does_not_explain_has_a_sentence(run: Run, tmp_path: Path) -> None:
+    """Rounding may explain both sums, and not all that is scheduled against the total."""
+    path = tmp_path / "total.toml"
+    path.write_text(
+        '[register]\nunit = "万元"\n[[contracts]]\nid = "J"\n[[contracts.lines]]\nid = "a"\ntotal = "5.555"\n'
+        'due = 2017-05-01\n[[reported]]\nyear = 2017\ntotal = { amount = "5.5", quantum = "0.1" }\n'
+        'contracts = { J = { amount = "5.55", quantum = "0.05" } }\n',
+        encoding="utf-8",
+    )
+    english = run("reconcile", str(path), "--year", "2017", "--format", "csv")
+    assert english.exit_code == 1
+    assert english.stderr.splitlines()[1:] == [
+        (
+            "What is scheduled sums to 5.555 万元, the reported lines to 5.55 万元; "
+            "rounding can explain the difference of 0.005 万元 (it explains 0.025 万元 at most)."
+        ),
+        (
+            "The reported lines sum to 5.55 万元, the report states 5.5 万元; "
+            "rounding can explain the difference of 0.05 万元 (it explains 0.075 万元 at most)."
+        ),
+        (
+            "What is scheduled sums to 5.555 万元, the report states 5.5 万元 as its total; "
+            "0.055 万元 are unexplained, rounding explains 0.05 万元 at most."
+        ),
+    ]
+    chinese = run("reconcile", str(path), "--year", "2017", "--lang", "zh").stdout
+    assert (
+        "\n计划合计 5.555 万元, 报告所列总计 5.5 万元; 差额 0.055 万元无法解释, 舍入至多解释 0.05 万元。\n" in chinese
+    )
+
+
+def test_one_installment_is_not_plural(run: Run, small: str) -> None:
+    path = Path(small)
+    text = path.read_text(encoding="utf-8")
+    text = text.replace(
+        'name = "尾款", percent = "45", after = "accepted", months = 1',
+        'name = "尾款", percent = "45", on = 2018-05-01',
+    )
+    path.write_text(text, encoding="utf-8")
+    assert run("schedule", small, "--year", "2017", "--format", "csv").stderr.endswith(": 1 installment, 5 万元\n")
+    assert run("accruals", small, "--lang", "zh").stderr.endswith(": 1 期, 5 万元\n")
 
 
 def cell_of(value: object) -> str:

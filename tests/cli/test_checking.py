@@ -96,6 +96,35 @@ def test_all_days_beyond_their_calendars_are_told_in_order_of_lines(run: Run, tm
     ]
 
 
+@pytest.mark.parametrize("command", COMMANDS)
+def test_each_line_beyond_its_calendar_is_told_at_once(run: Run, tmp_path: Path, command: str) -> None:
+    late = '[[contracts.lines]]\nid = "{}"\ntotal = "1"\ndue = 2031-01-01\ncalendar = "CN"\n'
+    path = tmp_path / "late.toml"
+    lines = late.format("a") + '[[contracts.lines]]\nid = "b"\ntotal = "1"\ndue = 2017-01-01\n' + late.format("c")
+    reported = "[[reported]]\nyear = 2017\n"
+    path.write_text(f'[[contracts]]\nid = "Z"\n{lines}[[contracts]]\nid = "B"\n{lines}{reported}', encoding="utf-8")
+
+    result = run(command, str(path), *COMMANDS[command])
+    assert result.exit_code == 2
+    told = (result.stdout + result.stderr).splitlines()
+    assert [line.split(": calendar")[0].removeprefix(f"{path}:") for line in told] == [
+        "7: contract Z, line a",
+        "16: contract Z, line c",
+        "23: contract B, line a",
+        "32: contract B, line c",
+    ]
+
+
+def test_a_line_is_named_where_its_contract_has_no_id(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "nameless.toml"
+    path.write_text('[[contracts]]\n[[contracts.lines]]\nid = "a"\ntotal = "x"\ndue = 2017-01-01\n', encoding="utf-8")
+    assert [line.split(": ", 3)[1:3] for line in run("check", str(path)).stdout.splitlines()] == [
+        ["id is missing", "give id"],
+        ["line a", "total"],
+    ]
+    assert f"{path}:4: 明细 a: total: " in run("check", str(path), "--lang", "zh").stdout
+
+
 @pytest.mark.parametrize("command", [name for name in COMMANDS if name != "check"])
 def test_other_commands_tell_problems_and_print_nothing(run: Run, wrong: str, beyond: str, command: str) -> None:
     for path, row in ((wrong, 10), (beyond, 9)):

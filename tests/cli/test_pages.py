@@ -237,16 +237,42 @@ def test_the_founding_case_does_not_add_up(run: Run) -> None:
         "What is scheduled sums to 2416.448 万元, as do the reported lines.\n"
         "The reported lines sum to 2416.448 万元, the report states 2261.13 万元; "
         "155.318 万元 are unexplained, rounding explains 0.1755 万元 at most.\n"
+        "What is scheduled sums to 2416.448 万元, the report states 2261.13 万元 as its total; "
+        "155.318 万元 are unexplained, rounding explains 0.005 万元 at most.\n"
     ) in english.stdout
     assert (
         "\n2017 年度逐项核对: 相符 35。\n"
         "计划合计 2416.448 万元, 与报告各项合计相同。\n"
         "报告各项合计 2416.448 万元, 报告所列总计 2261.13 万元; 差额 155.318 万元无法解释, 舍入至多解释 0.1755 万元。\n"
+        "计划合计 2416.448 万元, 报告所列总计 2261.13 万元; 差额 155.318 万元无法解释, 舍入至多解释 0.005 万元。\n"
     ) in chinese.stdout
     assert english.stderr == ""
     assert "*footing*  2,416.448  2,261.130     155.318  0.1755  unexplained" in english.stdout
     in_yuan = run("reconcile", CHENZHOU, "--year", "2017", "--unit", "元").stdout
     assert "1553180.00 元 are unexplained, rounding explains 1755.00 元 at most" in in_yuan
+
+
+@pytest.mark.parametrize(
+    ("currency", "unit", "name"),
+    [
+        ("USD", "million", "million USD"),
+        ("USD", "1", "USD"),
+        ("CNY", "万", "万 CNY"),
+        ("CNY", "万元", "万元"),
+        ("CNY", "元", "元"),
+    ],
+)
+def test_a_page_names_the_currency_of_its_amounts(
+    run: Run, tmp_path: Path, currency: str, unit: str, name: str
+) -> None:
+    path = tmp_path / "plain.toml"
+    path.write_text(
+        f'[register]\ncurrency = "{currency}"\n[[contracts]]\nid = "A"\n[[contracts.lines]]\nid = "a"\n'
+        'total = "3000000"\ndue = 2017-05-01\n',
+        encoding="utf-8",
+    )
+    assert run("schedule", str(path), "--unit", unit).stdout.splitlines()[1] == f"amounts in {name}"
+    assert run("check", str(path), "--unit", unit).stderr.endswith(f" {name}\n")
 
 
 def test_an_assumption_of_many_contracts_stands_once(run: Run) -> None:

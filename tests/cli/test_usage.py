@@ -56,7 +56,7 @@ from tests.cli.registers import COMMANDS
             ["obligations", "FILE", "--as-of", "2017-12-31", "--per", "year", "--bands", "gasb"],
             "--bands: gasb stands beside --per",
         ),
-        (["accruals", "FILE", "--by", "payer", "--by-payer"], "--by-payer"),
+        (["accruals", "FILE", "--by", "payer", "--by-payer"], "--by: payer stands beside --by-payer, and"),
         (["accruals", "FILE", "--by", "colour"], "is not one of"),
         (["reconcile", "FILE"], "--year is missing"),
         (["reconcile", "FILE", "--year", "2016"], "2017, 2018"),

@@ -220,7 +220,14 @@ def test_a_contract_in_two_files_is_told_in_both(tmp_path: Path) -> None:
         ("DUPLICATE_ID", str(one), "A", 2),
         ("DUPLICATE_ID", str(other), "A", 3),
     ]
-    assert [problem.code for problem in refused(one, one).problems] == ["DUPLICATE_ID"] * 2
+
+
+def test_a_file_that_is_given_twice_is_told_once(tmp_path: Path) -> None:
+    (one,) = write(tmp_path, one=LINE)
+    (found,) = refused(one, f"{tmp_path}/./one.toml").problems
+
+    assert (found.code, found.contract, found.line_number) == ("DUPLICATE_KEY", None, None)
+    assert str(found).endswith(": file: one.toml is given twice: keep one of them")
 
 
 def test_a_year_reported_in_two_files_is_told_in_both(tmp_path: Path) -> None:
@@ -323,3 +330,12 @@ def test_every_calendar_reads_back(calendar: Calendar) -> None:
     register = Register([contract(calendar)])
 
     assert loads(dumps(register)) == register
+
+
+def test_only_a_register_is_written(tmp_path: Path) -> None:
+    (contract,) = MEANT
+    with pytest.raises(TermsError, match="Register"):
+        dumps(contract)  # type: ignore[arg-type]
+    with pytest.raises(TermsError, match="Register"):
+        dump(contract, tmp_path / "a.toml")  # type: ignore[arg-type]
+    assert list(tmp_path.iterdir()) == []

@@ -211,8 +211,8 @@ REST = [
     ('[register]\nfiscal_year_start = "4"', [("TYPE_WRONG", "register.fiscal_year_start", 2)]),
     ("[[payments]]", [("KEY_UNKNOWN", "payments", 1)]),
     ("[[reported]]", [("KEY_MISSING", "reported.year", 1)]),
-    ("[[reported]]\nyear = 1800", [("DATE_RANGE", "reported.year", 2)]),
-    ("[[reported]]\nyear = 2200", [("DATE_RANGE", "reported.year", 2)]),
+    ("[[reported]]\nyear = 1800", [("YEAR_RANGE", "reported.year", 2)]),
+    ("[[reported]]\nyear = 2200", [("YEAR_RANGE", "reported.year", 2)]),
     ('[[reported]]\nyear = "2017"', [("TYPE_WRONG", "reported.year", 2)]),
     ("[[reported]]\nyear = 2017\n[[reported]]\nyear = 2017", [("DUPLICATE_ID", "reported.year", 4)]),
     ('[[reported]]\nyear = 2017\nquantum = "0"', [("QUANTUM", "reported.quantum", 3)]),
@@ -327,7 +327,7 @@ def test_an_unknown_key_is_told_with_the_nearest() -> None:
     (found,) = problems(LINE.replace('every = "1 month"', 'every = "1 month", netdays = 3'))
 
     assert (found.code, found.field, found.value) == ("KEY_UNKNOWN", "billing.netdays", "netdays")
-    assert found.data["nearest"] == "net_days"
+    assert found.data["nearest"] == ("net_days",)
     assert "net_days" in found.remedy()
 
 
@@ -335,7 +335,57 @@ def test_an_unknown_key_is_told_with_the_nearest() -> None:
 def test_a_key_like_no_other_is_told_with_all_that_there_are(name: str) -> None:
     (found,) = problems(f"{name} = 1\n")
 
-    assert found.data["nearest"] == "register / contracts / calendars / reported"
+    assert found.data["nearest"] == ("register", "contracts", "calendars", "reported")
+
+
+def test_a_key_like_no_other_of_a_line_is_told_with_all_of_them_none_cut_off() -> None:
+    (found,) = problems(LINE + "xxxxx = 1\n")
+
+    assert found.remedy().startswith("use id / rate / total / per / quantity / from / to / proration / recognition / ")
+    assert found.remedy().endswith(" / remainder / allocation / billing / stages / due, or leave it out")
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (LINE + "recurring = true\n", "use contracts.recurring, or"),
+        (LINE + 'vendor = "x"\n', "use contracts.vendor, or"),
+        (LINE + 'every = "1 month"\n', "use billing.every, or"),
+        (LINE.replace('every = "1 month"', 'every = "1 month", rate = "1"'), "use contracts.lines.rate, or"),
+        (LINE + 'unit = "1"\n', "use register.unit, or"),
+        (LINE + 'name = "x"\n', "use id / rate / total / "),  # of a register or of a stage: nobody knows
+    ],
+)
+def test_a_key_of_another_table_is_told_with_where_it_belongs(text: str, says: str) -> None:
+    (found,) = problems(text)
+
+    assert (found.code, found.remedy()[: len(says)]) == ("KEY_UNKNOWN", says)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (
+            LINE.replace('every = "1 month"', 'every = "1 month", net_days = "30"'),
+            'billing.net_days: "30" is not a whole number',
+        ),
+        (LINE + 'allocation = { a = "4" }\n', 'allocation.a: "4" is not a weight'),
+        (LINE + "allocation = { a = -4 }\n", "allocation.a: -4 is not a weight"),
+        (LINE + "calendar = 5\n", "calendar: 5 is not a text"),
+        (LINE + 'calendar = "5"\n', "calendar: 5 is no calendar"),
+        ("[[reported]]\nyear = 1", "reported.year: 1 is a year without a day from 1900-01-01 to 2199-12-31"),
+        ("[[reported]]\nyear = 2017\n[[reported]]\nyear = 2017", "reported.year: 2017 is given twice"),
+        (
+            '[[calendars]]\nid = "office"\nholidays = [2025-01-01]\nfirst_year = 2026\n',
+            "calendars.holidays: 2025-01-01 lies outside the years of office, 2026 to 2199",
+        ),
+    ],
+)
+def test_what_is_wrong_is_told_so_that_it_does_not_contradict_itself(text: str, says: str) -> None:
+    (found,) = problems(text)
+
+    assert found.message() == says
+    assert '"' not in (found.value or "")
 
 
 def test_very_many_problems_are_not_all_listed() -> None:

@@ -565,7 +565,7 @@ REFUSED: dict[str, tuple[Make, str, str, object, str]] = {
     "no line": (lambda: contract(lines=[]), "LINES_MISSING", "lines", "[]", "at least one line"),
     "lines of no list": (lambda: contract(lines=5), "TYPE_WRONG", "lines", 5, "list"),
     "lines of what is none": (lambda: contract(lines=[5]), "TYPE_WRONG", "lines", 5, "Line"),
-    "line twice": (lambda: contract(lines=[line(), line()]), "DUPLICATE_ID", "lines.id", "a", "its own id"),
+    "line twice": (lambda: contract(lines=[line(), line()]), "DUPLICATE_ID", "lines.id", "a", "its own lines.id"),
     "lines of two currencies": (
         lambda: contract(lines=[line(), line(id="b", price=ct.Total("1", "USD"))]),
         "CURRENCY_MISMATCH",

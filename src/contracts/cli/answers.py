@@ -163,6 +163,7 @@ def reconcile(asked: Asked, *, year: int | None) -> int:
     register, style = source.register, printing.style_of(asked, source)
     with placed(source):
         sheet = reconcile_with(register, year)
+    _tell_undated(asked, style, "undated left out", schedule_of(register).undated().sheet())
     verdict = reconciling.verdict(style, sheet, year)
     printing.deliver_sheet(
         asked,
@@ -217,7 +218,7 @@ def _period(days: Days) -> Period | None:
 def _shared(asked: Asked, by: str | None, payer: str | None, by_payer: bool) -> bool:
     """Whether there are rows by payer, beside or instead of a group."""
     if by == "payer" and by_payer:
-        asked.refuse("KEY_CONFLICT", field="--by-payer", value="", other="--by payer")
+        asked.refuse("KEY_CONFLICT", field="--by", value="payer", other="--by-payer")
     return by_payer or (payer is not None and by != "payer")
 
 
@@ -276,4 +277,6 @@ def _tell_undated(asked: Asked, style: Style, key: str, undated: Sheet) -> None:
     """Say how many undated installments are left out, and what they come to."""
     count = len(set(zip(*(undated.columns[name] for name in ("contract", "line", "number")), strict=True)))
     if count:
-        say(words.sentence(key, asked.lang, count=count, amount=style.amount(sum(undated.columns["amount"]))))
+        installments = style.say("one installment" if count == 1 else "installments", count=count)
+        amount = style.amount(sum(undated.columns["amount"]))
+        say(words.sentence(key, asked.lang, installments=installments, amount=amount))

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
+from attrs import evolve
+
 from contracts import words
 from contracts.cli import machine, printing
 from contracts.cli.delivery import say
@@ -22,9 +24,12 @@ def check(asked: Asked) -> int:
     """Everything that is wrong with a register; 2 where there is something."""
     try:
         source = loaded(*asked.files)
-        problems = _unscheduled(source)
+        with placed(source):
+            plan = schedule(source.register)
     except RegisterError as error:
         problems = error.problems
+    else:
+        problems = ()
     if asked.format == "csv":
         printing.deliver(asked, machine.as_csv(COLUMNS, map(_record, problems), excel=asked.excel))
     elif asked.format == "json":
@@ -33,7 +38,6 @@ def check(asked: Asked) -> int:
         printing.deliver(asked, "".join(f"{told(problem, asked.lang)}\n" for problem in problems))
     if problems:
         return BAD_INPUT
-    plan = schedule(source.register)
     amount = printing.style_of(asked, source).amount(plan.total().minor)
     lines = sum(len(contract.lines) for contract in source.register)
     counts = {"contracts": len(source.register), "lines": lines, "installments": len(plan)}
@@ -42,29 +46,30 @@ def check(asked: Asked) -> int:
 
 
 def _unscheduled(source: Loaded) -> tuple[Problem, ...]:
-    """What keeps contracts from being scheduled, though each of their terms is well formed."""
+    """What keeps lines from being scheduled, each by itself, though each of their terms is well formed."""
     found = []
     for contract in source.register:
-        try:
-            schedule(contract)
-        except TermsError as error:
-            found.append(error)
+        for line in contract.lines:
+            try:
+                schedule(evolve(contract, lines=[line]))
+            except TermsError as error:
+                found.append(error)
     return source.problems(found)
 
 
 @contextmanager
 def placed(source: Loaded) -> Iterator[None]:
-    """Lets what keeps a line from being scheduled be told with its place in the files.
+    """Lets what keeps lines from being scheduled be told with their places in the files.
 
     Raises:
-        RegisterError: in place of the line's own error.
+        RegisterError: in place of the error of the first such line, with those of all.
     """
     try:
         yield
     except TermsError as error:
         if error.line is None:  # what was asked for is wrong, not the files
             raise
-        raise RegisterError(source.problems([error])) from None
+        raise RegisterError(_unscheduled(source) or source.problems([error])) from None
 
 
 def told(problem: Problem, lang: Lang) -> str:
@@ -72,8 +77,10 @@ def told(problem: Problem, lang: Lang) -> str:
     spot = "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in problem.file or "")
     if problem.line_number is not None:
         spot += f":{problem.line_number}"
-    key = "place" if problem.line is None else "place of line"
-    place = words.sentence(key, lang, contract=problem.contract, line=problem.line) if problem.contract else ""
+    place = ""
+    if problem.contract is not None or problem.line is not None:
+        key = "place" if problem.line is None else "place of line" if problem.contract else "place of line alone"
+        place = words.sentence(key, lang, contract=problem.contract, line=problem.line)
     return ": ".join(part for part in (spot, place, problem.message(lang), problem.remedy(lang)) if part)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from attrs import frozen
 
-from contracts.money import exponent, unit_digits
+from contracts.money import exponent, is_own_unit, unit_digits
 
 
 def decimals(value: int, places: int, least: int) -> int:
@@ -47,8 +47,14 @@ class Figures:
 
     @property
     def unit_name(self) -> str:
-        """What stands behind an amount."""
-        return self.unit or self.currency
+        """What stands behind an amount: a unit of the currency's own, such as 万元, or the currency with its unit.
+
+        >>> Figures("USD", "million").unit_name, Figures("USD", "1").unit_name, Figures("CNY", "万元").unit_name
+        ('million USD', 'USD', '万元')
+        """
+        if self.unit is None or self.unit == "1":
+            return self.currency
+        return self.unit if is_own_unit(self.unit, self.currency) else f"{self.unit} {self.currency}"
 
     def alone(self, value: int) -> str:
         """One amount in a sentence, with no more decimals than it needs and no thousands separators.

@@ -1,6 +1,7 @@
 """How an answer is printed: as a page with its heading and footnotes, as csv, or as json."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from contracts import words
 from contracts.cli import machine
@@ -26,7 +27,7 @@ def deliver(asked: Asked, text: str) -> None:
         else:
             write_whole(text, asked.output)
     except OSError as error:
-        data = {"field": "-o", "value": asked.output or "stdout", "reason": error.strerror or error}
+        data: dict[str, Any] = {"field": "-o", "value": asked.output or "stdout", "reason": error.strerror or error}
         message = words.message("WRITE_FAILED", asked.lang, **data)
         raise MachineFailed(f"{message}: {words.remedy('WRITE_FAILED', asked.lang, **data)}") from None
 

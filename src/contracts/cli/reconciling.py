@@ -41,7 +41,10 @@ def table(style: Style, sheet: Sheet) -> list[str]:
 
 
 def verdict(style: Style, sheet: Sheet, year: int) -> list[str]:
-    """What a reconciliation comes to, in sentences: the lines that differ, and both sums."""
+    """What a reconciliation comes to, in sentences: the lines that differ, both sums, and all against the total.
+
+    The last has a sentence only where it is to be looked at: rounding may explain both sums and not this difference.
+    """
     names = [column.name for column in sheet.table.columns]
     rows = [dict(zip(names, row, strict=True)) for row in zip(*(sheet.columns[name] for name in names), strict=True)]
     lines, sums = rows[: -len(_SUMS)], rows[-len(_SUMS) :]
@@ -50,7 +53,11 @@ def verdict(style: Style, sheet: Sheet, year: int) -> list[str]:
     return [
         style.say("compared", year=year, findings=found or style.say("nothing")),
         *(_told(style, "differs", row) for row in lines if row["finding"] not in _AGREED),
-        *(_told(style, f"{row['contract']} {row['finding']}", row) for row in sums if row["contract"] != TOTAL),
+        *(
+            _told(style, f"{row['contract']} {row['finding']}", row)
+            for row in sums
+            if row["contract"] != TOTAL or row["finding"] not in (*_AGREED, Finding.NOT_REPORTED)
+        ),
     ]
 
 

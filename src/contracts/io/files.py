@@ -116,7 +116,9 @@ def load(path: "str | os.PathLike[str]", *more: "str | os.PathLike[str]") -> Reg
 
 def loaded(*paths: "str | os.PathLike[str]") -> Loaded:
     """As `load`, with what only the files know."""
-    return _loaded([_opened(path) for path in paths])
+    names = [os.fspath(path) for path in paths]
+    places = [Path(name).absolute() for name in names]
+    return _loaded([_given_twice(name) if places[i] in places[:i] else _opened(name) for i, name in enumerate(names)])
 
 
 def loads(text: str, format: str = "toml", name: str = "<text>") -> Register:
@@ -152,13 +154,16 @@ def dumps(register: Register, format: str = "toml", unit: str | None = None) -> 
 
     Raises:
         TermsError: `CURRENCY_MISMATCH` for a contract in another currency; `CALENDAR_RESERVED` for a calendar that has
-            the id of one that the library knows, and other days; `UNIT_UNKNOWN`, `CHOICE_UNKNOWN`.
+            the id of one that the library knows, and other days; `UNIT_UNKNOWN`, `CHOICE_UNKNOWN`; `TYPE_WRONG` for
+            what is no register.
 
     >>> print(dumps(Register([], name="2017")), end="")
     [register]
     name = "2017"
     currency = "CNY"
     """
+    if not isinstance(register, Register):
+        raise TermsError("TYPE_WRONG", field="register", value=register, wanted="Register")
     return _format(format).written(document(register, unit))
 
 
@@ -199,9 +204,12 @@ def _format(name: str) -> Format:
     return FORMATS[name]
 
 
-def _opened(path: "str | os.PathLike[str]") -> _Opened:
+def _given_twice(name: str) -> _Opened:
+    return _refused(name, NotReadError(Fault("DUPLICATE_KEY", field="file", value=quoted(Path(name).name))))
+
+
+def _opened(name: str) -> _Opened:
     """A file by its name."""
-    name = os.fspath(path)
     try:
         kind = FORMATS.get(Path(name).suffix.lower().removeprefix("."))
         if kind is None:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, Protocol, overload, runtime_checkable
+from operator import index
+from typing import TYPE_CHECKING, Any, Final, Protocol, SupportsIndex, overload, runtime_checkable
 
 import numpy as np
 from attrs import field, frozen
@@ -124,9 +125,9 @@ class Schedule:
     """Every installment of some contracts, in order of contract, line and number.
 
     It is sized, and iterable as `Installment` objects; `schedule["CZ-01"]` is one contract's,
-    `schedule[Period(…)]` what falls due in a period, `schedule[3]` the fourth row. A part
-    chosen by due day holds some rows of its lines; `earned` and accruals are always those of
-    the whole lines.
+    `schedule[Period(…)]` what falls due in a period, `schedule[3]` the fourth row, `schedule[:3]`
+    the first three. A part chosen by due day or place holds some rows of its lines; `earned` and
+    accruals are always those of the whole lines.
     """
 
     _lines: Lines
@@ -144,15 +145,22 @@ class Schedule:
         return (self._installment(int(row)) for row in self._places)
 
     @overload
-    def __getitem__(self, key: int) -> Installment: ...
+    def __getitem__(self, key: SupportsIndex) -> Installment: ...
     @overload
-    def __getitem__(self, key: str | Period) -> "Schedule": ...
-    def __getitem__(self, key: int | str | Period) -> "Installment | Schedule":
+    def __getitem__(self, key: str | Period | slice) -> "Schedule": ...
+    def __getitem__(self, key: SupportsIndex | str | Period | slice) -> "Installment | Schedule":
         if isinstance(key, str):
             return self.of(key)
         if isinstance(key, Period):
             return self.between(key.first, key.last)
-        return self._installment(int(self._places[key]))
+        try:
+            if isinstance(key, slice):
+                return self._part(np.sort(self._places[key]))
+            place = index(key)
+        except TypeError as error:
+            wanted = "whole number, slice of whole numbers, contract id, Period"
+            raise TermsError("TYPE_WRONG", field="schedule[…]", value=key, wanted=wanted) from error
+        return self._installment(int(self._places[place]))
 
     def __repr__(self) -> str:
         if not len(self):

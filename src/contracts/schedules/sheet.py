@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from attrs import frozen
 
+from contracts.errors import TermsError
 from contracts.kernel.days import NONE, as_date
 from contracts.money import exponent
-from contracts.tables import Kind, Table
+from contracts.tables import Column, Kind, Table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -63,7 +64,11 @@ class Sheet:
                 (bounds in half minor units); `"float"`: for plots only.
 
         Returns:
-            The stable English columns; days as `datetime64[us]`; one currency a row.
+            The stable English columns; days as `datetime64[us]`; one currency a row. Minor units
+            that int64 cannot hold are Python integers, in a column of objects.
+
+        Raises:
+            TermsError: `CHOICE_UNKNOWN` for another way to give amounts.
         """
         return framed(self.table, self.columns, money)
 
@@ -100,42 +105,44 @@ def day_or_none(day: int) -> date | None:
 
 
 def framed(table: Table, columns: Mapping[str, Sequence[Any]], money: MoneyAs) -> "pd.DataFrame":
-    """A data frame of columns, by the kinds of their table. Columns of days may be numpy days since 1970."""
+    """A data frame of columns, by the kinds of their table. Columns of days may be numpy days since 1970.
+
+    Raises:
+        TermsError: `CHOICE_UNKNOWN` for another way to give amounts.
+    """
+    import pandas as pd
+
+    if money not in get_args(MoneyAs):
+        raise TermsError("CHOICE_UNKNOWN", field="money", value=money, choices=", ".join(get_args(MoneyAs)))
+    digits = {currency: exponent(currency) for currency in set(columns["currency"])}
+    each = [digits[currency] for currency in columns["currency"]]
+    series = {column.name: _framed(column, columns[column.name], each, money) for column in table.columns}
+    return pd.DataFrame(series, columns=list(table.names))
+
+
+def _framed(column: Column, values: Sequence[Any], digits: Sequence[int], money: MoneyAs) -> Any:
+    """One column of a frame; its dtype does not depend on the values, but for whole numbers beyond int64."""
     import numpy as np
     import pandas as pd
 
-    if money not in ("decimal", "minor", "float"):
-        raise ValueError(f"money={money!r}: give 'decimal', 'minor' or 'float'")
-    digits = {currency: exponent(currency) for currency in set(columns["currency"])}
-    series: dict[str, Any] = {}
-    for column in table.columns:
-        values = columns[column.name]
-        if column.kind is Kind.DAY:
-            if isinstance(values, np.ndarray):
-                days = values.astype("datetime64[D]").astype("datetime64[us]")
-                days[values == NONE] = np.datetime64("NaT")
-            else:
-                days = np.array([np.datetime64("NaT") if day is None else day for day in values], "datetime64[us]")
-            series[column.name] = days
-        elif column.kind in (Kind.AMOUNT, Kind.BOUND):
-            if money == "minor":
-                series[column.name] = (
-                    pd.array(values, dtype="Int64") if any(v is None for v in values) else np.array(values, np.int64)
-                )
-            else:
-                exact = [
-                    _exact(value, column.kind, digits[currency])
-                    for value, currency in zip(values, columns["currency"], strict=True)
-                ]
-                series[column.name] = (
-                    pd.Series(exact, dtype=object)
-                    if money == "decimal"
-                    else np.array([np.nan if value is None else float(value) for value in exact])
-                )
-        elif column.kind is Kind.FLAG and not any(v is None for v in values):
-            series[column.name] = np.array(values, dtype=bool)
-        elif column.kind is Kind.COUNT:
-            series[column.name] = np.array(values, dtype=np.int64)
-        else:
-            series[column.name] = pd.Series(list(values), dtype=object).infer_objects()
-    return pd.DataFrame(series, columns=list(table.names))
+    if column.kind is Kind.DAY:
+        if isinstance(values, np.ndarray):
+            days = values.astype("datetime64[D]").astype("datetime64[us]")
+            days[values == NONE] = np.datetime64("NaT")
+            return days
+        return np.array([np.datetime64("NaT") if day is None else day for day in values], "datetime64[us]")
+    if column.kind in (Kind.AMOUNT, Kind.BOUND):
+        if money == "minor":
+            try:
+                return pd.array(values, dtype="Int64") if column.optional else np.array(values, np.int64)
+            except OverflowError:
+                return pd.Series(list(values), dtype=object)
+        exact = [_exact(value, column.kind, places) for value, places in zip(values, digits, strict=True)]
+        if money == "decimal":
+            return pd.Series(exact, dtype=object)
+        return np.array([np.nan if value is None else float(value) for value in exact])
+    if column.kind is Kind.FLAG:
+        return np.array(values, dtype=bool)
+    if column.kind is Kind.COUNT:
+        return np.array(values, dtype=np.int64)
+    return pd.Series(list(values), dtype=pd.Series([""]).dtype)  # that which this pandas has for text

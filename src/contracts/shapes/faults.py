@@ -36,6 +36,7 @@ class Fault:
         field: what it is called, where the path does not say it.
         line_number: where the reader knows it already.
         data: what the message quotes besides.
+        text: whether the value stood as text.
     """
 
     code: str
@@ -44,6 +45,7 @@ class Fault:
     field: str | None = None
     line_number: int | None = None
     data: Mapping[str, Any] = Factory(dict)
+    text: bool = False
 
 
 class NotReadError(Exception):
@@ -73,7 +75,8 @@ class Faults:
 
     def add(self, code: str, path: Path, value: object = _NOTHING, field: str | None = None, **data: Any) -> None:
         """Note a fault."""
-        self.found.append(Fault(code, path, None if value is _NOTHING else shown(value), field, data=data))
+        text = type(value) is str  # what stood without quotes is a subclass
+        self.found.append(Fault(code, path, None if value is _NOTHING else shown(value), field, data=data, text=text))
 
     def take(self, error: TermsError, path: Path, field: str | None = None) -> None:
         """Note an error that terms raised."""
@@ -111,6 +114,7 @@ def problem(fault: Fault, file: str | None, document: Mapping[str, Any] | None, 
         value=fault.value,
         line_number=line_number,
         data=dict(fault.data),
+        text=fault.text,
     )
 
 

@@ -263,9 +263,8 @@ def collect(value: object, path: Path, faults: Faults) -> None:
         case Table():
             names = keys(type(value))
             for unknown in value.unknown[:MOST_FAULTS]:
-                faults.add(
-                    "KEY_UNKNOWN", (*path, unknown), unknown, nearest=nearest_names(unknown, tuple(names.values()))
-                )
+                nearest = _nearest(unknown, tuple(names.values()))
+                faults.add("KEY_UNKNOWN", (*path, unknown), unknown, nearest=nearest)
             for attribute, name in names.items():
                 item = getattr(value, attribute)
                 if isinstance(item, _HOLDERS):
@@ -281,7 +280,27 @@ def collect(value: object, path: Path, faults: Faults) -> None:
 
 
 @lru_cache(1000)
-def nearest_names(unknown: str, known: tuple[str, ...]) -> str:
+def nearest_names(unknown: str, known: tuple[str, ...]) -> tuple[str, ...]:
     """The keys that may have been meant; all that there are, where none is like it."""
     found = get_close_matches(unknown, known, n=3, cutoff=0.7) if len(unknown) <= _LONGEST_KEY else []
-    return " / ".join(found or known)
+    return tuple(found) or known
+
+
+def _nearest(unknown: str, known: tuple[str, ...]) -> tuple[str, ...]:
+    """The same in a file; a key like none of its table may be that of one other."""
+    near = nearest_names(unknown, known)
+    elsewhere = [f"{owner}.{unknown}" for owner, kind in _OWNERS.items() if unknown in keys(kind).values()]
+    return tuple(elsewhere) if near == known and len(elsewhere) == 1 else near
+
+
+#: The tables of a file, by what a key of theirs is called.
+_OWNERS: Final[dict[str, type[Table]]] = {
+    "register": HeadTable,
+    "contracts": ContractTable,
+    "contracts.lines": LineTable,
+    "billing": BillingTable,
+    "stages": StageTable,
+    "quantity": StepTable,
+    "calendars": CalendarTable,
+    "reported": ReportedTable,
+}

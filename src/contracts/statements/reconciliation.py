@@ -6,7 +6,7 @@ from typing import Any, Final
 import numpy as np
 
 from contracts.dates import FiscalCalendar
-from contracts.errors import NotThereError
+from contracts.errors import NotThereError, TermsError
 from contracts.kernel.exact import total
 from contracts.register import Register, Reported, ReportedFigure
 from contracts.schedules.installments import schedule
@@ -48,7 +48,11 @@ def reconcile(register: Register, year: int) -> Sheet:
 
     Raises:
         NotThereError: nothing was reported for that year.
+        TermsError: `TYPE_WRONG` for what is no register: schedules and contracts know no reported figures; and for a
+            year that is no whole number.
     """
+    if not isinstance(register, Register):
+        raise TermsError("TYPE_WRONG", field="register", value=register, wanted="Register")
     reported = _reported(register, year)
     plan = schedule(register)
     part = plan[FiscalCalendar(register.fiscal_year_start).year(year)]
@@ -73,6 +77,8 @@ def reconcile(register: Register, year: int) -> Sheet:
 
 
 def _reported(register: Register, year: int) -> Reported:
+    if type(year) is not int:
+        raise TermsError("TYPE_WRONG", field="year", value=year, wanted="whole number")
     for reported in register.reported:
         if reported.year == year:
             return reported
