@@ -17,7 +17,7 @@ from contracts.schedules.installments import BATCH
 #: The fiscal year of the totals starts in July.
 FISCAL_START: Final = 7
 #: Lines a batch where only totals are made, which need less room for each: the best of `batch`.
-TOTALS_BATCH: Final = 16_000
+TOTALS_BATCH: Final = 32_000
 _CODES: Final = (np.zeros(1, dtype=np.int64), np.arange(len(WEIGHTS)))
 
 

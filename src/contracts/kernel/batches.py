@@ -4,6 +4,8 @@ Fresh memory costs several times the arithmetic, so the columns are written in p
 can be used again for the next batch.
 """
 
+from typing import Final
+
 import numpy as np
 from attrs import frozen
 
@@ -27,6 +29,9 @@ from contracts.kernel.expand import Days, Room, due_days_of, expand
 from contracts.kernel.gather import changes
 from contracts.kernel.grid import flat
 from contracts.kernel.sharing import row_blocks
+
+#: As floats, for products that are rounded in floats.
+_MONTH_STARTS: Final = MONTH_STARTS.astype(np.float64)
 
 
 @frozen(eq=False)
@@ -104,9 +109,14 @@ def due_days(segments: Segments, out: Days, at: int = 0) -> int:
     Raises:
         PlaceError: a due day beyond 2199, or beyond the line's calendar.
     """
-    days = due_days_of(segments)
+
+    def room(count: int) -> Days:
+        return out[at : at + count]
+
+    days = due_days_of(segments, room)
     end = at + len(days)
-    out[at:end] = days
+    if days.base is not out:
+        out[at:end] = days
     return end
 
 
@@ -151,7 +161,7 @@ def _accrue_evenly(segments: Segments, month: Ints, starts: Ints, months: Days, 
 
     See `exact.NEAR` for how it rounds.
     """
-    first_day, counts = segments["start"], np.diff(starts)
+    first_day, counts = segments["start"].astype(np.float64), np.diff(starts)
     days = np.maximum(segments["end"] - first_day, 1)
     each = segments["amount"] / days * ABOVE
     origin = month - starts[:-1]
@@ -161,13 +171,13 @@ def _accrue_evenly(segments: Segments, month: Ints, starts: Ints, months: Days, 
         own += counting(size)
         months[rows] = own
         own += 1
-        served = np.take(MONTH_STARTS, own, out=scratch("served", size), mode="clip")
+        served = np.take(_MONTH_STARTS, own, out=scratch("served", size, np.float64), mode="clip")
         served -= np.repeat(first_day[lines], many)
         some = many > 0
         first = (starts[lines] - rows.start)[some]
         served[first + many[some] - 1] = days[lines][some]
-        bits = np.multiply(served, np.repeat(each[lines], many), out=scratch("bits", size, np.float64))
-        bits += BIG
-        whole, to = bits.view(np.int64), amount[rows]
+        served *= np.repeat(each[lines], many)
+        served += BIG
+        whole, to = served.view(np.int64), amount[rows]
         np.subtract(whole[1:], whole[:-1], out=to[1:])
         to[first] = whole[first] - BITS_OF_BIG

@@ -11,7 +11,7 @@ from contracts.errors import TermsError
 from contracts.kernel.bent import BentRows
 from contracts.kernel.days import FIRST, IDENTITY, LAST_DUE, NONE, TABLE, as_date, in_next_month, rolled
 from contracts.kernel.encode import LISTED, RATE, TOTAL, Segments
-from contracts.kernel.exact import STRETCH, Ints, WideError, counting, offsets, repeated, scratch, stretches
+from contracts.kernel.exact import STRETCH, Ints, WideError, counting, offsets, repeated, stretches
 from contracts.kernel.grid import Bills, billing_grid, bills, flat
 from contracts.kernel.regular import Runs, is_regular, regular_runs, total_weights
 from contracts.kernel.sparse import bent_rows_of
@@ -245,16 +245,17 @@ def expand(segments: Segments, lean: bool = False, room: Callable[[int], Room] =
     return Rows(plan.offsets, columns.amount, start, end, unadjusted, adjusted, provisional, kind, loose)
 
 
-def due_days_of(segments: Segments) -> Days:
+def due_days_of(segments: Segments, room: Callable[[int], Days]) -> Days:
     """The due days of all rows alone, after the calendar; amounts are computed only where rows depend on them.
 
-    What comes back may be memory that the next call uses again.
+    Args:
+        room: gives a column for a number of rows, in which the days may stand then.
     """
     if not is_regular(segments).all():
         return expand(segments, lean=True).due
     own = bills(segments, billing_grid(segments))
     starts = offsets(own.count)
-    base = scratch("due", int(starts[-1]), np.int32)
+    base = room(int(starts[-1]))
     _write_base_days(segments, own.grid.base + own.inner * own.grid.length, own.grid.length, starts, base, None)
     return moved(segments, starts, base)[1]
 
