@@ -1,6 +1,7 @@
 """Batches written into columns of the caller: the same rows, days and accruals as the schedule's."""
 
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pytest
@@ -9,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import contracts as ct
-from contracts.kernel import batches
+from contracts.kernel import batches, exact, sharing
+from contracts.kernel import expand as expanding
 from contracts.kernel.days import NONE, month_index, number
-from contracts.kernel.encode import encode
+from contracts.kernel.encode import Segments, encode
 from contracts.kernel.expand import PlaceError, expand
 from contracts.kernel.sharing import shared_rows
 from contracts.testing import contracts, lines
@@ -110,6 +112,35 @@ def test_accruals_of_every_kind_of_line_at_once() -> None:
     on_a_day = evolve(SMALL[1], recognition=date(2020, 1, 1))
     check_accruals(CONTRACT, [*SMALL, on_due, waiting, on_a_day, *WIDE[:12], waiting, SMALL[0]])
     check_accruals(CONTRACT, [waiting])
+
+
+@given(st.lists(lines(max_rows=20), min_size=2, max_size=8), st.sampled_from((1, 2, 7, 30)))
+def test_how_much_is_worked_in_at_a_time_changes_nothing(batch: list[ct.Line], stretch: int) -> None:
+    """Neighbouring lines are worked in together up to a number of rows; in practice some hundred lines."""
+    segments = encode([(CONTRACT, line) for line in batch])
+    whole = everything(segments)
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (batches, exact, expanding, sharing):
+            patch.setattr(module, "STRETCH", stretch)
+        parts = everything(segments)
+    for one, other in zip(whole, parts, strict=True):
+        assert one.tolist() == other.tolist()
+
+
+def everything(segments: Segments) -> list[Any]:
+    """All that is written of a batch: rows with their shares, service and due days, and months."""
+    rows = expand(segments)
+    size = len(rows)
+    most = max([1, *(len(allocation.weights) for allocation in segments.allocations)])
+    out, days = batches.Buffers.of(size, most), np.zeros(size, dtype=np.int32)
+    assert batches.fill(segments, out) == batches.due_days(segments, days) == size
+    months = batches.Buffers.of(30_000, 0)
+    end = batches.accruals(segments, months)
+    return [
+        *(rows.amount, rows.start, rows.end, rows.due_unadjusted, rows.due),
+        *(out.line, out.due, out.amount, out.share, days),
+        *(months.line[:end], months.due[:end], months.amount[:end]),
+    ]
 
 
 def test_what_cannot_be_expanded_names_its_line() -> None:
