@@ -111,7 +111,7 @@ def test_its_repr_is_short() -> None:
     ],
 )
 def test_a_register_that_makes_no_sense_is_refused(options: dict[str, Any], code: str, field: str) -> None:
-    error = refusal(Register, options.pop("contracts", []), **options)
+    error = refusal(Register, **{"contracts": [], **options})
 
     assert (error.code, error.field) == (code, field)
 
