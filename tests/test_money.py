@@ -25,6 +25,7 @@ from contracts.money import (
     checked_money,
     exponent,
     format_amount,
+    is_own_unit,
     parse_amount,
     unit_digits,
     units,
@@ -403,3 +404,17 @@ def test_what_is_computed_may_pass_the_limit_but_terms_may_not_state_it() -> Non
 def test_what_is_no_money_is_refused_where_money_is_wanted(value: object) -> None:
     error = refusal(lambda: checked_money(value, "total"))
     assert (error.code, error.field, error.value, error.data) == ("TYPE_WRONG", "total", value, {"wanted": "Money"})
+
+
+@pytest.mark.parametrize(
+    ("unit", "currency", "own"),
+    [
+        ("万元", "CNY", True),
+        ("元", "CNY", True),
+        ("万", "CNY", False),
+        ("万元", "USD", False),
+        ("million", "USD", False),
+    ],
+)
+def test_units_of_a_currencys_own_name_it(unit: str, currency: str, own: bool) -> None:
+    assert is_own_unit(unit, currency) is own
