@@ -19,15 +19,20 @@ LISTED: dict[type[Table], str] = {
     tables.BillingTable: "**`billing`**",
     tables.StageTable: "**`stages`**",
     tables.CalendarTable: "**`[[calendars]]`**",
+    tables.AmendmentTable: "**`[[contracts.amendments]]`**",
+    tables.ChangeTable: "**`change`**",
+    tables.SuspensionTable: "**`suspend`**",
+    tables.PaymentTable: "**`[[payments]]`**",
     tables.ReportedTable: "**`[[reported]]`**",
 }
 #: Their keys are listed in a cell or a sentence of another table's.
 INSIDE: dict[type[Table], str] = {
     tables.StepTable: r"`\[\{ from = [^}]*\}, …\]`",
+    tables.AppliedTable: r"`\[\{ contract = [^}]*\}, …\]`",
     tables.FigureTable: r"`\{ amount = [^}]*\}`",
 }
 #: A key of a table of its own, whose keys are the user's names.
-LISTS = {"lines"}
+LISTS = {"lines", "amendments"}
 
 
 def listed(text: str, after: str) -> set[str]:

@@ -91,7 +91,7 @@ def test_an_id_that_is_not_there_is_told_with_the_nearest(ids: list[str], asked:
 
 
 def test_its_repr_is_short() -> None:
-    assert repr(Register([contract("A")])) == "<Register: 1 contracts, CNY>"
+    assert repr(Register([contract("A")])) == "<Register: 1 contract, CNY>"
 
 
 @pytest.mark.parametrize(

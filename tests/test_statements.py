@@ -453,7 +453,7 @@ def test_columns_of_a_reconciliation() -> None:
     sheet = ct.reconcile(reported(A=figure("1.23")), 2017)
     assert tuple(sheet.columns) == sheet.table.names == RECONCILIATION.names
     assert set(sheet.columns["currency"]) == {"CNY"}
-    assert [record["finding"] for record in sheet.records()][-1] == ct.Finding.NOT_REPORTED
+    assert [record["finding"] for record in sheet.records()][-1] == ct.Verdict.NOT_REPORTED
 
 
 def test_contracts_in_another_currency_take_no_part() -> None:

@@ -19,9 +19,25 @@ NAMES = {
     "accruals": "contract,line,period_from,period_to,amount,cumulative,currency",
     "obligations": "contract,line,period,amount,currency",
     "shares": "contract,line,payer,period,amount,currency",
+    "cutoff": (
+        "contract,value,earned,due,paid,payable,retained,prepaid,prepaid_within_year,overdue,commitment,undated,currency"
+    ),
+    "rollforward": "contract,account,opening,added,released,amended,transfer,closing,currency",
     "reconcile": "contract,scheduled,reported,difference,bound,within_rounding,finding,currency",
+    "compare": "contract,line,service_from,service_to,due,before,after,amendment,currency",
+    "payments": "payment,contract,on,line,number,applied,unapplied,currency",
+    "ageing": "contract,line,number,due,days,band,open,currency",
+    "calendar": "due,contract,vendor,line,number,name,condition,open,currency",
+    "ledger": "contract,title,vendor,buyer,signed,from,to,value,amended,paid,open,retained,state,currency",
+    "deadlines": "day,contract,line,what,note",
+    "findings": "code,severity,contract,line,message,figures,clears,basis,since,until,unconfirmed,off",
 }
-ALL = (tables.SCHEDULE, tables.ACCRUALS, tables.OBLIGATIONS, tables.SHARES, tables.RECONCILIATION)
+CORE = (tables.SCHEDULE, tables.ACCRUALS, tables.OBLIGATIONS, tables.SHARES, tables.RECONCILIATION)
+TRACKED = (
+    *(tables.PAYMENTS, tables.AGEING, tables.CALENDAR, tables.LEDGER, tables.DEADLINES, tables.FINDINGS),
+    *(tables.CUTOFF, tables.ROLLFORWARD, tables.COMPARISON),
+)
+ALL = (*CORE, *TRACKED)
 
 
 @pytest.mark.parametrize("table", ALL, ids=lambda table: str(table.name))
@@ -39,7 +55,7 @@ def test_every_column_says_what_it_means_in_both_languages() -> None:
 
 
 def test_kinds_of_columns() -> None:
-    kinds = {column.name: column.kind for table in ALL for column in table.columns}
+    kinds = {column.name: column.kind for table in CORE for column in table.columns}
     assert [name for name, kind in kinds.items() if kind is Kind.AMOUNT] == [
         "amount",
         "cumulative",
@@ -57,6 +73,10 @@ def test_kinds_of_columns() -> None:
     ]
     assert tables.RECONCILIATION.kind("bound") is Kind.BOUND
     assert tables.SCHEDULE.kind("number") is Kind.COUNT
+    texts = {"contract", "account", "currency"}
+    for table in (tables.CUTOFF, tables.ROLLFORWARD):
+        for column in table.columns:
+            assert column.kind is (Kind.TEXT if column.name in texts else Kind.AMOUNT)
     with pytest.raises(StopIteration):
         tables.SCHEDULE.kind("vendor")
 

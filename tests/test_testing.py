@@ -1,5 +1,6 @@
 """The strategies keep to their options, and reach the days on which schedules go wrong."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -113,6 +114,41 @@ def test_quantities_are_never_too_late(quantity: ct.Quantity) -> None:
 def test_days_around_a_line_are_days_to_ask_about(line: ct.Line, data: st.DataObject) -> None:
     day = data.draw(testing.days_around(line))
     assert date(1900, 1, 2) <= day <= date(2199, 12, 31)
+
+
+@FEW
+@given(testing.registers(max_payments=4, max_rows=12), testing.registers(max_rows=12), st.data())
+def test_registers_have_payments_where_they_are_asked_for(
+    paid: ct.Register, bare: ct.Register, data: st.DataObject
+) -> None:
+    assert len(paid.payments) <= 4
+    assert bare.payments == ()
+    some = data.draw(testing.payments(bare, min_payments=2, max_payments=3, refunds=False))
+    assert len(some) in (2, 3)
+    assert all(payment.amount.minor > 0 for payment in some)
+    assert data.draw(testing.payments([], min_payments=1)) == ()
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        lambda payment: len(payment.applies) > 1,
+        lambda payment: payment.line is not None and payment.number is None and payment.stage is None,
+        lambda payment: payment.number is not None and payment.line is None,
+        lambda payment: payment.stage is not None,
+        lambda payment: payment.refund_of is not None,
+        lambda payment: payment.refund_of is not None and len(payment.applies) > 1,
+        lambda payment: payment.amount.minor < 0 and payment.refund_of is None,
+        lambda payment: payment.recorded is not None and payment.recorded > payment.on,
+        lambda payment: payment.voided is not None,
+        lambda payment: payment.settles is not None,
+        lambda payment: payment.paid_for is not None,
+        lambda payment: payment.payer is not None and payment.paid_for is None,
+    ],
+)
+def test_every_kind_of_payment_comes(wanted: Callable[[ct.Payment], bool]) -> None:
+    registers = testing.registers(max_contracts=3, max_rows=12, max_payments=6, reports=False)
+    reached(registers, lambda register: any(map(wanted, register.payments)))
 
 
 def test_a_failing_example_shows_a_calendar_without_its_days() -> None:

@@ -13,10 +13,11 @@ import pytest
 import contracts as ct
 from contracts import tables, words
 from contracts.errors import ContractsError, NotThereError, Problem, RegisterError, TermsError
-from contracts.words import EXPLANATIONS, LABELS, MESSAGES, QUOTED, SENTENCES, Lang, quoted
+from contracts.statements.rules import CODES
+from contracts.words import EXPLANATIONS, FINDINGS, LABELS, MESSAGES, QUOTED, SENTENCES, Lang, quoted
 
 PACKAGE = Path(ct.__file__).parent
-TABLES = (tables.SCHEDULE, tables.ACCRUALS, tables.OBLIGATIONS, tables.SHARES, tables.RECONCILIATION)
+TABLES = tuple(table for table in vars(tables).values() if isinstance(table, tables.Table))
 CHINESE = re.compile("[\u4e00-\u9fff]")
 #: Texts without a word, that are the same in both languages.
 SIGNS = re.compile(r"[^A-Za-z]*")
@@ -120,9 +121,12 @@ def test_columns_have_a_heading_in_both_languages() -> None:
 
 def test_words_that_stand_in_cells_have_a_chinese_label() -> None:
     from contracts.kernel.expand import KINDS
-    from contracts.statements import reconciliation
+    from contracts.statements import age, balances, contract_ledger, movements, reconciliation, time_limits
 
-    said = {*KINDS, *ct.Finding, "undated", "later", "<=1y", "1-5y", ">5y"}
+    said = {balances.OFFSET, movements.PAYABLE, movements.PREPAID, movements.COMMITMENT}
+    said |= {*KINDS, *ct.Verdict, "undated", "later", "<=1y", "1-5y", ">5y"}
+    said |= {age.CURRENT, *age.band_names("years"), *ct.Severity, time_limits.END, time_limits.WAITING}
+    said |= {contract_ledger.NOT_BEGUN, contract_ledger.RUNNING, contract_ledger.ENDED, contract_ledger.SETTLED}
     assert said <= LABELS.keys()
     assert {reconciliation.SUM, reconciliation.FOOTING, reconciliation.TOTAL} <= SENTENCES.keys()
     for word, chinese in LABELS.items():
@@ -143,6 +147,16 @@ def test_sentences_say_the_same_in_both_languages(texts: Mapping[str, tuple[str,
         assert facts(english) == facts(chinese), key
         assert not CHINESE.search(bare(english)), key
         assert CHINESE.search(bare(chinese)) or SIGNS.fullmatch(bare(chinese)), key
+
+
+def test_findings_say_the_same_in_both_languages() -> None:
+    for key, (english, english_clears, chinese, chinese_clears) in FINDINGS.items():
+        assert placeholders(english) == placeholders(chinese), key
+        assert placeholders(english_clears) == placeholders(chinese_clears) == set(), key
+        assert not CHINESE.search(bare(english) + english_clears), key
+        assert CHINESE.search(bare(chinese)), key
+        assert CHINESE.search(chinese_clears), key
+    assert {key.partition(" ")[0] for key in FINDINGS} == set(CODES)
 
 
 def test_sentences_are_filled_with_values_as_they_are() -> None:

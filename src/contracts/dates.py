@@ -168,6 +168,17 @@ class Period:
         return f"{self.start} to {self.last}"
 
 
+def checked_period(value: object, field: str) -> Period:
+    """The value itself, if it is a period.
+
+    Raises:
+        TermsError: TYPE_WRONG.
+    """
+    if not isinstance(value, Period):
+        raise TermsError("TYPE_WRONG", field=field, value=value, wanted="Period")
+    return value
+
+
 @frozen
 class Frequency:
     """How often: every so many whole months, or every so many whole days.

@@ -10,12 +10,13 @@ from math import gcd
 from types import MappingProxyType
 from typing import Any, Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from contracts.calendars import Calendar
 from contracts.dates import FiscalCalendar
 from contracts.errors import NotThereError, TermsError
 from contracts.money import LIMIT_MINOR, Money, checked_money, exponent, parse_amount, unit_digits
+from contracts.payment import Payment, check_against
 from contracts.terms.contract import Contract
 from contracts.terms.naming import checked_id, checked_text
 
@@ -172,6 +173,14 @@ def _sorted_years(reported: Iterable[Reported]) -> tuple[Reported, ...]:
     return tuple(sorted(given, key=lambda year: year.year))
 
 
+def _sorted_payments(payments: Iterable[Payment]) -> tuple[Payment, ...]:
+    given = tuple(payments)
+    for payment in given:
+        if not isinstance(payment, Payment):
+            raise TermsError("TYPE_WRONG", field="payments", value=payment, wanted="Payment")
+    return tuple(sorted(given, key=lambda payment: payment.id))
+
+
 @frozen(repr=False)
 class Register:
     """Contracts of one body, in order of id, whatever the order given.
@@ -185,9 +194,11 @@ class Register:
         fiscal_year_start: the first month of a fiscal year, 1 to 12.
         payer: who bears every line without an allocation.
         reported: what reports state, in order of years, each at most once.
+        payments: what was paid, in text order of ids, which are unique.
 
     Raises:
-        TermsError: `DUPLICATE_ID` for a contract or a reported year that is there twice; `CALENDAR_DIFFERS` where two
+        TermsError: `DUPLICATE_ID` for a contract, a reported year or a payment that is there twice; those of
+            `payment.check_against` for a payment of what is not there; `CALENDAR_DIFFERS` where two
             lines name calendars of one id with different days; `CURRENCY_MISMATCH` for figures in another currency;
             `CURRENCY_UNKNOWN`, `FISCAL_MONTH`, `TYPE_WRONG` and those of texts.
 
@@ -201,6 +212,7 @@ class Register:
     fiscal_year_start: int = field(default=1, kw_only=True)
     payer: str | None = field(default=None, kw_only=True)
     reported: tuple[Reported, ...] = field(default=(), converter=_sorted_years, kw_only=True)
+    payments: tuple[Payment, ...] = field(default=(), converter=_sorted_payments, kw_only=True)
     _by_id: Mapping[str, Contract] = field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
@@ -215,17 +227,18 @@ class Register:
         for year in self.reported:
             self._check_reported(year)
         _check_calendars(self.contracts)
+        self._check_payments()
 
     @classmethod
     def merged(cls, registers: Iterable["Register"]) -> "Register":
         """One register out of several; their order changes nothing.
 
         Currency and fiscal year must be alike, and so must the payers of those that name one. The names are joined
-        where they differ.
+        where they differ. A payment that several of them have is one.
 
         Raises:
-            TermsError: `REGISTERS_DIFFER` where they are not alike; `DUPLICATE_ID` and `CALENDAR_DIFFERS` as for one
-                register; `TYPE_WRONG`.
+            TermsError: `REGISTERS_DIFFER` where they are not alike; `PAYMENT_DIFFERS` where two have another payment
+                with the same id; `DUPLICATE_ID` and `CALENDAR_DIFFERS` as for one register; `TYPE_WRONG`.
 
         >>> Register.merged([Register([], payer="市本级"), Register([], name="2017")]).payer
         '市本级'
@@ -244,6 +257,7 @@ class Register:
             [contract for part in parts for contract in part.contracts],
             name=joined_name(part.name for part in parts),
             reported=[year for part in parts for year in part.reported],
+            payments=same_once(payment for part in parts for payment in part.payments),
             **common,
         )
 
@@ -279,13 +293,53 @@ class Register:
 
     def __repr__(self) -> str:
         name = "" if self.name is None else f" {self.name!r}"
-        return f"<Register{name}: {len(self)} contracts, {self.currency}>"
+        contracts = "1 contract" if len(self) == 1 else f"{len(self)} contracts"
+        paid = len(self.payments)
+        payments = "" if not paid else ", 1 payment" if paid == 1 else f", {paid} payments"
+        return f"<Register{name}: {contracts}{payments}, {self.currency}>"
+
+    def of(self, ids: Iterable[str]) -> "Register":
+        """The part of it with some contracts, and what was paid for them; reported figures are left out.
+
+        Of a payment for several contracts, the part that is for these remains.
+
+        Raises:
+            NotThereError: `ID_UNKNOWN`, as for one contract.
+        """
+        contracts = [self[name] for name in dict.fromkeys(ids)]
+        chosen = {contract.id for contract in contracts}
+        payments = [part for payment in self.payments if (part := payment.restricted(chosen)) is not None]
+        return evolve(self, contracts=contracts, payments=payments, reported=())
+
+    def _check_payments(self) -> None:
+        _check_once("payments.id", [payment.id for payment in self.payments])
+        paid = {payment.id: payment for payment in self.payments}
+        for payment in self.payments:
+            try:
+                check_against(payment, self._by_id, self.payer, paid)
+            except TermsError as error:
+                field = f"payments.{payment.id}.{error.field}"
+                raise TermsError(error.code, field=field, value=error.value, **error.data) from None
 
     def _check_reported(self, year: Reported) -> None:
         FiscalCalendar(self.fiscal_year_start).year(year.year)
         for figure in year.figures[:1]:
             if figure.amount.currency != self.currency:
                 raise TermsError("CURRENCY_MISMATCH", field="reported", value=figure.amount, currency=self.currency)
+
+
+def same_once(payments: Iterable[Payment]) -> list[Payment]:
+    """Payments of several registers; one that several have once.
+
+    Raises:
+        TermsError: `PAYMENT_DIFFERS` where two of one id are not equal.
+    """
+    found: dict[str, Payment] = {}
+    for payment in payments:
+        differs = found.setdefault(payment.id, payment).difference(payment)
+        if differs is not None:
+            raise TermsError("PAYMENT_DIFFERS", field=f"payments.{differs}", value=payment.id, key=differs)
+    return list(found.values())
 
 
 def joined_name(names: Iterable[str | None]) -> str | None:
@@ -303,7 +357,7 @@ def _calendars(contracts: Iterable[Contract]) -> dict[str, Calendar]:
     """The calendars of lines by id; refuses two of one id that are not equal."""
     found: dict[str, Calendar] = {}
     for contract in contracts:
-        for line in contract.lines:
+        for line in contract.all_lines:
             calendar = line.calendar
             # Nearly always it is the very same object; comparing days is dear.
             if calendar is None or found.setdefault(calendar.id, calendar) is calendar:

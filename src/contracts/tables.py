@@ -62,6 +62,11 @@ class Table:
         rest = tuple(column for column in self.columns if column.name not in ("contract", "line", by.name))
         return evolve(self, columns=(by, *rest))
 
+    def split(self, by: Column, after: str) -> "Table":
+        """The same with a column more, behind another."""
+        place = self.names.index(after) + 1
+        return evolve(self, columns=(*self.columns[:place], by, *self.columns[place:]))
+
     def also(self, *more: Column) -> "Table":
         """The same with more columns at the end."""
         return evolve(self, columns=self.columns + more)
@@ -76,6 +81,8 @@ PAYER: Final = Column("payer", Kind.TEXT, "承担方", "who bears it; nothing wh
 PERIOD: Final = Column("period", Kind.TEXT, "期间", "2018, 2018-H1, 2018-Q1, 2018-03, the name of a band, or undated")
 AMOUNT: Final = Column("amount", Kind.AMOUNT, "金额", "what falls due or is earned")
 CURRENCY: Final = Column("currency", Kind.TEXT, "货币", "ISO 4217 code of the row's amounts")
+
+EXPECTED: Final = Column("expected", Kind.FLAG, "预期", "expected to come again, and not committed")
 
 #: The groups that statements know, besides contract and line.
 GROUPS: Final = {column.name: column for column in (CONTRACT, VENDOR, CATEGORY, PAYER, RECURRING)}
@@ -124,5 +131,144 @@ RECONCILIATION: Final = Table(
         Column("within_rounding", Kind.FLAG, "舍入可解释", "the difference is not above the bound"),
         Column("finding", Kind.TEXT, "结论", "agrees, within rounding, unexplained, not scheduled or not reported"),
         CURRENCY,
+    ),
+)
+PAID: Final = Column("paid", Kind.AMOUNT, "已付", "what payments and credits are applied to it")
+OPEN: Final = Column("open", Kind.AMOUNT, "未付", "what of it is not paid")
+STATE: Final = Column("state", Kind.TEXT, "状态", "not due, due, part paid, paid, overdue or undated")
+PAYMENTS: Final = Table(
+    "payments",
+    (
+        Column("payment", Kind.TEXT, "付款", "id of the payment"),
+        CONTRACT,
+        Column("on", Kind.DAY, "付款日", "day of the payment"),
+        Column("line", Kind.TEXT, "明细", "line of the installment; nothing for a refund, and for what is unapplied"),
+        Column("number", Kind.COUNT, "期次", "installment that is paid", True),
+        Column("applied", Kind.AMOUNT, "已核销", "what of the payment is applied to it"),
+        Column("unapplied", Kind.AMOUNT, "未核销", "what of the payment is applied to nothing"),
+        CURRENCY,
+    ),
+)
+COMPARISON: Final = Table(
+    "compare",
+    (
+        CONTRACT,
+        LINE,
+        Column("service_from", Kind.DAY, "服务起", "first day of the service it pays for"),
+        Column("service_to", Kind.DAY, "服务止", "last day of the service it pays for"),
+        Column("due", Kind.DAY, "应付日", "due day after the calendar; nothing while undated"),
+        Column("before", Kind.AMOUNT, "变更前", "what it came to; nothing where it was not there", True),
+        Column("after", Kind.AMOUNT, "变更后", "what it comes to; nothing where it is no more", True),
+        Column("amendment", Kind.TEXT, "补充协议", "what changed it; nothing where an event did"),
+        CURRENCY,
+    ),
+)
+CUTOFF: Final = Table(
+    "cutoff",
+    (
+        CONTRACT,
+        Column("value", Kind.AMOUNT, "合同金额", "sum of all installments, those without a day included"),
+        Column("earned", Kind.AMOUNT, "已确认", "earned up to the day, itself included (权责发生制)"),
+        Column("due", Kind.AMOUNT, "已到期", "fallen due up to the day, itself included"),
+        Column("paid", Kind.AMOUNT, "已付", "paid up to the day, itself included, refunds off"),
+        Column("payable", Kind.AMOUNT, "应付", "earned and not paid"),
+        Column("retained", Kind.AMOUNT, "其中质保金", "what of payable is withheld; always 0 so far"),
+        Column("prepaid", Kind.AMOUNT, "预付", "paid and not earned"),
+        Column("prepaid_within_year", Kind.AMOUNT, "一年内待摊", "what of prepaid is earned in the year that follows"),
+        Column("overdue", Kind.AMOUNT, "逾期", "what is open of installments that fell due before the day"),
+        Column("commitment", Kind.AMOUNT, "未履行承诺", "value less what is earned"),
+        Column("undated", Kind.AMOUNT, "未定日", "sum of the installments that have no due day yet"),
+        CURRENCY,
+    ),
+)
+ROLLFORWARD: Final = Table(
+    "rollforward",
+    (
+        CONTRACT,
+        Column("account", Kind.TEXT, "科目", "payable, prepaid or commitment"),
+        Column("opening", Kind.AMOUNT, "期初", "what stood on the day before the period"),
+        Column("added", Kind.AMOUNT, "增加", "payable: earned in the period; prepaid: paid in it"),
+        Column("released", Kind.AMOUNT, "减少", "payable: paid; prepaid and commitment: earned; with its sign turned"),
+        Column("amended", Kind.AMOUNT, "变更", "commitment: by how much the value changed"),
+        Column("transfer", Kind.AMOUNT, "重分类", "between payable and prepaid: what the other one changed by"),
+        Column("closing", Kind.AMOUNT, "期末", "what stands on the last day of the period"),
+        CURRENCY,
+    ),
+)
+NUMBER: Final = Column("number", Kind.COUNT, "期次", "place of the installment in its line, from 1")
+DUE: Final = Column("due", Kind.DAY, "应付日", "due day after the calendar; nothing while undated")
+TITLE: Final = Column("title", Kind.TEXT, "标题", "as the source has it")
+BAND: Final = Column("band", Kind.TEXT, "账龄", "current, days overdue such as 31-60, years such as 1-2y, or undated")
+AGEING: Final = Table(
+    "ageing",
+    (
+        CONTRACT,
+        LINE,
+        NUMBER,
+        DUE,
+        Column("days", Kind.COUNT, "逾期天数", "days overdue; 0 where it is not, nothing while undated", True),
+        BAND,
+        OPEN,
+        CURRENCY,
+    ),
+)
+CALENDAR: Final = Table(
+    "calendar",
+    (
+        DUE,
+        CONTRACT,
+        VENDOR,
+        LINE,
+        NUMBER,
+        Column("name", Kind.TEXT, "名称", "name of the stage"),
+        Column("condition", Kind.TEXT, "付款条件", "what makes it due"),
+        OPEN,
+        CURRENCY,
+    ),
+)
+LEDGER: Final = Table(
+    "ledger",
+    (
+        CONTRACT,
+        TITLE,
+        VENDOR,
+        Column("buyer", Kind.TEXT, "采购方", "who buys, where the source says so"),
+        Column("signed", Kind.DAY, "签订日", "day of signature, where it is known"),
+        Column("from", Kind.DAY, "服务起", "first day of service; nothing where there is none"),
+        Column("to", Kind.DAY, "服务止", "last day of service; nothing where there is none"),
+        Column("value", Kind.AMOUNT, "合同金额", "what the contract was worth when it was signed"),
+        Column("amended", Kind.AMOUNT, "变更后金额", "what it is worth with what has changed"),
+        Column("paid", Kind.AMOUNT, "已付", "what was paid, refunds taken off"),
+        Column("open", Kind.AMOUNT, "未付", "the amended value less what was paid; undated parts included"),
+        Column("retained", Kind.AMOUNT, "质保金", "what of it is withheld"),
+        Column("state", Kind.TEXT, "状态", "not begun, running, ended or settled"),
+        CURRENCY,
+    ),
+)
+DEADLINES: Final = Table(
+    "deadlines",
+    (
+        Column("day", Kind.DAY, "日期", "the day; nothing for a stage that waits for its event"),
+        CONTRACT,
+        LINE,
+        Column("what", Kind.TEXT, "事项", "end (of service) or waiting (for an event)"),
+        Column("note", Kind.TEXT, "说明", "what it is about"),
+    ),
+)
+FINDINGS: Final = Table(
+    "findings",
+    (
+        Column("code", Kind.TEXT, "代码", "stable name of the rule"),
+        Column("severity", Kind.TEXT, "级别", "info, question, warning or error"),
+        CONTRACT,
+        LINE,
+        Column("message", Kind.TEXT, "发现", "what was found"),
+        Column("figures", Kind.TEXT, "数据", "what it rests on, as name=value"),
+        Column("clears", Kind.TEXT, "如何消除", "what would clear it"),
+        Column("basis", Kind.TEXT, "依据", "the legal basis of the rule, where it has one"),
+        Column("since", Kind.DAY, "施行日", "first day on which the rule is in force"),
+        Column("until", Kind.DAY, "失效日", "last day on which the rule is in force"),
+        Column("unconfirmed", Kind.FLAG, "施行日未核实", "the days of force could not be confirmed from a source"),
+        Column("off", Kind.TEXT, "停用理由", "why the code is switched off; nothing where it is not"),
     ),
 )

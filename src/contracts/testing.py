@@ -18,11 +18,12 @@ and a line has at most `max_rows` rows, so that slow checks stay possible.
 
 import zlib
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
+from attrs import evolve
 from dateutil.relativedelta import relativedelta
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
@@ -32,8 +33,11 @@ from contracts.calendars import CHINA, WEEKENDS, Beyond, Calendar, Roll
 from contracts.dates import FIRST_DAY, LAST_DAY, Cycle, Frequency, Period, Stub
 from contracts.errors import TermsError
 from contracts.money import LIMIT_MINOR, Money
+from contracts.payment import Applied, Payment
 from contracts.register import Register, Reported, ReportedFigure
+from contracts.schedules.installments import schedule
 from contracts.terms.allocation import WEIGHT_LIMIT, Allocation
+from contracts.terms.amendment import Amendment, Change, Suspension
 from contracts.terms.billing import Billing, Cyclic, Once, Stage, Stages, When
 from contracts.terms.contract import Contract
 from contracts.terms.line import Line, Proration, Recognition, Remainder
@@ -621,6 +625,7 @@ def contracts(
     max_lines: int = 3,
     currency: str = "CNY",
     known: bool | None = None,
+    amended: bool = False,
     **options: Any,
 ) -> Contract:
     """Contracts with one or more lines, some of whose events are known.
@@ -630,6 +635,7 @@ def contracts(
         max_lines: the most lines.
         currency: of all of them.
         known: True: every event is known, so nothing is undated; False: none is; None: some are.
+        amended: whether there are amendments.
         options: as `lines` takes them.
     """
     names = draw(st.lists(st.sampled_from(_IDS), min_size=1, max_size=max_lines, unique=True))
@@ -639,7 +645,7 @@ def contracts(
         happened = {event: day for event, day in happened.items() if draw(_COIN)}
     elif not known:
         happened = {}
-    return Contract(
+    contract = Contract(
         id=id or draw(st.sampled_from(_IDS)),
         lines=named,
         title=draw(_TEXT),
@@ -648,6 +654,85 @@ def contracts(
         recurring=draw(_COIN),
         signed=happened.pop("signed", None),
         events=happened,
+    )
+    for name in draw(_FEW_IDS) if amended else ():
+        amendment = draw(amendments(contract, id=name))
+        contract = _agreed(contract, amendment) or contract
+    return contract
+
+
+def _agreed(contract: Contract, amendment: Amendment) -> Contract | None:
+    """The contract with one more amendment; None where the terms would make no sense."""
+    try:
+        return evolve(contract, amendments=[*contract.amendments, amendment])
+    except TermsError:
+        return None
+
+
+_FEW_IDS: Final = st.lists(st.sampled_from(("S1", "S2", "S10", "补1")), min_size=1, max_size=3, unique=True)
+_ASPECT: Final = st.sampled_from(
+    ("change", "change", "change", "change", "end", "end", "final", "to", "suspend", "suspend", "add", "events")
+)
+_WHEN_KNOWN: Final = st.sampled_from(("on the day", "before", "after"))
+
+
+@st.composite
+def amendments(draw: DrawFn, contract: Contract, /, *, id: str = "S1", max_aspects: int = 2) -> Amendment:
+    """Amendments of a contract: known on the day on which they take effect, in advance or afterwards.
+
+    Options:
+        id: of the amendment.
+        max_aspects: how much it may do at once: change rates and quantities for good or until a day, end lines with
+            and without a final value, move the end, suspend with and without extending, add a line, record an event.
+            What the terms do not allow can still be drawn, as two that do not go together.
+    """
+    chosen = draw(st.sampled_from(contract.lines))
+    lowest, highest = FIRST_DAY + 400 * _ONE_DAY, LAST_DAY - 1500 * _ONE_DAY
+    effective = _clamped(draw(days_around(chosen)), lowest, highest)
+    kind = draw(_WHEN_KNOWN)
+    shift = 0 if kind == "on the day" else draw(st.integers(1, 400))
+    signed = effective + shift * (-_ONE_DAY if kind == "before" else _ONE_DAY)
+    facts: dict[str, Any] = {}
+    for aspect in draw(st.lists(_ASPECT, min_size=1, max_size=max_aspects, unique=True)):
+        later = effective + draw(st.integers(0, 200)) * _ONE_DAY
+        match aspect:
+            case "change":
+                facts["change"] = [draw(_changes(line, effective)) for line in contract.lines if draw(_COIN)]
+            case "end" | "final":
+                facts["end"] = [chosen.id]
+                if aspect == "final":
+                    facts["final"] = {chosen.id: Money(draw(amounts(max_minor=10**9)), contract.currency)}
+            case "to":
+                facts["to"] = later
+                facts["lines"] = [chosen.id] if draw(_COIN) else []
+            case "suspend":
+                facts["suspend"] = Suspension(effective, later, draw(_COIN))
+                facts["lines"] = [chosen.id] if draw(_COIN) else []
+            case "add":
+                facts["add"] = [draw(lines(id=f"added-{id}", currency=contract.currency, max_rows=12, max_steps=1))]
+            case _:
+                facts["events"] = {draw(st.sampled_from(EVENTS[:2])): draw(days(first=FIRST_DAY, last=signed))}
+    if not facts.get("to") and not facts.get("suspend"):
+        facts.pop("lines", None)
+    return Amendment(id=id, signed=signed, effective=effective, reason=draw(_TEXT), **facts)
+
+
+@st.composite
+def _changes(draw: DrawFn, line: Line, effective: date) -> Change:
+    """Another rate, another quantity or both, for good or until a day."""
+    rate = Money(draw(amounts(max_minor=max(1, line.price.amount.minor))), line.currency)
+    number = draw(_QUANTITIES)
+    which = draw(st.sampled_from(("rate", "quantity", "both", "same")))
+    if which == "same":
+        rate = line.price.amount
+    steps: Any = number
+    if draw(_ONE_IN_FOUR):
+        steps = [(effective, number), (effective + draw(st.integers(1, 90)) * _ONE_DAY, draw(_QUANTITIES))]
+    return Change(
+        line=line.id,
+        rate=None if which == "quantity" else rate,
+        quantity=None if which in ("rate", "same") else steps,
+        until=effective + draw(st.integers(0, 300)) * _ONE_DAY if draw(_ONE_IN_FOUR) else None,
     )
 
 
@@ -665,19 +750,27 @@ def portfolios(draw: DrawFn, /, *, max_contracts: int = 4, **options: Any) -> tu
 
 @st.composite
 def registers(
-    draw: DrawFn, /, *, max_contracts: int = 4, currency: str = "CNY", reports: bool = True, **options: Any
+    draw: DrawFn,
+    /,
+    *,
+    max_contracts: int = 4,
+    currency: str = "CNY",
+    reports: bool = True,
+    max_payments: int = 0,
+    **options: Any,
 ) -> Register:
-    """Registers with and without a payer, of any fiscal year, with and without reported figures.
+    """Registers with and without a payer, of any fiscal year, with and without reported figures and payments.
 
     Options:
         max_contracts: the most contracts.
-        currency: of all amounts.
+        currency: of all amounts of contracts; payments may have been made in another.
         reports: whether figures are reported: of contracts that are there, and of one that is not.
+        max_payments: the most payments.
         options: as `contracts` and `lines` take them.
     """
     portfolio = draw(portfolios(max_contracts=max_contracts, currency=currency, **options))
     years = draw(st.lists(st.integers(2003, 2030), max_size=2, unique=True)) if reports else []
-    return Register(
+    register = Register(
         portfolio,
         name=draw(_TEXT),
         currency=currency,
@@ -685,6 +778,9 @@ def registers(
         payer=draw(st.sampled_from((None, PAYERS[0]))),
         reported=[draw(_reported(year, [contract.id for contract in portfolio], currency)) for year in years],
     )
+    if not max_payments:
+        return register
+    return evolve(register, payments=draw(payments(register, max_payments=max_payments)))
 
 
 @st.composite
@@ -700,6 +796,172 @@ def _figures(draw: DrawFn, /, currency: str) -> ReportedFigure:
     quantum = draw(st.sampled_from((None, 1, 100, 10_000)))
     step = quantum or 1
     return ReportedFigure(Money(draw(amounts(max_minor=10**10)) // step * step, currency), quantum)
+
+
+# --- payments ---------------------------------------------------------------------------------------------------------
+
+_FOREIGN: Final = ("USD", "JPY", "KWD", "CNY")
+_MOST_PAYMENTS: Final = 99
+_ONE_IN_EIGHT: Final = st.sampled_from((*(False,) * 7, True))
+
+
+@st.composite
+def payments(
+    draw: DrawFn,
+    /,
+    of: Register | Iterable[Contract],
+    *,
+    min_payments: int = 0,
+    max_payments: int = 6,
+    refunds: bool = True,
+) -> tuple[Payment, ...]:
+    """Payments for contracts, such as a register with these contracts takes; in any order.
+
+    They are for a contract, for several, for a line, an installment or a stage; made on days such as due days, for
+    amounts such as those of installments; in another currency, by one payer for another, recorded later, voided;
+    or refunds that do or do not say what they give back.
+
+    Options:
+        of: a register, or contracts, of which those with one currency may be paid together.
+        min_payments, max_payments: how many, up to 99.
+        refunds: whether some of them may be refunds.
+    """
+    portfolio = tuple(of)
+    names = st.lists(st.integers(1, _MOST_PAYMENTS), min_size=min_payments, max_size=max_payments, unique=True)
+    if not portfolio:
+        return ()
+    plan = _Plan(portfolio, of.payer if isinstance(of, Register) else None)
+    made: list[Payment] = []
+    for name in draw(names):
+        given = [payment for payment in made if payment.amount.minor > 0]
+        back = draw(st.sampled_from((None, None, None, "named", "bare"))) if refunds else None
+        if back == "named" and given:
+            terms = draw(_refund(draw(st.sampled_from(given))))
+        else:
+            terms = draw(_paid(plan, -1 if back else 1))
+        terms |= draw(_known(terms["on"]))
+        made.append(Payment(id=f"P-{name}", **terms))
+    return tuple(draw(st.permutations(made)))
+
+
+class _Plan:
+    """What payments may be for: contracts with their installments, and who may pay them."""
+
+    def __init__(self, portfolio: Sequence[Contract], payer: str | None) -> None:
+        self.contracts = portfolio
+        self.payer = payer
+        columns = schedule(portfolio).sheet().columns
+        self.rows: dict[tuple[str, str], list[tuple[date | None, int]]] = {}
+        for contract, line, due, amount in zip(
+            *(columns[name] for name in ("contract", "line", "due", "amount")), strict=True
+        ):
+            self.rows.setdefault((contract, line), []).append((due, amount))
+
+    def near(self, contract: Contract) -> tuple[list[date], list[int]]:
+        """Days and amounts of its installments."""
+        rows = [row for line in contract.lines for row in self.rows[contract.id, line.id]]
+        found = [due for due, _ in rows if due is not None] or [date(2017, 12, 31)]
+        return found, [abs(amount) for _, amount in rows if amount] or [1]
+
+    def payers(self, lines: Iterable[Line]) -> set[str]:
+        """Who bears some lines."""
+        found = {
+            name
+            for line in lines
+            for name in (line.allocation.payers if line.allocation is not None else (self.payer,))
+        }
+        return {name for name in found if name is not None}
+
+
+@st.composite
+def _paid(draw: DrawFn, /, plan: _Plan, sign: int) -> dict[str, Any]:
+    """A payment, or a refund that does not say of what."""
+    contract: Contract = draw(st.sampled_from(plan.contracts))
+    among, sizes = plan.near(contract)
+    terms: dict[str, Any] = {"on": draw(_beside(draw(st.sampled_from(among)), 40)), "reference": draw(_TEXT)}
+    alike = [each for each in plan.contracts if each.currency == contract.currency and each is not contract]
+    together, by_name = draw(_ONE_IN_FOUR), draw(_ONE_IN_FOUR)
+    if alike and together:
+        others = draw(st.lists(st.sampled_from(alike), min_size=1, max_size=2, unique=True))
+        parts = [(each, sign * draw(_sums(plan.near(each)[1]))) for each in (contract, *others)]
+        settled = sum(amount for _, amount in parts)
+        terms["applies"] = [Applied(each.id, Money(amount, each.currency)) for each, amount in parts]
+        payers = set.intersection(*(plan.payers(each.lines) for each, _ in parts))
+    else:
+        settled, terms["contract"] = sign * draw(_sums(sizes)), contract.id
+        target, lines = draw(_target(plan, contract)) if draw(_COIN) else ({}, contract.lines)
+        terms |= target
+        payers = plan.payers(lines)
+    amount = Money(settled, contract.currency)
+    if draw(_ONE_IN_EIGHT):
+        currency = draw(st.sampled_from([name for name in _FOREIGN if name != contract.currency]))
+        amount, terms["settles"] = Money(sign * draw(st.integers(1, 10**9)), currency), amount
+    if payers and by_name:
+        named, another = draw(st.sampled_from(sorted(payers))), draw(_COIN)
+        terms |= {"payer": "财政局", "paid_for": named} if another else {"payer": named}
+    return {**terms, "amount": amount}
+
+
+@st.composite
+def _target(draw: DrawFn, /, plan: _Plan, contract: Contract) -> tuple[dict[str, Any], tuple[Line, ...]]:
+    """A line of a contract, or one of its installments, and that line again."""
+    line: Line = draw(st.sampled_from(contract.lines))
+    kind = draw(st.sampled_from(("line", "number", "stage")))
+    target: dict[str, Any] = {"line": line.id}
+    if kind == "stage" and isinstance(line.billing, Stages):
+        target["stage"] = draw(st.sampled_from([part.name for part in line.billing.parts]))
+    elif kind != "line":
+        target["number"] = draw(st.integers(1, len(plan.rows[contract.id, line.id])))
+    if len(target) > 1 and len(contract.lines) == 1 and draw(_COIN):
+        del target["line"]
+    return target, (line,)
+
+
+@st.composite
+def _refund(draw: DrawFn, /, given: Payment) -> dict[str, Any]:
+    """A refund of some or all of a payment, or of more."""
+    parts = draw(st.lists(st.sampled_from(given.parts), min_size=1, max_size=len(given.parts), unique=True))
+    amounts = [-draw(_sums([part.amount.minor])) for part in parts]
+    terms: dict[str, Any] = {
+        "on": draw(_beside(given.on, 400)),
+        "refund_of": given.id,
+        "amount": Money(sum(amounts), parts[0].amount.currency),
+    }
+    if len(parts) == 1:
+        return {**terms, "contract": parts[0].contract}
+    pairs = zip(parts, amounts, strict=True)
+    return {**terms, "applies": [Applied(part.contract, Money(amount, part.amount.currency)) for part, amount in pairs]}
+
+
+def _sums(sizes: Sequence[int]) -> SearchStrategy[int]:
+    """Amounts such as one of these, a little less or more, a half, twice as much; at least 1."""
+    most = LIMIT_MINOR // 10
+    size = st.sampled_from(sorted(set(sizes)))
+    near = st.builds(lambda value, shift: value + shift, size, st.integers(-1, 1))
+    parts = st.builds(lambda value, percent: value * percent // 100, size, st.sampled_from((1, 33, 50, 200, 350)))
+    return st.one_of(size, near, parts, amounts(max_minor=most)).map(lambda value: min(max(value, 1), most))
+
+
+def _beside(day: date, reach: int) -> SearchStrategy[date]:
+    """A day, those beside it, and others near by."""
+    shift = st.one_of(st.integers(-1, 1), st.integers(-reach, reach))
+    return shift.map(
+        lambda count: _clamped(day, FIRST_DAY + 500 * _ONE_DAY, LAST_DAY - 500 * _ONE_DAY) + count * _ONE_DAY
+    )
+
+
+@st.composite
+def _known(draw: DrawFn, /, on: date) -> dict[str, date]:
+    """When a payment is recorded and voided, where that is said."""
+    found = {}
+    if draw(_ONE_IN_FOUR):
+        found["recorded"] = draw(_beside(on, 90))
+    if draw(_ONE_IN_EIGHT):
+        found["voided"] = draw(_beside(on, 400))
+    return found
+
+
+# --- days to ask about ------------------------------------------------------------------------------------------------
 
 
 def days_around(line: Line) -> SearchStrategy[date]:

@@ -19,6 +19,114 @@ class Lang(StrEnum):
 
 #: code -> (English message, English remedy, Chinese message, Chinese remedy).
 MESSAGES: Final[dict[str, tuple[str, str, str, str]]] = {
+    "SCHEDULE_MADE": (
+        "{field}: {value} cannot be asked of a schedule or a table, which know one state of the terms",
+        "give the contracts or the register, or make the schedule with it",
+        "{field}: 付款计划或明细表只有一种条款状态, 不能按 {value} 所知计算",
+        "请给出合同或登记册, 或在生成付款计划时指定",
+    ),
+    "AMENDMENT_TOTAL": (
+        "{field}: line {value} is a total, or has no days of service, and is not spread anew",
+        "end the line with its final value, and add one for the rest",
+        "{field}: 明细 {value} 为总价或无服务期, 不重新分摊",
+        "请以最终金额终止该明细, 并为其余部分另加明细",
+    ),
+    "LINE_ENDED": (
+        "{field}: line {value} has ended by amendment {amendment_before}",
+        "add a new line for what goes on",
+        "{field}: 明细 {value} 已由补充协议 {amendment_before} 终止",
+        "请为后续部分另加明细",
+    ),
+    "FINAL_OF_ENDED": (
+        "{field}: {value} is not ended by this amendment",
+        "name it in end, or leave its final value out",
+        "{field}: 本补充协议并未终止 {value}",
+        "请在 end 中列出, 或删去其最终金额",
+    ),
+    "EVENT_LATER": (
+        "{field}: {value} lies after {signed}, when it is known from",
+        "record an event no earlier than it happens",
+        "{field}: {value} 晚于记录日 {signed}",
+        "请勿在事件发生前记录",
+    ),
+    "AGE_BANDS": (
+        "{field}: {value} are no bands of days overdue",
+        "give days or years, or whole numbers of days from 1 to {most}, each more than the one before: 30,60,90",
+        "{field}: {value} 不是逾期天数的分段",
+        "请给出 days 或 years, 或 1 至 {most} 的递增整天数: 30,60,90",
+    ),
+    "SWITCHED_OFF": (
+        "{field}: {value} does not say which code is switched off, and why",
+        "give the code and the reason, such as {field} 'SAME_TITLE=bought in parts'",
+        "{field}: {value} 未写明停用的代码及理由",
+        "请给出代码和理由, 如 {field} SAME_TITLE=分期采购",
+    ),
+    "PAYMENT_ZERO": (
+        "{field}: {value} pays nothing",
+        "give what was paid; a refund is negative",
+        "{field}: {value} 没有支付任何金额",
+        "请给出实付金额; 退款为负数",
+    ),
+    "APPLIES_SUM": (
+        "{field}: {value} is not what the payment comes to, {total}",
+        "correct the parts, so that they sum to it and have its sign",
+        "{field}: {value} 与付款金额 {total} 不符",
+        "请更正各部分, 使其合计及正负号与付款一致",
+    ),
+    "SETTLES_ALIKE": (
+        "{field}: {value} stands beside an amount that is in {currency} too",
+        "leave it out; it is for payments in another currency than the contract's",
+        "{field}: {value} 旁边的金额也是 {currency}",
+        "请删去; 仅在付款货币与合同货币不同时使用",
+    ),
+    "REFUND_SIGN": (
+        "{field}: {value} cannot be given back by a positive amount",
+        "make the amount negative, or leave {field} out",
+        "{field}: 正数金额不是对 {value} 的退款",
+        "请将金额改为负数, 或删去 {field}",
+    ),
+    "PAYMENT_CONTRACT": (
+        "{field}: the register holds no contract {value}",
+        "correct the id, or add the contract",
+        "{field}: 登记册中没有合同 {value}",
+        "请更正编号, 或补充该合同",
+    ),
+    "PAYMENT_LINE": (
+        "{field}: the contract has no line {value}",
+        "use one of {choices}",
+        "{field}: 合同没有明细 {value}",
+        "请改用 {choices} 之一",
+    ),
+    "PAYMENT_STAGE": (
+        "{field}: there is no stage {value}",
+        "use one of {choices}",
+        "{field}: 没有阶段 {value}",
+        "请改用 {choices} 之一",
+    ),
+    "PAYMENT_PAYER": (
+        "{field}: {value} bears none of what is paid",
+        "use one of {choices}; whoever pays for another names that one in paid_for",
+        "{field}: {value} 不承担所付款项",
+        "请改用 {choices} 之一; 代付时请在 paid_for 中写明被代付方",
+    ),
+    "PAYMENT_REFUND": (
+        "{field}: there is no payment {value} for the same contract to give back",
+        "correct the id, or leave {field} out",
+        "{field}: 同一合同没有可退的付款 {value}",
+        "请更正编号, 或删去 {field}",
+    ),
+    "PAYMENT_NUMBER": (
+        "{field}: the line has no installment {value}",
+        "give a number from 1 to {most}, or leave it out",
+        "{field}: 该明细没有第 {value} 期",
+        "请给出 1 至 {most} 的期次, 或删去",
+    ),
+    "PAYMENT_DIFFERS": (
+        "{field}: there is another payment {value}, with another {key}",
+        "make them alike, or give one of them another id",
+        "{field}: 另有付款 {value}, 其 {key} 不同",
+        "请改为一致, 或改用其他编号",
+    ),
     "QUANTUM_MULTIPLE": (
         "{field}: {amount} is no multiple of {value}, in minor units",
         "give what the figure was rounded to",
@@ -685,16 +793,155 @@ LABELS: Final[dict[str, str]] = {
     "step": "增减",
     "stage": "阶段",
     "once": "一次",
+    "catch-up": "补差",
     "undated": "未定日",
     "later": "以后",
     "<=1y": "1年以内",
     "1-5y": "1至5年",
     ">5y": "5年以上",
+    "not due": "未到期",
+    "due": "到期",
+    "part paid": "部分支付",
+    "paid": "已付清",
+    "overdue": "逾期",
     "agrees": "相符",
     "within rounding": "舍入之内",
     "unexplained": "无法解释",
     "not scheduled": "未在计划中",
     "not reported": "报告未列",
+    "payable": "应付",
+    "prepaid": "预付",
+    "commitment": "未履行承诺",
+    "*offset*": "轧差",
+    "current": "未逾期",
+    "1-2y": "1至2年",
+    "2-3y": "2至3年",
+    ">3y": "3年以上",
+    "not begun": "未开始",
+    "running": "履行中",
+    "ended": "已到期",
+    "settled": "已结清",
+    "end": "服务到期",
+    "waiting": "等待事件",
+    "info": "提示",
+    "question": "待核",
+    "warning": "警告",
+    "error": "错误",
+}
+
+#: code, or code and form -> (English finding, English way to clear it, Chinese finding, Chinese way to clear it).
+FINDINGS: Final[dict[str, tuple[str, str, str, str]]] = {
+    "TOTAL_MISMATCH": (
+        "the figures reported for {year} sum to {lines}, the total is {total}; rounding cannot explain {difference}",
+        "correct a figure or the total, or get the report corrected",
+        "{year} 年度报告各项合计 {lines}, 所列总计 {total}; 差额 {difference} 无法以舍入解释",
+        "请更正某项或总计, 或请报告方更正",
+    ),
+    "PAID_BEFORE_SIGNED": (
+        "payment {payment} of {amount} on {on} lies before the signing on {signed}",
+        "correct a day, or record on what the payment rested",
+        "付款 {payment} ({amount}, {on}) 早于 {signed} 签订",
+        "请更正日期, 或注明付款依据",
+    ),
+    "PAID_BEFORE_SIGNED due": (
+        "installment {number} of {amount} falls due on {on}, before the signing on {signed}",
+        "correct a day, or record why it falls due before the contract is signed",
+        "第 {number} 期 {amount} 应付日 {on} 早于 {signed} 签订",
+        "请更正日期, 或注明先于签订到期的原因",
+    ),
+    "PAID_BEFORE_SERVICE": (
+        (
+            "payment {payment} on {on} pays installment {number} before its service begins on {begins}, and before it"
+            " falls due"
+        ),
+        "correct a day, or write the advance into the terms",
+        "付款 {payment} ({on}) 支付第 {number} 期, 早于其服务开始日 {begins} 及应付日",
+        "请更正日期, 或在条款中写明预付",
+    ),
+    "PAID_BEFORE_ACCEPTANCE": (
+        "payment {payment} on {on} pays the stage {stage} before its event {event} on {happened}",
+        "correct a day, or record who agreed to pay before the event",
+        "付款 {payment} ({on}) 支付阶段 {stage}, 早于事件 {event} 发生日 {happened}",
+        "请更正日期, 或注明提前支付的批准",
+    ),
+    "PAID_BEFORE_ACCEPTANCE waiting": (
+        "payment {payment} on {on} is for the stage {stage}, whose event {event} has not happened",
+        "record the day of the event, or what the payment is for",
+        "付款 {payment} ({on}) 用于阶段 {stage}, 其事件 {event} 尚未发生",
+        "请登记事件日期, 或更正付款用途",
+    ),
+    "OVERPAID": (
+        "{paid} were paid and {due} are due: {unapplied} pay nothing yet",
+        "record a refund, correct a payment, or wait until the rest falls due",
+        "已付 {paid}, 已到期 {due}: {unapplied} 未核销",
+        "请登记退款, 更正付款, 或待其余到期",
+    ),
+    "OVERPAID value": (
+        "{paid} were paid for a contract worth {value}: {unapplied} pay nothing",
+        "record a refund, correct a payment, or record what raised the value",
+        "合同金额 {value}, 已付 {paid}: {unapplied} 无可核销",
+        "请登记退款, 更正付款, 或登记增加金额的依据",
+    ),
+    "LONG_SERVICE": (
+        "the service from {first} to {last} is longer than three years; judged by {judged_on}, the day of signing",
+        "confirm that it is no bought service, or that its term was approved",
+        "服务期 {first} 至 {last} 超过三年 (以签订日 {judged_on} 为准)",
+        "请确认不属于政府购买服务, 或期限已获批准",
+    ),
+    "LONG_SERVICE assumed": (
+        (
+            "the service from {first} to {last} is longer than three years; judged by {judged_on}, the start of"
+            " service, since the day of signing is not known: an assumption"
+        ),
+        "record the day of signing, or confirm that it is no bought service, or that its term was approved",
+        "服务期 {first} 至 {last} 超过三年 (签订日未知, 假定以服务开始日 {judged_on} 为准)",
+        "请登记签订日, 或确认不属于政府购买服务, 或期限已获批准",
+    ),
+    "SIGNED_LATE": (
+        "signed on {signed}, {days} days after the award on {awarded}; at most {most} are allowed",
+        "correct a day, or record why it was signed later",
+        "{signed} 签订, 距 {awarded} 中标通知 {days} 天, 超过 {most} 天",
+        "请更正日期, 或注明延迟签订的原因",
+    ),
+    "SAME_TITLE": (
+        "the contracts {contracts} have the same title, {title}",
+        "confirm that they are different purchases, or remove one",
+        "合同 {contracts} 标题相同: {title}",
+        "请确认为不同采购, 或删去其一",
+    ),
+    "OVERLAP": (
+        (
+            "the service overlaps that of contract {other} of the same title and vendor, {title}, {vendor}, from"
+            " {first} to {last}"
+        ),
+        "confirm that both are wanted, or correct the days",
+        "与合同 {other} 标题及供应商相同 ({title}, {vendor}), 服务期 {first} 至 {last} 重叠",
+        "请确认两者均需, 或更正日期",
+    ),
+    "PROVISIONAL": (
+        "the calendar {calendar} does not cover the year of some due days yet; installments: {installments}",
+        "run again with a calendar that covers it",
+        "应付日落在日历 {calendar} 尚未覆盖的年度, 期数: {installments}",
+        "请在日历覆盖该年度后重新计算",
+    ),
+    "ASSUMPTION": (
+        "it is assumed: {assumption}",
+        "find the source, then remove the assumption",
+        "假定: {assumption}",
+        "请查明依据后删去该假定",
+    ),
+    "UNDATED": (
+        "the stage {stage} of {amount} has no day, since its event {event} has not happened",
+        "record the day of the event once it has happened",
+        "阶段 {stage} ({amount}) 未定日: 事件 {event} 尚未发生",
+        "事件发生后请登记日期",
+    ),
+    "POSSIBLE_DUPLICATE": (
+        "the payments {payments} are equal in day, contract and amount: {on}, {amount}",
+        "confirm that both were made, or void one",
+        "付款 {payments} 日期, 合同, 金额均相同: {on}, {amount}",
+        "请确认均已支付, 或作废其一",
+    ),
 }
 
 #: key -> (English, Chinese): what tables for people say besides their headings and cells.
@@ -703,7 +950,41 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "accruals": ("Accruals by period", "各期费用 (权责发生制)"),
     "obligations": ("Obligations falling due after {day}", "{day} 之后到期的承诺"),
     "shares": ("Shares by payer", "各方分摊"),
+    "payments": ("Payments and what they pay", "付款及其核销"),
+    "as of": ("as of {day}", "截至 {day}"),
+    "known on": ("as known on {day}", "按 {day} 所知"),
     "reconcile": ("Reconciliation of {year}", "{year} 年度核对"),
+    "expected": ("Expected to come again, and not committed", "预期延续, 并非承诺"),
+    "compare": ("What changed from {first} to {last}", "{first} 至 {last} 所知的变化"),
+    "cutoff": ("Cut-off on {day}", "{day} 截止余额"),
+    "rollforward": ("Roll-forward", "余额变动"),
+    "ageing": ("Open amounts by days overdue on {day}", "{day} 账龄"),
+    "calendar": ("Payment calendar", "付款日历"),
+    "overdue before": ("overdue before", "期初逾期"),
+    "ledger": ("Contract ledger as of {day}", "{day} 合同台账"),
+    "deadlines": ("Deadlines", "期限"),
+    "findings": ("Findings as of {day}", "{day} 核查发现"),
+    "findings counted": ("Found: {counts}.", "共发现: {counts}。"),
+    "finding law": ("{basis}, in force {since} to {until}", "{basis}, 施行期 {since} 至 {until}"),
+    "unconfirmed": ("days of force not confirmed", "施行日未核实"),
+    "switched off": ("switched off: {reason}", "已停用: {reason}"),
+    "advance": ("advance", "期初付"),
+    "arrears": ("arrears", "期末付"),
+    "condition cycle": ("{service} service, {when}", "{service} 服务, {when}"),
+    "condition step": ("{service} service, step in quantity, {when}", "{service} 服务, 数量增减, {when}"),
+    "condition amendment": ("amendment {name}", "补充协议 {name}"),
+    "condition day": ("on {day}", "{day} 约定日"),
+    "condition month": (" + {count} month", " + {count} 个月"),
+    "condition months": (" + {count} months", " + {count} 个月"),
+    "condition one day": (" + {count} day", " + {count} 天"),
+    "condition days": (" + {count} days", " + {count} 天"),
+    "condition pay day": (", day {count} of the month after", ", 次月 {count} 日"),
+    "deadline end": ("service since {first} ends", "自 {first} 起的服务到期"),
+    "deadline waiting": ("{stage} waits for {event}", "{stage} 等待 {event}"),
+    "deadline waiting since": (
+        "{stage} waits for {event}, since the signing on {signed}",
+        "{stage} 自 {signed} 签订起等待 {event}",
+    ),
     "amounts": ("amounts in {unit}", "金额单位: {unit}"),
     "range": ("{first} to {last}", "{first} 至 {last}"),
     "from": ("from {first} on", "自 {first} 起"),
@@ -794,6 +1075,15 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
 
 #: Parts of explanations, English and Chinese, found by what they say; `schedules/sentences.py` puts them together.
 EXPLANATIONS: Final[dict[str, tuple[str, str]]] = {
+    "caught_up": (
+        "by the terms in effect from then on it comes to {after}, of which {before} had been reached",
+        "按此后生效的条款共 {after}, 此前已计 {before}",
+    ),
+    "caught_up_by": (
+        "by the terms as amended by {amendment} it comes to {after}, of which {before} had been reached",
+        "按 {amendment} 变更后的条款共 {after}, 此前已计 {before}",
+    ),
+    "basis_amendment": ("the day on which amendment {event} was signed", "补充协议 {event} 签订之日"),
     # what is explained
     "heading_installment": (
         "{contract} {line}, installment {number} of {count}",
@@ -802,6 +1092,10 @@ EXPLANATIONS: Final[dict[str, tuple[str, str]]] = {
     "heading_step": (
         "{contract} {line}, installment {number} of {count}, a change of quantity",
         "{contract} {line} 第 {number}/{count} 期（数量变动）",
+    ),
+    "heading_catch-up": (
+        "{contract} {line}, installment {number} of {count}, a catch-up of {name}",
+        "{contract} {line} 第 {number}/{count} 期（{name} 补差）",
     ),
     "heading_stage": (
         "{contract} {line}, stage {number} of {count} ({name})",
@@ -1077,6 +1371,16 @@ def label(word: str, lang: Lang = Lang.EN) -> str:
 def sentence(key: str, lang: Lang = Lang.EN, /, **data: object) -> str:
     """What a table for people says; values stand in it as they are."""
     return SENTENCES[key][lang is Lang.ZH].format_map(data)
+
+
+def found(key: str, lang: Lang = Lang.EN, /, **data: object) -> str:
+    """What a rule found, by its code and form; values stand in it as they are."""
+    return FINDINGS[key][0 if lang is Lang.EN else 2].format_map(data)
+
+
+def clears(key: str, lang: Lang = Lang.EN, /, **data: object) -> str:
+    """What would clear a finding."""
+    return FINDINGS[key][1 if lang is Lang.EN else 3].format_map(data)
 
 
 def explanation(part: str, lang: Lang = Lang.EN, /, **data: object) -> str:

@@ -15,6 +15,8 @@ ACCRUALS = "tests/laws/test_law_2_cuts.py::test_accruals_are_those_of_the_second
 ON_DUE = "tests/kernel/test_curves.py::test_no_roll_moves_what_is_earned_on_the_due_day"
 MOVED_TOTALS = "tests/kernel/test_totals.py::test_totals_of_shifted_and_moved_due_days_are_sums_of_shared_rows"
 MOVES = "tests/kernel/test_days.py::test_moves_in_columns_are_those_of_the_calendar"
+PAYMENTS = "tests/laws/test_law_7_payments.py::test_what_payments_pay_is_what_the_second_computation_says"
+CONSERVED = "tests/laws/test_law_7_payments.py::test_nothing_is_lost_on_any_day"
 TABLE = "tests/laws/test_tables.py::test_a_table_has_the_schedule_of_its_contracts"
 HALVES = "tests/kernel/test_exact.py::test_halves_go_away_from_zero"
 WIDE = "tests/kernel/test_wide.py::test_one_wide_line_changes_no_other"
@@ -221,5 +223,17 @@ FAULTS = (
         "schedules/bulk.py",
         TABLE,
         (('take("end", "to", _day, NONE) + 1', 'take("end", "to", _day, NONE)'),),
+    ),
+    Fault(
+        "a payment that names its installment pays the oldest instead",
+        "payments/matching.py",
+        PAYMENTS,
+        (("        self._merge(debits.row, target)\n", ""),),
+    ),
+    Fault(
+        "what waits for its due day counts as applied",
+        "payments/matching.py",
+        CONSERVED,
+        (("counts = (row < 0) | self.fallen[row]", "counts = (row < 0) | (row >= 0)"),),
     ),
 )

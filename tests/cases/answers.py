@@ -373,6 +373,31 @@ def stages(given: Given) -> Answer:
     return {"lines": [(row.due, Fraction(row.amount.amount)) for row in ct.schedule(contract)]}
 
 
+def payments(given: Given) -> Answer:
+    """What a payment, and a second one after it, leave open of installments due one day after another."""
+    days = [date(2017, 1, 1) + timedelta(days=place) for place in range(len(given["installments"]))]
+    currency = CURRENCIES[2]
+    parts = [
+        Stage(name=f"part {place}", amount=ct.Money.of(amount, currency), on=on)
+        for place, (amount, on) in enumerate(zip(given["installments"], days, strict=True))
+    ]
+    total = str(sum(int(amount) for amount in given["installments"]))
+    contract = Contract(id="C", lines=[Line(id="L", price=Total(total, currency), billing=Stages(parts))])
+    paid = [
+        ct.Payment(id=name, on=days[-1], amount=ct.Money.of(given[name], currency), contract="C")
+        for name in ("payment", "then_credit_note")
+        if name in given
+    ]
+    found = list(ct.match(ct.Register([contract], payments=paid), days[-1]).installments().records())
+    rows = [{name: Fraction(row[name]) for name in ("amount", "paid", "open")} for row in found]
+    return {
+        "rows": [{"amount": row["amount"], "paid": row["paid"], "outstanding": row["open"]} for row in rows],
+        "open_rows": [
+            {"amount": row["amount"], "credit": row["paid"], "outstanding": row["open"]} for row in rows if row["open"]
+        ],
+    }
+
+
 def shares(given: Given) -> Answer:
     """How a total, due on one day, is borne by payers with these percents; the weights need not sum to 100."""
     weights = [Fraction(percent) for percent in given["percents"]]
@@ -390,19 +415,71 @@ def shares(given: Given) -> Answer:
     return {"shares": [_sums(owed, "payer").get(payer, Fraction(0)) for payer in allocation.payers]}
 
 
+def ageing(given: Given) -> Answer:
+    """What is open by supplier and by age, in amounts and in percent, of bills so many days overdue."""
+    as_of = day(given["as_of"])
+    bills = [
+        Contract(
+            id=f"{number}",
+            vendor=supplier,
+            lines=[Line(id="L", price=Total(str(amount), "USD"), billing=Once(as_of - overdue * _ONE_DAY))],
+        )
+        for number, (supplier, amount, overdue) in enumerate(given["rows"])
+    ]
+    found = list(ct.ageing(ct.Register(bills), as_of, bands=tuple(given["bands"]), by="vendor").records())
+    rows = [{**row, "amount": row["open"]} for row in found]
+    bands = _sums(rows, "band")
+    total = sum(bands.values(), Fraction(0))
+    percents = {f"{band} %": 100 * amount / total for band, amount in bands.items()}
+    return _sums(rows, "vendor") | bands | percents | {"total": total}
+
+
+def found(given: Given) -> Answer:
+    """What there is to look at in a contract for one total, and what becomes of its payments."""
+    line = Line(id="L", price=Total(given["total"], "CNY"), billing=Once(day(given["due"])))
+    payments = [
+        ct.Payment(id=name, contract="C", on=day(on), amount=ct.Money.of(amount, "CNY"))
+        for name, on, amount in given["payments"]
+    ]
+    register = ct.Register([Contract(id="C", lines=[line], signed=day(given["signed"]))], payments=payments)
+    applied = list(ct.match(register, day(given["as_of"])).payments().records())
+    return {
+        "findings": [one.code for one in ct.findings(register, day(given["as_of"]))],
+        "kept": len({row["payment"] for row in applied}),
+        "unapplied": sum((Fraction(row["unapplied"]) for row in applied), Fraction(0)),
+    }
+
+
+def days_to_sign(given: Given) -> Answer:
+    """The most days after an award on which a contract may be signed without a finding."""
+    awarded = day(given["awarded"])
+    line = Line(id="L", price=Total("1", "CNY"), billing=Once(awarded + 1000 * _ONE_DAY))
+    late = [
+        days
+        for days in range(100)
+        for signed in [Contract(id="C", lines=[line], signed=awarded + days * _ONE_DAY, events={"awarded": awarded})]
+        if len(ct.findings(ct.Register([signed]), awarded))
+    ]
+    return {"value": min(late) - 1}
+
+
 ANSWERS: Final[Mapping[str, Answerer]] = {
     "accruals": accruals,
+    "ageing": ageing,
     "bills": bills,
     "by day": by_day,
     "calendar months": calendar_months,
     "days of a fixed month": fixed_month,
+    "days to sign": days_to_sign,
     "deferral": deferral,
+    "findings": found,
     "fiscal year": fiscal_year,
     "grid": grid,
     "hand set bill": hand_set_bill,
     "maturity": maturity,
     "month end loop": month_end_loop,
     "occurrences": occurrences,
+    "payments": payments,
     "posted at month ends": posted_at_month_ends,
     "prepaid": prepaid,
     "rolling plan": rolling_plan,

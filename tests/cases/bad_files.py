@@ -31,6 +31,16 @@ DUE: Final = "due = 2017-01-01"
 YEAR: Final = ("from = 2017-01-01", "to = 2017-12-31")
 
 
+def payment(id: str, amount: str = "1", **more: str) -> str:
+    """A payment for the contract, in five lines or more."""
+    keys = {"id": id, "contract": "C01", "amount": amount, **more}
+    return "[[payments]]\non = 2017-01-01\n" + "".join(f'{key} = "{value}"\n' for key, value in keys.items())
+
+
+#: A contract to pay for; what comes after it starts on line 7.
+PAID: Final = toml('total = "100"', DUE)
+
+
 class Told(NamedTuple):
     """What a problem says: its code, what it is called, and the line."""
 
@@ -145,6 +155,13 @@ BAD_FILES: Final = (
         '[[reported]]\nyear = 2017\ntotal = "1"\n\n[[reported]]\nyear = 2017\ntotal = "2"\n',
         on("DUPLICATE_ID", "reported.year", 6),
     ),
+    one("CSV-017a", PAID + payment("P-1") + payment("P-1"), on("DUPLICATE_ID", "payments.P-1.id", 14)),
+    one(
+        "CSV-017b",
+        PAID + payment("P-1") + payment("P-1", amount="2"),
+        on("DUPLICATE_ID", "payments.P-1.id", 14),
+    ),
+    one("DOM-023", PAID + payment("P-1", currency="USD"), on("CURRENCY_MISMATCH", "payments.P-1.amount", 11)),
 )
 
 

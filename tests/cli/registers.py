@@ -14,11 +14,21 @@ COMMANDS = {
     "accruals": (),
     "obligations": ("--as-of", "2017-12-31"),
     "shares": (),
+    "payments": ("--as-of", "2017-12-31"),
+    "cutoff": ("--as-of", "2017-12-31"),
+    "rollforward": ("--year", "2017"),
     "reconcile": ("--year", "2017"),
+    "compare": ("--known-on", "2017-01-01", "2017-12-31"),
+    "ageing": ("--as-of", "2017-12-31"),
+    "calendar": ("--year", "2017"),
+    "ledger": ("--as-of", "2017-12-31"),
+    "deadlines": ("--year", "2017"),
+    "findings": ("--as-of", "2017-12-31"),
 }
 
 #: Due days: 4 months of A in 2017, of which December moves to 2018-01-02; two dated and two undated parts of B
-#: in 2017 and 2018; -C on 2018-06-30, without vendor, category and payer of its own.
+#: in 2017 and 2018; -C on 2018-06-30, without vendor, category and payer of its own. Paid: P-1 for A, P-2 for A and B,
+#: known only in 2018, with a refund for B.
 SMALL = """\
 [register]
 name = "小册"
@@ -77,6 +87,26 @@ id = "study"
 total = "0.000001"
 recognition = 2018-06-30
 due = 2018-06-30
+
+[[payments]]
+id = "P-1"
+on = 2017-10-31
+amount = "0.4"
+contract = "A"
+
+[[payments]]
+id = "P-2"
+on = 2017-11-15
+recorded = 2018-01-15
+amount = "31"
+applies = [{ contract = "A", amount = "0.5" }, { contract = "B", amount = "30.5" }]
+
+[[payments]]
+id = "P-3"
+on = 2017-12-20
+amount = "-0.1"
+contract = "B"
+refund_of = "P-2"
 
 [[reported]]
 year = 2017

@@ -7,7 +7,7 @@ import pytest
 
 from contracts import tables
 from tests.cli.conftest import Run
-from tests.cli.registers import COMMANDS, SMALL, rows
+from tests.cli.registers import CHENZHOU, COMMANDS, SMALL, rows
 
 
 def test_schedule(run: Run, small: str) -> None:
@@ -352,3 +352,25 @@ def test_nothing_is_an_empty_list_and_a_lone_header(run: Run, small: str) -> Non
 def test_what_machines_read_does_not_depend_on_the_language(run: Run, small: str, command: str, form: str) -> None:
     options = (command, small, *COMMANDS[command], "--format", form)
     assert run(*options, "--lang", "en").stdout == run(*options, "--lang", "zh").stdout
+
+
+def test_compare_needs_two_days_in_order(run: Run, small: str) -> None:
+    assert "--known-on" in run("compare", small).stderr
+    assert run("compare", small).exit_code == 2
+    turned = run("compare", small, "--known-on", "2017-12-31", "2017-01-01")
+    assert turned.exit_code == 2
+    assert "2017-01-01" in turned.stderr
+    assert run("compare", small, "--known-on", "2017-12-31", "x").exit_code == 2
+
+
+def test_what_is_expected_stands_below_and_in_no_committed_sum(run: Run) -> None:
+    asked = ("obligations", CHENZHOU, "--as-of", "2017-12-31", "--by", "category")
+    committed, both = run(*asked).stdout, run(*asked, "--expected", "2018-12-31").stdout
+    above, _, below = both.partition("Expected to come again, and not committed")
+    assert above.splitlines() == [*committed.partition("\n\nAssumptions")[0].splitlines(), ""]
+    assert "123.37" in below
+    assert "expected" not in run(*asked, "--format", "csv").stdout
+    header, *body = rows(run(*asked, "--expected", "2018-12-31", "--format", "csv").stdout)
+    assert header[-1] == "expected"
+    flags = {row[-1] for row in body}
+    assert flags == {"false", "true"}

@@ -31,7 +31,7 @@ from tests.cli.registers import COMMANDS
         (["schedule", "FILE", "--year", "2_017"], "--year: 2_017 is not between"),
         (["schedule", "FILE", "--fiscal-year-start", "4"], "--fiscal-year-start 4 has nothing to work on"),
         (["schedule", "FILE", "--year", "2017", "--fiscal-year-start", "13"], "is not between 1 and 12"),
-        (["schedule", "FILE", "--as-of", "2017-01-01"], "No such option"),
+        (["accruals", "FILE", "--as-of", "2017-01-01"], "No such option"),
         (["schedule", "FILE", "--contract", "NO"], "NO"),
         (["schedule", "FILE", "--payer", "某区"], "--payer: 某区 bears nothing here: give one of: 市本级, 北湖区"),
         (["schedule", "FILE", "--unit", "斤"], "unit: 斤 is not a unit of CNY"),
@@ -104,7 +104,7 @@ def test_help_and_version(run: Run) -> None:
     assert run("--version").stdout == "contracts 0.1.0\n"
     page = run("--help")
     assert page.exit_code == 0
-    assert re.findall(r"^  ([a-z]+)  ", page.stdout, flags=re.MULTILINE) == sorted([*COMMANDS, "explain"])
+    assert re.findall(r"^  ([a-z]+)  ", page.stdout, flags=re.MULTILINE) == sorted([*COMMANDS, "explain", "schema"])
     for command in (*COMMANDS, "explain"):
         page = run(command, "-h")
         assert page.exit_code == 0

@@ -181,7 +181,7 @@ CONTRACTS = [
     ),
     (LINE + '[[contracts.lines]]\nid = "a"\ntotal = "1"\ndue = 2017-01-01', [("DUPLICATE_ID", "id", 11)]),
     (LINE + LINE, [("DUPLICATE_ID", "id", 11)]),
-    (LINE.replace('id = "A"', 'id = "A"\namendments = []'), [("KEY_UNKNOWN", "amendments", 3)]),
+    (LINE.replace('id = "A"', 'id = "A"\nadjustments = []'), [("KEY_UNKNOWN", "adjustments", 3)]),
 ]
 
 
@@ -209,7 +209,7 @@ REST = [
     ),
     ("[register]\nfiscal_year_start = 0", [("FISCAL_MONTH", "register.fiscal_year_start", 2)]),
     ('[register]\nfiscal_year_start = "4"', [("TYPE_WRONG", "register.fiscal_year_start", 2)]),
-    ("[[payments]]", [("KEY_UNKNOWN", "payments", 1)]),
+    ("[[amendments]]", [("KEY_UNKNOWN", "amendments", 1)]),
     ("[[reported]]", [("KEY_MISSING", "reported.year", 1)]),
     ("[[reported]]\nyear = 1800", [("YEAR_RANGE", "reported.year", 2)]),
     ("[[reported]]\nyear = 2200", [("YEAR_RANGE", "reported.year", 2)]),
@@ -331,11 +331,11 @@ def test_an_unknown_key_is_told_with_the_nearest() -> None:
     assert "net_days" in found.remedy()
 
 
-@pytest.mark.parametrize("name", ["payments", "unknown", "x" * 100, "self"])
+@pytest.mark.parametrize("name", ["unknown", "x" * 100, "self"])
 def test_a_key_like_no_other_is_told_with_all_that_there_are(name: str) -> None:
     (found,) = problems(f"{name} = 1\n")
 
-    assert found.data["nearest"] == ("register", "contracts", "calendars", "reported")
+    assert found.data["nearest"] == ("register", "contracts", "calendars", "payments", "reported")
 
 
 def test_a_key_like_no_other_of_a_line_is_told_with_all_of_them_none_cut_off() -> None:
@@ -351,7 +351,7 @@ def test_a_key_like_no_other_of_a_line_is_told_with_all_of_them_none_cut_off() -
         (LINE + "recurring = true\n", "use contracts.recurring, or"),
         (LINE + 'vendor = "x"\n', "use contracts.vendor, or"),
         (LINE + 'every = "1 month"\n', "use billing.every, or"),
-        (LINE.replace('every = "1 month"', 'every = "1 month", rate = "1"'), "use contracts.lines.rate, or"),
+        (LINE.replace('every = "1 month"', 'every = "1 month", proration = "1"'), "use contracts.lines.proration, or"),
         (LINE + 'unit = "1"\n', "use register.unit, or"),
         (LINE + 'name = "x"\n', "use id / rate / total / "),  # of a register or of a stage: nobody knows
     ],

@@ -23,6 +23,18 @@ def test_sums_by_two_keys(items: list[tuple[int, int, int, int]], wide: bool) ->
     found = list(zip(*(column.tolist() for column in columns), strict=True))
     assert found == sorted(expected)
     assert sums.tolist() == [expected[key] for key in found]
+    assert all(type(total) is int for total in sums.tolist())
+
+
+def test_sums_are_python_integers_only_where_int64_could_overflow() -> None:
+    """As given, and from 2^61 on, whatever the groups."""
+    keys = [np.array([0, 1])]
+    for amount, kind in (([2**59, -1], np.int64), ([2**60, -1], object)):
+        _, sums = gathered(keys, np.array(amount))
+        assert (sums.tolist(), sums.dtype == kind) == (amount, True)
+    for amount in ([], [1, 2]):
+        columns, sums = gathered([key[: len(amount)] for key in keys], np.array(amount, dtype=object))
+        assert (columns[0].tolist(), sums.tolist(), sums.dtype == object) == ([0, 1][: len(amount)], amount, True)
 
 
 def test_sums_beyond_int64() -> None:

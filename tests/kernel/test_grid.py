@@ -1,16 +1,22 @@
 """The bills of many lines in columns are the tiles of each line's cycle."""
 
+from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+from itertools import product
+
 import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import contracts as ct
-from contracts.kernel.days import as_date
-from contracts.kernel.encode import encode
+from contracts.kernel.days import as_date, number
+from contracts.kernel.encode import PRORATIONS, encode
 from contracts.kernel.exact import WideError
-from contracts.kernel.grid import billing_grid, bills, flat, grouped, price_grid, relation
-from contracts.testing import lines
+from contracts.kernel.grid import billing_grid, bills, flat, grouped, price_grid, relation, weights
+from contracts.testing import cycles, lines
+from tests.oracle import prorated
 
 CYCLIC = lines(kinds=("cyclic",))
 
@@ -25,8 +31,8 @@ def tiles_of(line: ct.Line) -> tuple[ct.Period, ...]:
     )
 
 
-@given(st.lists(CYCLIC, min_size=1, max_size=8))
-def test_bills_in_columns_are_the_tiles_of_cycles(batch: list[ct.Line]) -> None:
+def check_bills(batch: list[ct.Line]) -> None:
+    """Hold the bills of all lines at once against the tiles of each."""
     contract = ct.Contract(id="A", lines=[batch[0]])
     segments = encode([(contract, line) for line in batch])
     own = bills(segments, billing_grid(segments))
@@ -35,6 +41,61 @@ def test_bills_in_columns_are_the_tiles_of_cycles(batch: list[ct.Line]) -> None:
     end = own.end(line, row, segments["end"][line])
     found = [ct.Period(as_date(a), as_date(b)) for a, b in zip(start.tolist(), end.tolist(), strict=True)]
     assert found == [tile for one in batch for tile in tiles_of(one)]
+
+
+@given(st.lists(CYCLIC, min_size=1, max_size=8))
+def test_bills_in_columns_are_the_tiles_of_cycles(batch: list[ct.Line]) -> None:
+    check_bills(batch)
+
+
+def services_of_a_few_months() -> Iterator[ct.Line]:
+    """Monthly bills with and without stubs at either end, and every explicit edge that there may be."""
+    firsts = [date(2017, month, 1) for month in range(1, 6)]
+    starts, ends = (
+        (date(2017, 1, 1), date(2017, 1, 15)),
+        (*firsts[1:], date(2017, 1, 31), date(2017, 2, 20), date(2017, 4, 9)),
+    )
+    for start, end, first_edge, last_edge, stub in product(starts, ends, [None, *firsts], [None, *firsts], ct.Stub):
+        try:
+            yield ct.Line(
+                id="a",
+                price=ct.Total("12", "CNY"),
+                billing=ct.Cyclic(ct.MONTHLY, anchor=firsts[0], first_edge=first_edge, last_edge=last_edge, stub=stub),
+                service=ct.Period(start, end),
+            )
+        except ct.TermsError:  # such an edge or a stub may not be
+            continue
+
+
+def test_bills_of_services_with_few_edges_are_the_tiles_of_cycles() -> None:
+    """A long stub joins the only other bill too; an explicit edge at either end is none."""
+    batch = list(services_of_a_few_months())
+    assert {len(tiles_of(line)) for line in batch} == {1, 2, 3, 4}
+    check_bills(batch)
+
+
+CUTS = st.tuples(cycles(), st.integers(0, 12), st.integers(0, 400), st.integers(0, 400), st.sampled_from(ct.Proration))
+
+
+@given(st.lists(CUTS, min_size=1, max_size=12))
+def test_cells_weigh_what_the_second_computation_says(cuts: list[tuple[ct.Cycle, int, int, int, ct.Proration]]) -> None:
+    """Cells of any length, whole and cut at either end, each by its own rule."""
+    batch = []
+    for cycle, k, early, late, proration in cuts:
+        cell = (cycle.edge(k - 6), cycle.edge(k - 5))
+        served = (number(cell[0]) + early, number(cell[1]) - late)
+        whole = served[0] >= served[1]
+        days = cell if whole else (as_date(served[0]), as_date(served[1]))
+        thirty = proration in (ct.Proration.THIRTY, ct.Proration.ACTUAL_30) and not cycle.every.months
+        batch.append((days, cell, cycle.every.months, ct.Proration.ACTUAL if thirty else proration))
+    first, end, cell_first, cell_end = np.array(
+        [[number(day) for day in (*days, *cell)] for days, cell, _, _ in batch]
+    ).T
+    months = np.array([row[2] for row in batch])
+    rules = np.array([PRORATIONS[row[3]] for row in batch])
+    numerator, denominator = weights(first, end, cell_first, cell_end, months, rules)
+    found = [Fraction(n, d) for n, d in zip(numerator.tolist(), denominator.tolist(), strict=True)]
+    assert found == [prorated(cell, days, count, str(rule)) for days, cell, count, rule in batch]
 
 
 @given(st.lists(CYCLIC, min_size=1, max_size=8))
@@ -56,9 +117,10 @@ def test_grids_fit_as_frequencies_do(batch: list[ct.Line]) -> None:
 
 
 def test_sums_of_groups_that_could_overflow_are_refused() -> None:
-    """Three times 2^60 is more than 2^61; the same in Python integers is summed."""
+    """Twice 2^60 is 2^61; three times in Python integers is summed."""
     values, starts = np.full(3, 2**60), np.array([0])
-    with pytest.raises(WideError):
-        grouped(values, starts)
+    for count in (2, 3):
+        with pytest.raises(WideError):
+            grouped(values[:count], starts)
     assert grouped(values.astype(object), starts).tolist() == [3 * 2**60]
     assert grouped(np.array([1, -2, 3]), np.array([0, 2])).tolist() == [-1, 3]

@@ -146,6 +146,19 @@ def test_totals_with_undated_rows_and_of_parts_that_lie_apart(batch: list[ct.Lin
         check(segments_of(batch), length, 4)
 
 
+@pytest.mark.parametrize("when", ["advance", "arrears"])
+@pytest.mark.parametrize("anchor", [date(2016, 12, 1), date(2016, 12, 2), date(2016, 12, 31), date(2018, 7, 1)])
+def test_monthly_totals_at_the_edges_of_periods(when: str, anchor: date) -> None:
+    """Lines all by the month count edges by months alone: on the first day of a period, next to it, clamped."""
+    billing = ct.Cyclic(ct.MONTHLY, when=when, anchor=anchor)
+    starts = [date(2016, 12, 31), date(2017, 1, 1), date(2017, 1, 2), date(2017, 6, 30)]
+    ends = [date(2017, 7, 1), date(2017, 7, 2), date(2018, 6, 30), date(2018, 7, 1)]
+    batch = [evolve(RENT, billing=billing, service=ct.Period(start, end)) for start in starts for end in ends]
+    month_ends = evolve(RENT, billing=ct.Cyclic(ct.MONTHLY, when=when, anchor=date(2017, 1, 31), month_end=True))
+    for length in (1, 3, 12):
+        check(segments_of([*batch, month_ends]), length, 7)
+
+
 def test_an_empty_batch_has_no_totals() -> None:
     segments = segments_of([])
     found = fiscal_totals(segments, 12, 1, [np.array([0])])

@@ -130,7 +130,7 @@ def test_these_lines_do_overflow() -> None:
         own = bills(segments, billing_grid(segments))
         with pytest.raises(WideError):
             regular_runs(segments, own, wide=False)
-        assert regular_runs(segments, own, wide=True).amount.dtype == np.int64
+        assert regular_runs(segments, own, wide=True).first.dtype == np.int64
 
 
 @pytest.mark.parametrize("place", range(len(WIDE)))

@@ -4,6 +4,7 @@ With it: reading is the only meaning that a text has, so writing what was read g
 register is spread over files changes nothing.
 """
 
+import json
 import tempfile
 from pathlib import Path
 from random import Random
@@ -39,7 +40,7 @@ reported_years = st.builds(
 )
 
 
-@given(registers(), FORMATS, UNITS)
+@given(registers() | registers(max_contracts=3, max_payments=4, max_rows=12), FORMATS, UNITS)
 def test_a_register_reads_back(register: Register, format: str, unit: str | None) -> None:
     text = dumps(register, format, unit)
 
@@ -48,10 +49,30 @@ def test_a_register_reads_back(register: Register, format: str, unit: str | None
 
 
 @given(
-    registers(currency="JPY", reports=False) | registers(currency="KWD"), FORMATS, st.sampled_from((None, "million"))
+    registers(currency="JPY", reports=False, max_payments=3) | registers(currency="KWD"),
+    FORMATS,
+    st.sampled_from((None, "million")),
 )
 def test_a_register_of_any_currency_reads_back(register: Register, format: str, unit: str | None) -> None:
     assert loads(dumps(register, format, unit), format) == register
+
+
+@given(registers(max_contracts=3, max_payments=6, max_rows=12), st.data())
+def test_payments_may_stand_in_files_of_their_own(register: Register, data: st.DataObject) -> None:
+    """In any order, and one in several of them."""
+    document = json.loads(dumps(register, "json"))
+    paid = document.pop("payments", [])
+    files = [document]
+    for _ in range(data.draw(st.integers(1, 2))):
+        some = data.draw(st.lists(st.sampled_from(paid), unique_by=lambda payment: payment["id"])) if paid else []
+        files.append({"register": document.get("register", {}), "payments": some})
+    told = {payment["id"] for file in files[1:] for payment in file["payments"]}
+    files[0]["payments"] = [payment for payment in paid if payment["id"] not in told]
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [Path(folder, f"{i}.json") for i in range(len(files))]
+        for path, file in zip(paths, files, strict=True):
+            path.write_text(json.dumps(file), encoding="utf-8")
+        assert load(*data.draw(st.permutations(paths))) == register
 
 
 @given(st.lists(reported_years, max_size=3, unique_by=lambda year: year.year), FORMATS, UNITS)

@@ -16,12 +16,17 @@ from contracts.cli.style import Style
 from contracts.dates import FIRST_DAY, LAST_DAY, Per, Period
 from contracts.errors import NotThereError
 from contracts.io.files import Loaded, loaded
+from contracts.payments.matching import match
 from contracts.register import Register
 from contracts.schedules.installments import schedule as schedule_of
 from contracts.schedules.sheet import Sheet
+from contracts.statements import compare as compare_with
+from contracts.statements import cutoff as cutoff_of
 from contracts.statements import obligations as obligations_of
 from contracts.statements import reconcile as reconcile_with
+from contracts.statements import rollforward as rollforward_of
 from contracts.statements import shares as shares_of
+from contracts.tables import EXPECTED
 from contracts.terms.line import Recognition
 
 #: The first and the last day that are asked for; None where an end is open.
@@ -39,21 +44,26 @@ def schedule(
     payer: str | None,
     by_payer: bool,
     fiscal_year_start: int | None,
+    as_of: date | None,
+    known_on: date | None,
 ) -> int:
     """What falls due and when; undated rows are left out, and told, where days are asked for."""
     if fiscal_year_start is not None and year is None:
         asked.refuse("OPTION_ALONE", field="--fiscal-year-start", value=fiscal_year_start, other="--year")
+    shared = by_payer or payer is not None
+    if as_of is not None and shared:
+        asked.refuse("KEY_CONFLICT", field="--as-of", value=as_of, other="--by-payer" if by_payer else "--payer")
     source = _loaded(asked, only)
     register, style = source.register, printing.style_of(asked, source, fiscal_year_start)
     days = _days(asked, style, year, first, last)
     with placed(source):
-        plan = schedule_of(register)
-    shared = by_payer or payer is not None
+        paid = None if as_of is None else match(register, as_of, known_on=known_on)
+        plan = schedule_of(register, known_on=known_on) if paid is None else paid.plan
     part = plan if days == ALWAYS else plan.between(*days)
-    sheet = _of_payer(part.sheet(shared), register, payer)
+    sheet = _of_payer(part.sheet(shared), register, payer) if paid is None else paid.installments(part)
     if days != ALWAYS:
         _tell_undated(asked, style, "undated left out", _of_payer(plan.undated().sheet(shared), register, payer))
-    heading = [style.say("schedule"), *_spoken(style, days)]
+    heading = [style.say("schedule"), *_spoken(style, days), *_stand(style, as_of, known_on)]
     printing.deliver_sheet(asked, register, sheet, style, heading, pages.listing)
     return DONE
 
@@ -70,6 +80,7 @@ def accruals(
     payer: str | None,
     by_payer: bool,
     fiscal_year_start: int | None,
+    known_on: date | None,
 ) -> int:
     """What expense belongs to which period."""
     shared = _shared(asked, by, payer, by_payer)
@@ -77,7 +88,7 @@ def accruals(
     register, style = source.register, printing.style_of(asked, source, fiscal_year_start)
     days = _days(asked, style, year, first, last)
     with placed(source):
-        plan = schedule_of(register)
+        plan = schedule_of(register, known_on=known_on)
     sheet = plan.accruals(Per(per), fiscal_year_start=fiscal_year_start, by=by, by_payer=shared, within=_period(days))
     sheet = _of_payer(sheet, register, payer)
     undated = _of_payer(plan.undated().sheet(payer is not None), register, payer)
@@ -101,6 +112,8 @@ def obligations(
     payer: str | None,
     by_payer: bool,
     fiscal_year_start: int | None,
+    known_on: date | None,
+    expected: date | None,
 ) -> int:
     """What falls due after a day."""
     if as_of is None:
@@ -111,19 +124,21 @@ def obligations(
     source = _loaded(asked, only)
     register, style = source.register, printing.style_of(asked, source, fiscal_year_start)
     with placed(source):
-        plan = schedule_of(register)
-    sheet = obligations_of(
-        plan,
-        as_of=as_of,
-        per=None if per is None else Per(per),
-        bands=bands,
-        by=by,
-        by_payer=shared,
-        fiscal_year_start=fiscal_year_start,
-    )
+        sheet = obligations_of(
+            register,
+            as_of=as_of,
+            per=None if per is None else Per(per),
+            bands=bands,
+            by=by,
+            by_payer=shared,
+            fiscal_year_start=fiscal_year_start,
+            known_on=known_on,
+            expected_until=expected,
+        )
     sheet = _of_payer(sheet, register, payer)
     heading = [style.say("obligations", day=as_of)]
-    printing.deliver_sheet(asked, register, sheet, style, heading, _pivot)
+    body = _pivot if expected is None else _apart
+    printing.deliver_sheet(asked, register, sheet, style, heading, body)
     return DONE
 
 
@@ -138,13 +153,14 @@ def shares(
     by: str | None,
     payer: str | None,
     fiscal_year_start: int | None,
+    known_on: date | None,
 ) -> int:
     """Who bears what of each period."""
     source = _loaded(asked, only)
     register, style = source.register, printing.style_of(asked, source, fiscal_year_start)
     days = _days(asked, style, year, first, last)
     with placed(source):
-        plan = schedule_of(register)
+        plan = schedule_of(register, known_on=known_on)
     sheet = shares_of(plan, per=Per(per), by=by, fiscal_year_start=fiscal_year_start, within=_period(days))
     sheet = _of_payer(sheet, register, payer)
     if days != ALWAYS:
@@ -152,6 +168,55 @@ def shares(
         _tell_undated(asked, style, "undated left out", _of_payer(undated, register, payer))
     heading = [style.say("shares"), *_spoken(style, days)]
     printing.deliver_sheet(asked, register, sheet, style, heading, _pivot)
+    return DONE
+
+
+def payments(asked: Asked, *, as_of: date | None, known_on: date | None, only: Sequence[str]) -> int:
+    """What each payment pays, as of a day."""
+    if as_of is None:
+        asked.refuse("OPTION_MISSING", field="--as-of", value="", example="2017-12-31")
+    source = _loaded(asked, only)
+    register, style = source.register, printing.style_of(asked, source)
+    with placed(source):
+        sheet = match(register, as_of, known_on=known_on).payments()
+    heading = [style.say("payments"), *_stand(style, as_of, known_on)]
+    printing.deliver_sheet(asked, register, sheet, style, heading, pages.listing)
+    return DONE
+
+
+def cutoff(asked: Asked, *, as_of: date | None, known_on: date | None, only: Sequence[str], by: str | None) -> int:
+    """What stands on a day."""
+    if as_of is None:
+        asked.refuse("OPTION_MISSING", field="--as-of", value="", example="2017-12-31")
+    source = _loaded(asked, only)
+    register, style = source.register, printing.style_of(asked, source)
+    with placed(source):
+        sheet = cutoff_of(register, as_of, known_on=known_on, by=by)
+    heading = [style.say("cutoff", day=as_of), *_stand(style, None, known_on)]
+    printing.deliver_sheet(asked, register, sheet, style, heading, pages.balances)
+    return DONE
+
+
+def rollforward(
+    asked: Asked,
+    *,
+    year: int | None,
+    first: date | None,
+    last: date | None,
+    known_on: date | None,
+    only: Sequence[str],
+) -> int:
+    """How what stands on a day came to be, over a period."""
+    for name, day, example in (("--from", first, "2017-01-01"), ("--to", last, "2017-12-31")):
+        if year is None and day is None:
+            asked.refuse("OPTION_MISSING", field=name, value="", example=example)
+    source = _loaded(asked, only)
+    register, style = source.register, printing.style_of(asked, source)
+    days = _days(asked, style, year, first, last)
+    with placed(source):
+        sheet = rollforward_of(register, _closed(days), known_on=known_on)
+    heading = [style.say("rollforward"), *_spoken(style, days), *_stand(style, None, known_on)]
+    printing.deliver_sheet(asked, register, sheet, style, heading, pages.balances)
     return DONE
 
 
@@ -180,6 +245,22 @@ def reconcile(asked: Asked, *, year: int | None) -> int:
     return LOOK
 
 
+def compare(asked: Asked, *, known_on: tuple[date, date] | None, only: Sequence[str]) -> int:
+    """What changed between two states of knowledge."""
+    if known_on is None:
+        asked.refuse("OPTION_MISSING", field="--known-on", value="", example="2017-06-30 2017-12-31")
+    first, last = known_on
+    if last < first:
+        asked.refuse("DATE_ORDER", field="--known-on", value=last, start=first)
+    source = _loaded(asked, only)
+    register, style = source.register, printing.style_of(asked, source)
+    with placed(source):
+        sheet = compare_with(register, known_on=known_on)
+    heading = [style.say("compare", first=first, last=last)]
+    printing.deliver_sheet(asked, register, sheet, style, heading, pages.listing)
+    return DONE
+
+
 # -- what is looked at --------------------------------------------------------------------------
 
 
@@ -193,8 +274,7 @@ def _loaded(asked: Asked, only: Sequence[str]) -> Loaded:
     source = loaded(*asked.files)
     if not only:
         return source
-    contracts = [source.register[name] for name in dict.fromkeys(only)]
-    return evolve(source, register=evolve(source.register, contracts=contracts, reported=()))
+    return evolve(source, register=source.register.of(only))
 
 
 def _days(asked: Asked, style: Style, year: int | None, first: date | None, last: date | None) -> Days:
@@ -211,8 +291,13 @@ def _days(asked: Asked, style: Style, year: int | None, first: date | None, last
 
 
 def _period(days: Days) -> Period | None:
-    """The same as a period, open ends closed; None where nothing is asked for."""
-    return None if days == ALWAYS else Period.through(days[0] or FIRST_DAY, days[1] or LAST_DAY)
+    """The same as a period; None where nothing is asked for."""
+    return None if days == ALWAYS else _closed(days)
+
+
+def _closed(days: Days) -> Period:
+    """The same as a period, open ends closed."""
+    return Period.through(days[0] or FIRST_DAY, days[1] or LAST_DAY)
 
 
 def _shared(asked: Asked, by: str | None, payer: str | None, by_payer: bool) -> bool:
@@ -264,6 +349,16 @@ def _pivot(style: Style, sheet: Sheet) -> list[str]:
     return pages.pivot(style, sheet, sheet.columns["period"])
 
 
+def _apart(style: Style, sheet: Sheet) -> list[str]:
+    """What is committed, and below it what is expected: they are never summed up together."""
+    flags = sheet.columns[EXPECTED.name]
+    table = evolve(sheet.table, columns=tuple(column for column in sheet.table.columns if column != EXPECTED))
+    committed, expected = (
+        evolve(_kept(sheet, [flag is wanted for flag in flags]), table=table) for wanted in (False, True)
+    )
+    return [*_pivot(style, committed), "", style.say("expected"), "", *_pivot(style, expected)]
+
+
 def _spoken(style: Style, days: Days) -> list[str]:
     """The days that are asked for, in words."""
     first, last = days
@@ -271,6 +366,12 @@ def _spoken(style: Style, days: Days) -> list[str]:
         return []
     key = "range" if first and last else "from" if first else "until"
     return [style.say(key, first=first, last=last)]
+
+
+def _stand(style: Style, as_of: date | None, known_on: date | None) -> list[str]:
+    """The day up to which payments count, and the one up to which they are known, in words."""
+    days = (("as of", as_of), ("known on", known_on))
+    return [style.say(key, day=day) for key, day in days if day is not None]
 
 
 def _tell_undated(asked: Asked, style: Style, key: str, undated: Sheet) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
-from contracts.cli import answers, checking, explaining
+from contracts.cli import answers, checking, explaining, tracking
 from contracts.cli.options import Asked
 from contracts.cli.program import Refused
 from contracts.errors import NotThereError, RegisterError, TermsError
@@ -16,8 +16,17 @@ QUESTIONS: Final[dict[str, Callable[..., int]]] = {
     "accruals": answers.accruals,
     "obligations": answers.obligations,
     "shares": answers.shares,
+    "payments": answers.payments,
     "reconcile": answers.reconcile,
+    "compare": answers.compare,
+    "cutoff": answers.cutoff,
+    "rollforward": answers.rollforward,
     "explain": explaining.explain,
+    "ageing": tracking.ageing,
+    "calendar": tracking.calendar,
+    "ledger": tracking.ledger,
+    "deadlines": tracking.deadlines,
+    "findings": tracking.findings,
 }
 
 

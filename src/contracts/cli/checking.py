@@ -13,6 +13,7 @@ from contracts.cli.options import Asked
 from contracts.cli.program import BAD_INPUT, DONE
 from contracts.errors import Problem, RegisterError, TermsError
 from contracts.io.files import Loaded, loaded
+from contracts.payments.matching import unknown_numbers
 from contracts.schedules.installments import schedule
 from contracts.words import Lang
 
@@ -26,6 +27,8 @@ def check(asked: Asked) -> int:
         source = loaded(*asked.files)
         with placed(source):
             plan = schedule(source.register)
+            for error in unknown_numbers(source.register.payments, plan):
+                raise error
     except RegisterError as error:
         problems = error.problems
     else:
@@ -59,14 +62,17 @@ def _unscheduled(source: Loaded) -> tuple[Problem, ...]:
 
 @contextmanager
 def placed(source: Loaded) -> Iterator[None]:
-    """Lets what keeps lines from being scheduled be told with their places in the files.
+    """Lets what keeps lines from being scheduled, or payments from being matched, be told with its place in the files.
 
     Raises:
-        RegisterError: in place of the error of the first such line, with those of all.
+        RegisterError: in place of the error of the first such line or payment, with those of all.
     """
     try:
         yield
     except TermsError as error:
+        if error.code == "PAYMENT_NUMBER":
+            register = source.register
+            raise RegisterError(source.problems(unknown_numbers(register.payments, schedule(register)))) from None
         if error.line is None:  # what was asked for is wrong, not the files
             raise
         raise RegisterError(_unscheduled(source) or source.problems([error])) from None

@@ -47,6 +47,8 @@ def check(asked: Asked) -> int:
 @opt.payer
 @opt.by_payer
 @opt.fiscal_year_start
+@click.option("--as-of", callback=opt.day, metavar="DAY", help="Say what is paid of each installment by this day.")
+@opt.known_on("default: nothing")
 def schedule(asked: Asked, **given: Any) -> int:
     """What falls due and when: every installment.
 
@@ -65,9 +67,23 @@ def schedule(asked: Asked, **given: Any) -> int:
 @opt.payer
 @opt.by_payer
 @opt.fiscal_year_start
+@opt.known_on("default: nothing")
 def accruals(asked: Asked, **given: Any) -> int:
     """What expense belongs to which period (权责发生制)."""
     return _answer("accruals", asked, **given)
+
+
+@main.command()
+@opt.asked
+@click.option("--as-of", callback=opt.day, metavar="DAY", help="Payments up to this day, against what is due. Needed.")
+@opt.known_on("default: --as-of")
+@opt.contracts
+def payments(asked: Asked, **given: Any) -> int:
+    """What each payment pays: which installments, and what of it is applied to none.
+
+    The installment that a payment names comes first, then the oldest that is due. A refund is negative.
+    """
+    return _answer("payments", asked, **given)
 
 
 @main.command()
@@ -85,6 +101,13 @@ def accruals(asked: Asked, **given: Any) -> int:
 @opt.payer
 @opt.by_payer
 @opt.fiscal_year_start
+@opt.known_on("default: nothing")
+@click.option(
+    "--expected",
+    callback=opt.day,
+    metavar="DAY",
+    help="Show apart what recurring contracts (历年延续性) would come to again up to this day, at their last price.",
+)
 def obligations(asked: Asked, **given: Any) -> int:
     """What falls due after a day, by period.
 
@@ -101,9 +124,37 @@ def obligations(asked: Asked, **given: Any) -> int:
 @opt.by
 @opt.payer
 @opt.fiscal_year_start
+@opt.known_on("default: nothing")
 def shares(asked: Asked, **given: Any) -> int:
     """Who bears what of what falls due in each period."""
     return _answer("shares", asked, **given)
+
+
+@main.command()
+@opt.asked
+@click.option("--as-of", callback=opt.day, metavar="DAY", help="The last day that counts. Needed.")
+@opt.known_on("default: --as-of")
+@opt.contracts
+@click.option("--by", type=click.Choice(["line", "payer"]), help="A row for each line, or payer, of a contract.")
+def cutoff(asked: Asked, **given: Any) -> int:
+    """What is earned, due, paid, payable, prepaid, overdue and committed on a day (截止日).
+
+    With --by, a row *offset* has what the figures of a contract differ by from the sum of its lines or payers.
+    """
+    return _answer("cutoff", asked, **given)
+
+
+@main.command()
+@opt.asked
+@opt.span("Movements in", "Movements from", "Movements up to")
+@opt.known_on("default: at each end its own day")
+@opt.contracts
+def rollforward(asked: Asked, **given: Any) -> int:
+    """How payables, prepaid and commitments moved in a period: opening, movements, closing.
+
+    Needs --year, or --from and --to.
+    """
+    return _answer("rollforward", asked, **given)
 
 
 @main.command()
@@ -119,6 +170,36 @@ def reconcile(asked: Asked, **given: Any) -> int:
 
 @main.command()
 @opt.asked
+@click.option(
+    "--known-on",
+    nargs=2,
+    callback=opt.two_days,
+    metavar="EARLIER LATER",
+    help="The two days up to which things are known. Needed.",
+)
+@opt.contracts
+def compare(asked: Asked, **given: Any) -> int:
+    """What changed between two days on which things were known, and the amendment that did it."""
+    return _answer("compare", asked, **given)
+
+
+@main.command()
+def schema() -> int:
+    """Print the JSON Schema (draft 2020-12) of a register file.
+
+    It is made from the classes that read the file. A file in TOML has the same shape as one in JSON.
+    """
+    import json
+
+    from contracts.cli.delivery import print_whole
+    from contracts.shapes.schema import schema as made
+
+    print_whole(json.dumps(made(), ensure_ascii=False, indent=2) + "\n")
+    return 0
+
+
+@main.command()
+@opt.asked
 @click.argument("contract")
 @click.option("--line", metavar="ID", help="Of the contract; a contract with one line needs none.")
 @click.option(
@@ -130,6 +211,7 @@ def reconcile(asked: Asked, **given: Any) -> int:
 @opt.per(None, "goes with --on; default: month")
 @opt.payer
 @opt.fiscal_year_start
+@opt.known_on("default: nothing")
 def explain(asked: Asked, **given: Any) -> int:
     """Why a figure is what it is.
 
@@ -137,3 +219,74 @@ def explain(asked: Asked, **given: Any) -> int:
     json gives the derivation as data, csv the same as pairs of a key and a value.
     """
     return _answer("explain", asked, **given)
+
+
+@main.command()
+@opt.asked
+@opt.as_of
+@opt.known_on("default: what --as-of says")
+@click.option(
+    "--bands",
+    callback=opt.bands,
+    metavar="BANDS",
+    help="days (the default): up to 30, 60, 90, 180, 365 days and longer; years: up to one, two, three and longer; "
+    "or days of your own, such as 30,60,90.",
+)
+@click.option("--by", type=click.Choice([name for name in opt.GROUPS if name != "payer"]), help="Group by this.")
+@opt.contracts
+def ageing(asked: Asked, **given: Any) -> int:
+    """What is open, by how long it has been overdue (账龄)."""
+    return _answer("ageing", asked, **given)
+
+
+@main.command()
+@opt.asked
+@opt.span("What falls due in")
+@opt.known_on("default: --to")
+@opt.contracts
+def calendar(asked: Asked, **given: Any) -> int:
+    """What is to be paid on which day, and what makes it due (付款计划).
+
+    What is overdue when the period begins stands before. Payments that are known on the day before the period count,
+    or those that are known on the day of --known-on.
+    """
+    return _answer("calendar", asked, **given)
+
+
+@main.command()
+@opt.asked
+@opt.as_of
+@opt.known_on("default: what --as-of says")
+@opt.contracts
+def ledger(asked: Asked, **given: Any) -> int:
+    """Every contract with its parties, days, value, what was paid of it and how it stands (合同台账)."""
+    return _answer("ledger", asked, **given)
+
+
+@main.command()
+@opt.asked
+@opt.span("What ends in")
+@opt.contracts
+def deadlines(asked: Asked, **given: Any) -> int:
+    """What ends in a period, and which stages wait for an event."""
+    return _answer("deadlines", asked, **given)
+
+
+@main.command()
+@opt.asked
+@opt.as_of
+@opt.known_on("default: what --as-of says")
+@click.option(
+    "--off",
+    callback=opt.reasons,
+    multiple=True,
+    metavar="CODE=REASON",
+    help="Switch a code off; its findings stay, with the reason. May be repeated.",
+)
+@opt.contracts
+def findings(asked: Asked, **given: Any) -> int:
+    """Facts to look at, each with its rule, the legal basis, and what would clear it.
+
+    Ends with 1 where there is one of severity error that is not switched off.
+    """
+    return _answer("findings", asked, **given)

@@ -14,12 +14,10 @@ from contracts.cli.wide import aligned, one_line
 from contracts.dates import Per
 from contracts.errors import NotThereError
 from contracts.io.files import loaded
-from contracts.register import Register
-from contracts.schedules.explain import Explanation, explain_accrual, explain_installment, explain_total
-from contracts.schedules.installments import schedule
+from contracts.schedules.explain import Explanation, explain_total
+from contracts.schedules.installments import Schedule, schedule
 from contracts.tables import AMOUNT
 from contracts.terms.contract import Contract
-from contracts.terms.line import Line
 
 
 def explain(
@@ -32,6 +30,7 @@ def explain(
     per: str | None,
     payer: str | None,
     fiscal_year_start: int | None,
+    known_on: date | None,
 ) -> int:
     """Why an installment, what is earned in the period that holds a day, or all installments are what they are."""
     if number is not None and on is not None:
@@ -43,13 +42,20 @@ def explain(
     register, style = source.register, printing.style_of(asked, source, fiscal_year_start)
     terms = register[contract]
     with placed(source):
+        plan = schedule(register.of([contract]), known_on=known_on)
         if number is not None:
-            found = _installment(register, terms, _line(terms, line), number, payer)
+            name = _line(terms, plan, line)
+            rows = [row for row, each in enumerate(plan) if each.line == name]
+            if number > len(rows):
+                raise NotThereError("NUMBER_UNKNOWN", field="number", value=number, last=len(rows))
+            found = plan.explain(rows[number - 1], payer)
         elif on is not None:
             period = style.fiscal.period_of(on, Per(per or "month"))
-            found = explain_accrual(terms, _line(terms, line), period, payer, default_payer=register.payer)
+            found = plan.explain_accrual(contract, _line(terms, plan, line), period, payer)
         else:
-            found = explain_total(list(_all(register, terms, line, payer)))
+            chosen = None if line is None else _line(terms, plan, line)
+            rows = [row for row, each in enumerate(plan) if chosen in (None, each.line)]
+            found = explain_total([plan.explain(row, payer) for row in rows])
     if asked.format == "csv":
         pairs = ({"key": key, "value": value} for key, value in flat(found.to_dict()))
         printing.deliver(asked, machine.as_csv(("key", "value"), pairs, excel=asked.excel))
@@ -74,33 +80,20 @@ def _told(style: Style, found: Explanation) -> list[str]:
     return heading + aligned(names, rows, [[style.say("total"), total]], right=[False, True])
 
 
-def _line(contract: Contract, id: str | None) -> Line:
-    """The line of an id; where there is but one, it needs no id.
+def _line(contract: Contract, plan: Schedule, id: str | None) -> str:
+    """The id of a line; where there is but one, it needs not be named.
 
     Raises:
         NotThereError: there is no such line, or several and none is named.
     """
-    lines = {line.id: line for line in contract.lines}
+    lines = list(dict.fromkeys([*(line.id for line in contract.lines), *(each.line for each in plan)]))
     if id is None and len(lines) == 1:
-        return contract.lines[0]
+        return lines[0]
     if id is None:
         raise NotThereError("LINE_MISSING", field="--line", value=contract.id, choices=", ".join(lines))
     if id not in lines:
         raise NotThereError("LINE_UNKNOWN", field="--line", value=id, choices=", ".join(lines))
-    return lines[id]
-
-
-def _installment(register: Register, contract: Contract, line: Line, number: int, payer: str | None) -> Explanation:
-    return explain_installment(contract, line, number, payer, default_payer=register.payer)
-
-
-def _all(register: Register, contract: Contract, line: str | None, payer: str | None) -> Iterator[Explanation]:
-    """Every installment of a contract, or of one of its lines."""
-    chosen = None if line is None else _line(contract, line)
-    for installment in schedule(contract):
-        for own in contract.lines:
-            if own.id == installment.line and (chosen is None or chosen is own):
-                yield _installment(register, contract, own, installment.number, payer)
+    return id
 
 
 def flat(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:

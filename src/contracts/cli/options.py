@@ -15,6 +15,9 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 #: What `--by` groups by, and the lengths of periods.
 GROUPS = ("contract", "vendor", "category", "payer", "recurring")
 PERIODS = ("month", "quarter", "half", "year")
+#: The presets of an ageing, and the most days of a band.
+AGE_BANDS = ("days", "years")
+MOST_DAYS = 109_573
 
 
 class Asked(NamedTuple):
@@ -75,6 +78,26 @@ def whole(least: int, most: int) -> Callable[[click.Context, click.Parameter, st
         raise usage("NUMBER_RANGE", _lang(context), field=parameter.opts[0], value=text, least=least, most=most)
 
     return read
+
+
+def bands(context: click.Context, parameter: click.Parameter, text: str | None) -> str | tuple[int, ...] | None:
+    """The bands of an ageing: the name of a preset, or days between commas."""
+    if text is None or text in AGE_BANDS:
+        return text
+    if re.fullmatch("[0-9]{1,9}(,[0-9]{1,9})*", text):
+        return tuple(map(int, text.split(",")))
+    raise usage("AGE_BANDS", _lang(context), field=parameter.opts[0], value=text, most=MOST_DAYS)
+
+
+def reasons(context: click.Context, parameter: click.Parameter, texts: tuple[str, ...]) -> dict[str, str]:
+    """The codes that are switched off, each with its reason, from texts of the form CODE=REASON."""
+    found = {}
+    for text in texts:
+        code, _, reason = text.partition("=")
+        if not code or not reason.strip():
+            raise usage("SWITCHED_OFF", _lang(context), field=parameter.opts[0], value=text)
+        found[code] = reason.strip()
+    return found
 
 
 def asked(command: Callable[..., int]) -> Callable[..., int]:
@@ -145,18 +168,51 @@ def options(*decorators: Callable[[Command], Command]) -> Callable[[Command], Co
     return decorate
 
 
-def span(what: str) -> Callable[[Command], Command]:
-    """The options that choose days: a fiscal year, or from one day to another."""
+def span(what: str, first: str | None = None, last: str | None = None) -> Callable[[Command], Command]:
+    """The options that choose days: a fiscal year, or from one day to another.
+
+    Args:
+        what: stands before `this fiscal year`, and before each of the days where these say nothing else.
+        first, last: stand before `this day` where days are the ends of a period.
+    """
     return options(
         click.option("--year", callback=YEAR, metavar="YEAR", help=f"{what} this fiscal year."),
-        click.option("--from", "first", callback=day, metavar="DAY", help=f"{what} this day or later."),
-        click.option("--to", "last", callback=day, metavar="DAY", help=f"{what} this day or earlier."),
+        click.option(
+            "--from",
+            "first",
+            callback=day,
+            metavar="DAY",
+            help=f"{first} this day on." if first else f"{what} this day or later.",
+        ),
+        click.option(
+            "--to",
+            "last",
+            callback=day,
+            metavar="DAY",
+            help=f"{last} this day." if last else f"{what} this day or earlier.",
+        ),
     )
+
+
+def known_on(words: str) -> Callable[[Command], Command]:
+    """The option for the day up to which things are known."""
+    what = f"Leave out what was signed or recorded after this day; {words}."
+    return click.option("--known-on", callback=day, metavar="DAY", help=what)
 
 
 def per(default: str | None, words: str) -> Callable[[Command], Command]:
     """The option for the length of periods; without a default, the command can see whether it was given."""
     return click.option("--per", type=click.Choice(PERIODS), default=default, help=f"Length of a period; {words}.")
+
+
+def two_days(
+    context: click.Context, parameter: click.Parameter, texts: tuple[str, str] | None
+) -> tuple[date | None, date | None] | None:
+    """An earlier and a later day."""
+    if texts is None:
+        return None
+    first, last = (day(context, parameter, text) for text in texts)
+    return first, last
 
 
 #: Fiscal years that touch the days from 1900 to 2199.
@@ -171,3 +227,4 @@ fiscal_year_start = click.option(
     metavar="MONTH",
     help="First month of the fiscal year; default: the register's.",
 )
+as_of = click.option("--as-of", callback=day, metavar="DAY", help="The last day that counts. Needed.")

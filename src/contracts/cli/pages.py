@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import Any, Final
 
 from attrs import frozen
@@ -30,22 +30,85 @@ def listing(style: Style, sheet: Sheet) -> list[str]:
     if not len(sheet):
         return [style.say("nothing")]
     columns = [column for column in sheet.table.columns if _tells(sheet, column)]
-    names = [column.name for column in columns]
-    amounts = sheet.columns["amount"]
-    sums = [*_payer_sums(style, sheet), (style.say("total"), sum(amounts))]
-    figures = style.figures.column([*amounts, *(amount for _, amount in sums)])
-    cells = [
-        figures[: len(sheet)] if name == "amount" else [style.cell(column, value) for value in sheet.columns[name]]
-        for name, column in zip(names, columns, strict=True)
+    amounts = {column.name: sheet.columns[column.name] for column in columns if column.kind is Kind.AMOUNT}
+    sums: list[tuple[str, dict[str, int | None]]] = []
+    sums += [(payer, {"amount": amount}) for payer, amount in _payer_sums(style, sheet)]
+    sums.append((style.say("total"), {name: _summed(values) for name, values in amounts.items()}))
+    entries = [*amounts.values(), *([each.get(name) for name in amounts] for _, each in sums)]
+    written = iter(style.figures.column(value for values in entries for value in values))
+    cells = {name: [next(written) for _ in values] for name, values in amounts.items()}
+    totals = [(name, {column: next(written) for column in amounts}) for name, _ in sums]
+    body = [
+        cells[column.name] if column.name in cells else [style.cell(column, v) for v in sheet.columns[column.name]]
+        for column in columns
     ]
-    before = names.index("amount")
-    totals = [
-        [name, *[""] * (before - 1), figure, *[""] * (len(names) - before - 1)]
-        for (name, _), figure in zip(sums, figures[len(sheet) :], strict=True)
-    ]
+    feet = [[name, *(figures.get(column.name, "") for column in columns[1:])] for name, figures in totals]
     right = [column.kind in (Kind.AMOUNT, Kind.COUNT) for column in columns]
     tail = style.titles_beside(sheet.columns["contract"])
+    return aligned(list(map(style.heading, columns)), zip(*body, strict=True), feet, right=right, tail=tail)
+
+
+def balances(style: Style, sheet: Sheet) -> list[str]:
+    """Rows with several figures side by side, and their sums: of all rows, or of those of each account.
+
+    Columns of figures that are all 0 are left out.
+    """
+    if not len(sheet):
+        return [style.say("nothing")]
+    keys = [column for column in sheet.table.columns if column.kind is Kind.TEXT and column.name != "currency"]
+    amounts = [c for c in sheet.table.columns if c.kind is Kind.AMOUNT and any(sheet.columns[c.name])]
+    accounts = sheet.columns.get("account", [""] * len(sheet))
+    sums = list(dict.fromkeys(accounts))
+    figures = []
+    for column in amounts:
+        values = sheet.columns[column.name]
+        found = [sum(value for value, own in zip(values, accounts, strict=True) if own == name) for name in sums]
+        figures.append(style.figures.column([*values, *found]))
+    cells = [[style.cell(column, value) for value in sheet.columns[column.name]] for column in keys]
+    cells[0] += [style.say("total")] * len(sums)
+    if "account" in sheet.columns:
+        cells[1] += map(style.word, sums)
+    lines = list(zip_longest(*cells, *figures, fillvalue=""))
+    right = [*[False] * len(keys), *[True] * len(amounts)]
+    tail = style.titles_beside(sheet.columns["contract"])
+    headings = [style.heading(column) for column in (*keys, *amounts)]
+    return aligned(headings, lines[: len(sheet)], lines[len(sheet) :], right=right, tail=tail)
+
+
+def figures(style: Style, sheet: Sheet, sums: Sequence[tuple[str, Sheet]]) -> list[str]:
+    """A table as it stands, without columns that say nothing; below it the sums of some parts of it.
+
+    Args:
+        style: of the page.
+        sheet: the table.
+        sums: what each row at the bottom is called, and the rows that it sums up.
+    """
+    if not len(sheet):
+        return [style.say("nothing")]
+    columns = [column for column in sheet.table.columns if _tells_more(sheet, column)]
+    cells: list[list[str]] = []
+    totals: list[list[str]] = [[] for _ in sums]
+    for column in columns:
+        values = sheet.columns[column.name]
+        if column.kind is Kind.AMOUNT:
+            below = [sum(part.columns[column.name]) for _, part in sums]
+            written = style.figures.column([*values, *below])
+        else:
+            written = [*(style.cell(column, value) for value in values), *[""] * len(sums)]
+        cells.append(written[: len(sheet)])
+        for row, cell in zip(totals, written[len(sheet) :], strict=True):
+            row.append(cell)
+    for row, (name, _) in zip(totals, sums, strict=True):
+        row[0] = name
+    right = [column.kind in (Kind.AMOUNT, Kind.COUNT) for column in columns]
+    own = "title" in sheet.table.names
+    tail = [] if own else style.titles_beside(sheet.columns["contract"])
     return aligned(list(map(style.heading, columns)), zip(*cells, strict=True), totals, right=right, tail=tail)
+
+
+def _tells_more(sheet: Sheet, column: Column) -> bool:
+    keeps = column.kind is Kind.AMOUNT or column.name in ("due", "day")
+    return column.name != "currency" and (keeps or any(value is not None for value in sheet.columns[column.name]))
 
 
 def _tells(sheet: Sheet, column: Column) -> bool:
@@ -83,15 +146,16 @@ class Grid:
     periods: tuple[str, ...]
 
     @classmethod
-    def of(cls, sheet: Sheet, periods: Sequence[str]) -> "Grid":
-        """The figures of a table whose rows fall into these periods."""
+    def of(cls, sheet: Sheet, periods: Sequence[str], order: Sequence[str] = ()) -> "Grid":
+        """The figures of a table whose rows fall into these periods, in the order given or else that of time."""
         keys = tuple(column for column in sheet.table.columns if column.name not in _FIGURES)
         rows: dict[tuple[Any, ...], dict[str, int]] = {}
         named = zip(*(sheet.columns[column.name] for column in keys), strict=True)
         for key, period, amount in zip(named, periods, sheet.columns["amount"], strict=True):
             cells = rows.setdefault(key, {})
             cells[period] = cells.get(period, 0) + amount
-        return cls(keys, rows, tuple(sorted(set(periods), key=_order)))
+        found = set(periods)
+        return cls(keys, rows, tuple(name for name in order if name in found) or tuple(sorted(found, key=_order)))
 
     def joined(self, name_of: Mapping[str, str]) -> "Grid":
         """The same with several periods as one, by the name of what they become."""
@@ -103,7 +167,7 @@ class Grid:
         return Grid(self.keys, rows, tuple(dict.fromkeys(name_of[period] for period in self.periods)))
 
 
-def pivot(style: Style, sheet: Sheet, periods: Sequence[str]) -> list[str]:
+def pivot(style: Style, sheet: Sheet, periods: Sequence[str], *, order: Sequence[str] = ()) -> list[str]:
     """Periods side by side, with the sums at the right and at the bottom.
 
     Where there are too many for one line, they are continued below, and a last table sums them up.
@@ -112,11 +176,12 @@ def pivot(style: Style, sheet: Sheet, periods: Sequence[str]) -> list[str]:
         style: of the page.
         sheet: a table with an amount in each row.
         periods: the period of each row.
+        order: of all periods, where they are bands that stand beside each other however many there are.
     """
     if not len(sheet):
         return [style.say("nothing")]
-    grid = Grid.of(sheet, periods)
-    parts = _parts(style, grid.periods)
+    grid = Grid.of(sheet, periods, order)
+    parts = {"": list(grid.periods)} if order else _parts(style, grid.periods)
     if len(parts) == 1:
         return _block(style, grid, grid.periods, style.say("total"), titles=True)
     lines: list[str] = []

@@ -7,10 +7,10 @@ from typing import Any, Final
 from contracts.cli.style import Style
 from contracts.cli.wide import aligned
 from contracts.schedules.sheet import Sheet
-from contracts.statements.reconciliation import FOOTING, SUM, TOTAL, Finding
+from contracts.statements.reconciliation import FOOTING, SUM, TOTAL, Verdict
 
 _SUMS: Final = (SUM, FOOTING, TOTAL)
-_AGREED: Final = (Finding.AGREES, Finding.WITHIN_ROUNDING)
+_AGREED: Final = (Verdict.AGREES, Verdict.WITHIN_ROUNDING)
 
 
 def to_look_at(sheet: Sheet) -> bool:
@@ -19,7 +19,7 @@ def to_look_at(sheet: Sheet) -> bool:
     A report that states no total is nothing to look at.
     """
     return any(
-        finding not in _AGREED and not (name in _SUMS and finding == Finding.NOT_REPORTED)
+        finding not in _AGREED and not (name in _SUMS and finding == Verdict.NOT_REPORTED)
         for name, finding in zip(sheet.columns["contract"], sheet.columns["finding"], strict=True)
     )
 
@@ -49,14 +49,14 @@ def verdict(style: Style, sheet: Sheet, year: int) -> list[str]:
     rows = [dict(zip(names, row, strict=True)) for row in zip(*(sheet.columns[name] for name in names), strict=True)]
     lines, sums = rows[: -len(_SUMS)], rows[-len(_SUMS) :]
     counts = Counter(row["finding"] for row in lines)
-    found = ", ".join(f"{style.word(finding)} {counts[finding]}" for finding in Finding if finding in counts)
+    found = ", ".join(f"{style.word(finding)} {counts[finding]}" for finding in Verdict if finding in counts)
     return [
         style.say("compared", year=year, findings=found or style.say("nothing")),
         *(_told(style, "differs", row) for row in lines if row["finding"] not in _AGREED),
         *(
             _told(style, f"{row['contract']} {row['finding']}", row)
             for row in sums
-            if row["contract"] != TOTAL or row["finding"] not in (*_AGREED, Finding.NOT_REPORTED)
+            if row["contract"] != TOTAL or row["finding"] not in (*_AGREED, Verdict.NOT_REPORTED)
         ),
     ]
 

@@ -8,6 +8,7 @@ from attrs import evolve, frozen
 from contracts import words
 from contracts.cli.figures import Figures
 from contracts.dates import FiscalCalendar
+from contracts.statements.balances import OFFSET
 from contracts.statements.falling import UNDATED
 from contracts.tables import Column
 from contracts.words import Lang
@@ -53,9 +54,11 @@ class Style:
     def cell(self, column: Column, value: Any) -> str:
         """A cell that is no amount."""
         match column.name:
-            case "kind" | "finding":
+            case "kind" | "finding" | "account" | "state" | "what":
                 return self.word(value)
-            case "due" | "due_unadjusted" if value is None:
+            case "line" | "payer" if value == OFFSET:
+                return self.word(value)
+            case "due" | "due_unadjusted" | "day" if value is None:
                 return self.word(UNDATED)
             case "provisional":
                 return self.say("yes") if value else ""

@@ -53,7 +53,7 @@ class _Opened:
         return named
 
     def places(self, errors: Iterable[TermsError]) -> Iterator[tuple[TermsError, faults.Path]]:
-        """Errors of lines of this file, each with where its value stands; others are passed over.
+        """Errors of lines and payments of this file, each with where its value stands; others are passed over.
 
         Only of a file with nothing wrong.
         """
@@ -62,9 +62,13 @@ class _Opened:
             for i, contract in enumerate(self.file.document.get("contracts", ()))
             for j, line in enumerate(contract["lines"])
         }
+        paid = {f"payments.{payment['id']}": i for i, payment in enumerate(self.file.document.get("payments", ()))}
         for error in errors:
+            owner, _, key = error.field.rpartition(".")
             if (error.contract, error.line) in paths:
                 yield error, (*paths[error.contract, error.line], *error.field.split("."))
+            elif owner in paid:
+                yield error, ("payments", paid[owner], key)
 
 
 @frozen
@@ -85,10 +89,10 @@ class Loaded:
         return units.pop() if len(units) == 1 else None
 
     def problems(self, errors: Iterable[TermsError]) -> tuple[Problem, ...]:
-        """What lines lead to though each of their terms is well formed, in order of files and lines.
+        """What lines and payments lead to though each of their terms is well formed, in order of files and lines.
 
         Args:
-            errors: of lines of this register, which they name.
+            errors: of lines of this register, which they name, or of payments, which their fields name.
         """
         given, found = list(errors), list[Problem]()
         for one in self._opened:

@@ -11,10 +11,12 @@ from contracts.calendars import Calendar
 from contracts.dates import FiscalCalendar
 from contracts.errors import TermsError
 from contracts.money import Money, exponent, unit_digits
+from contracts.payment import Payment, check_against
 from contracts.register import Register, Reported, ReportedFigure, joined_name
 from contracts.shapes.contracts import check_once, contract, right_tables
 from contracts.shapes.faults import Faults, Wrong
 from contracts.shapes.lines import Basis, Place, known
+from contracts.shapes.payments import payment
 from contracts.shapes.tables import (
     CalendarTable,
     ContractTable,
@@ -86,6 +88,7 @@ def read(files: Iterable[File]) -> Register | None:
         basis = evolve(part.place.basis, calendars=calendars)
         contracts += [contract(item, evolve(place, basis=basis)) for item, place in _contract_tables(part)]
         reported += [_reported(item, place, part.first_month) for item, place in _reported_tables(part)]
+    payments = _payments(parts, contracts)
     if not parts or any(len(part.file.faults) for part in parts):
         return None
     make = partial(
@@ -96,6 +99,7 @@ def read(files: Iterable[File]) -> Register | None:
         fiscal_year_start=parts[0].first_month,
         payer=next((known(part.head.payer) for part in parts if part.head.payer is not None), None),
         reported=[year for year in reported if year is not None],
+        payments=payments,
     )
     return known(parts[-1].place.at("register", "name").attempt(make))
 
@@ -166,6 +170,36 @@ def _calendars(parts: Sequence[_Part]) -> dict[str, Calendar | None]:
                 if calendar is not None and other is not None and calendar != other and faults is not place.faults:
                     place.at("id").refuse("CALENDAR_DIFFERS", item.id)
     return {name: calendar for name, (calendar, _) in found.items()}
+
+
+def _payments(parts: Sequence[_Part], contracts: Iterable[Contract | None]) -> list[Payment]:
+    """The payments of all files; one that several have is one."""
+    made = {contract.id: contract for contract in contracts if contract is not None}
+    named = {item.id for part in parts for item, _ in _contract_tables(part)}
+    payer = next((known(part.head.payer) for part in parts if part.head.payer is not None), None)
+    found: dict[str, Payment] = {}
+    first: dict[str, Faults] = {}
+    places: list[tuple[Payment, Place]] = []
+    for part in parts:
+        tables = list(right_tables(part.tables.payments, part.place.at("payments")))
+        check_once([(item.id, place.at("id")) for item, place in tables])
+        for item, place in tables:
+            one = payment(item, place)
+            if one is None:
+                continue
+            differs = found.setdefault(one.id, one).difference(one)
+            # What is there twice in one file has been told.
+            if first.setdefault(one.id, place.faults) is not place.faults and differs is not None:
+                place.at(differs).refuse("PAYMENT_DIFFERS", one.id, key=differs)
+            places.append((one, place))
+    for one, place in places:
+        # What is wrong with a contract is told there.
+        if all(part.contract in made or part.contract not in named for part in one.parts):
+            try:
+                check_against(one, made, payer, found)
+            except TermsError as error:
+                place.at(*error.field.split(".")).take(error)
+    return list(found.values())
 
 
 # --- tables -----------------------------------------------------------------------------------------------------------

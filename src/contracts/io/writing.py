@@ -12,7 +12,9 @@ from contracts.dates import Stub
 from contracts.errors import TermsError
 from contracts.io.reading import RESERVED
 from contracts.money import Money, exponent, format_amount, unit_digits
+from contracts.payment import Payment
 from contracts.register import Register, Reported, ReportedFigure
+from contracts.terms.amendment import Amendment, Change
 from contracts.terms.billing import Cyclic, Once, Stage, Stages, When
 from contracts.terms.contract import Contract
 from contracts.terms.line import Line, Proration, Recognition, Remainder
@@ -46,6 +48,7 @@ def document(register: Register, unit: str | None = None) -> dict[str, Any]:
         "register": _stated(head),
         "contracts": [write.contract(contract) for contract in register],
         "calendars": [_calendar(calendar) for calendar in register.calendars if _is_listed(calendar)],
+        "payments": [write.payment(payment) for payment in register.payments],
         "reported": [write.reported(year) for year in register.reported],
     }
     return {name: table for name, table in tables.items() if table}
@@ -122,6 +125,40 @@ class _Writer:
                 "notes": list(contract.notes),
                 "assumptions": list(contract.assumptions),
                 "lines": [self.line(line) for line in contract.lines],
+                "amendments": [self.amendment(amendment) for amendment in contract.amendments],
+            }
+        )
+
+    def amendment(self, amendment: Amendment) -> dict[str, Any]:
+        """The table of an amendment."""
+        pause = amendment.suspend
+        return _stated(
+            {
+                "id": amendment.id,
+                "signed": amendment.signed,
+                "effective": _unless(amendment.effective, amendment.effective_by_default),
+                "reason": amendment.reason,
+                "add": [self.line(line) for line in amendment.add],
+                "change": [self.change(change) for change in amendment.change],
+                "end": list(amendment.end),
+                "final": {name: self.amount(value) for name, value in amendment.final.items()} or None,
+                "to": amendment.to,
+                "lines": list(amendment.lines),
+                "suspend": pause and _stated({"from": pause.first, "to": pause.last, "extend": pause.extend}),
+                "events": dict(amendment.events) or None,
+            }
+        )
+
+    def change(self, change: Change) -> dict[str, Any]:
+        """The table of a change."""
+        quantity = change.quantity
+        written = None if quantity is None else _quantity(quantity)
+        return _stated(
+            {
+                "line": change.line,
+                "rate": change.rate and self.amount(change.rate),
+                "quantity": 1 if quantity is not None and written is None else written,
+                "until": change.until,
             }
         )
 
@@ -152,7 +189,11 @@ class _Writer:
                 return {"total": self.amount(price.amount)}
             case Rate():
                 per = None if price.per is None else str(price.per)
-                return {"rate": self.amount(price.amount), "per": per, "quantity": _quantity(price.quantity)}
+                rate: Any = self.amount(price.amount)
+                if price.then:
+                    later = [{"from": step.start, "is": self.amount(step.amount)} for step in price.then]
+                    rate = [{"is": rate}, *later]
+                return {"rate": rate, "per": per, "quantity": _quantity(price.quantity)}
             case _:
                 assert_never(price)
 
@@ -179,6 +220,32 @@ class _Writer:
                 "after": stage.after,
                 "months": stage.months or None,
                 "days": stage.days or None,
+            }
+        )
+
+    def payment(self, payment: Payment) -> dict[str, Any]:
+        """The table of a payment; an amount in another currency stands in its major unit."""
+        paid, foreign = payment.amount, payment.amount.currency != self.currency
+        return _stated(
+            {
+                "id": payment.id,
+                "contract": payment.contract,
+                "applies": [
+                    {"contract": part.contract, "amount": self.amount(part.amount)} for part in payment.applies
+                ],
+                "on": payment.on,
+                "amount": format_amount(paid.minor, paid.currency, None) if foreign else self.amount(paid),
+                "currency": paid.currency if foreign else None,
+                "settles": payment.settles and self.amount(payment.settles),
+                "line": payment.line,
+                "number": payment.number,
+                "stage": payment.stage,
+                "payer": payment.payer,
+                "paid_for": payment.paid_for,
+                "reference": payment.reference,
+                "refund_of": payment.refund_of,
+                "recorded": payment.recorded,
+                "voided": payment.voided,
             }
         )
 

@@ -26,6 +26,11 @@ def keyed(line: Ints, day: Ints) -> Ints:
     return line * SHIFT + (day + _LOW)
 
 
+def unkeyed(key: Ints) -> tuple[Ints, Ints]:
+    """The line and the day of such a number."""
+    return key // SHIFT, key % SHIFT - _LOW
+
+
 @frozen(eq=False)
 class Steps:
     """The quantities of each line, the first on its first day of service.

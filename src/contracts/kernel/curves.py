@@ -60,7 +60,7 @@ class Earned:
 
     def before(self, line: Ints, day: Ints) -> Ints:
         """What each line has earned on the days before `day`, in minor units."""
-        result = np.zeros(len(line), dtype=np.int64)
+        result = np.zeros_like(line)
         recognition, form = self.segments["recognition"][line], self.segments["form"][line]
         for chosen, compute in (
             ((recognition == 0) & (form != RATE), self._evenly),
@@ -85,12 +85,9 @@ class Earned:
 
     def _by_cells(self, line: Ints, day: Ints) -> Ints:
         lines, own = np.unique(line, return_inverse=True)
-        start, end = self.segments["start"][line], self.segments["end"][line]
-        day = np.clip(day, start, end)
         order = np.argsort(own, kind="stable")
-        counts = np.bincount(own, minlength=len(lines))
-        result = np.empty(len(line), dtype=np.int64)
-        result[order] = _cells_until(self.segments.take(lines), counts, day[order])
+        result = np.empty_like(line)
+        result[order] = _cells_until(self.segments.take(lines), np.bincount(own), day[order])
         return result
 
     def _by_rows(self, line: Ints, day: Ints) -> Ints:
@@ -130,8 +127,7 @@ def _share(amount: Ints, part: Ints, whole: Ints) -> Ints:
     wide = reach >= 2.0**61
     if not wide.any():
         return half_away(amount * part, whole)
-    result = np.zeros(len(amount), dtype=np.int64)
-    narrow = ~wide
+    result, narrow = np.zeros_like(amount), ~wide
     result[narrow] = half_away(amount[narrow] * part[narrow], whole[narrow])
     result[wide] = half_away(amount[wide].astype(object) * part[wide], whole[wide])
     return result

@@ -13,9 +13,10 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
+from numpy.lib.stride_tricks import sliding_window_view
 
 from contracts.calendars import SEARCHED_DAYS, Beyond, Calendar, Roll
-from contracts.kernel.exact import Bools, Ints
+from contracts.kernel.exact import STRETCH, Bools, Ints, stretches
 
 EPOCH: Final = date(1970, 1, 1).toordinal()
 #: The table reaches beyond the days that terms may hold by the longest cell: 100 years.
@@ -52,6 +53,10 @@ def _table() -> npt.NDArray[np.int32]:
 
 
 TABLE: Final = _table()
+#: Neighbouring days of the table that are copied at once: fewer or more cost more for lines of some years by the month.
+#: No window that begins with an edge of a grid reaches beyond the table.
+WINDOW: Final = 64
+_WINDOWS: Final = sliding_window_view(TABLE, WINDOW)
 #: The month of each day, counted from January of the table's first year.
 MONTH_OF: Final = np.repeat(np.arange(MONTHS, dtype=np.int32), np.diff(MONTH_STARTS))
 
@@ -106,6 +111,46 @@ def positions(day: Ints, base: Ints, anchor: Ints, anchor_month: Ints, months: I
         guess //= length
     result: Ints = guess - (TABLE[base + guess * length] > day)
     return result
+
+
+def table_days(place: Ints, length: Ints, starts: Ints, out: npt.NDArray[np.int32]) -> None:
+    """Write neighbouring edges of each grid: `TABLE[place + i * length]`, i from 0 on.
+
+    Args:
+        place: where the first edge of each grid stands in the table.
+        length: months or days per cell.
+        starts: what `offsets` gives for the number of edges of each grid; there is at least one of each.
+        out: where to.
+    """
+    if (length == 1).all():
+        _write_slices(place, starts, out)
+        return
+    origin = place - starts[:-1] * length
+    for grids, days in stretches(starts, STRETCH):
+        counts = np.diff(starts[grids.start : grids.stop + 1])
+        at = np.arange(days.start, days.stop) * np.repeat(length[grids], counts)
+        at += np.repeat(origin[grids], counts)
+        np.take(TABLE, at, out=out[days], mode="clip")
+
+
+def _write_slices(place: Ints, starts: Ints, out: npt.NDArray[np.int32]) -> None:
+    """Write slices of the table, one behind the other.
+
+    Whole windows are copied, in order, each over what the one before has too much: half the time of
+    looking up every day. The last ones, which would reach beyond the column, are looked up.
+    """
+    windows, to, of = -(-np.diff(starts) // WINDOW), starts[:-1], place
+    if (windows > 1).any():
+        number = np.arange(windows.sum()) - np.repeat(np.cumsum(windows) - windows, windows)
+        number *= WINDOW
+        to, of = np.repeat(to, windows) + number, np.repeat(of, windows) + number
+    whole = int(np.searchsorted(to, len(out) - WINDOW, side="right"))
+    if whole:
+        sliding_window_view(out, WINDOW, writeable=True)[to[:whole]] = _WINDOWS[of[:whole]]
+    if whole < len(to):
+        rest = np.arange(to[whole], len(out))
+        window = np.searchsorted(to, rest, side="right") - 1
+        out[rest] = TABLE[of[window] + rest - to[window]]
 
 
 def thirty_days(start: Ints, end: Ints) -> Ints:

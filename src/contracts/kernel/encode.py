@@ -5,7 +5,9 @@ segment with another window of days. Columns are the rows of one int64 matrix, s
 that a batch of lines is a slice of it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
+from math import gcd
 from typing import Final
 
 import numpy as np
@@ -19,7 +21,7 @@ from contracts.terms.allocation import Allocation
 from contracts.terms.billing import PERCENT_DECIMALS, Cyclic, Once, Stages, When
 from contracts.terms.contract import Contract
 from contracts.terms.line import Line, Proration, Recognition, Remainder
-from contracts.terms.price import QUANTITY_DECIMALS, Quantity, Rate, scaled
+from contracts.terms.price import QUANTITY_DECIMALS, Rate, scaled
 
 #: How a line falls due.
 TOTAL: Final = 0
@@ -144,7 +146,7 @@ class _Encoder:
                 form = RATE
                 if price.per is not None:
                     per_months, per_length = price.per.months, price.per.months or price.per.days
-                scale = self._add_steps(price.quantity, start, end)
+                scale = self._add_steps(price.units, start, end)
         else:
             self._add_parts(contract, billing)
         recognition, recognized = ON_A_DAY, NONE
@@ -161,7 +163,7 @@ class _Encoder:
         self.rows.append(
             (
                 form,
-                price.amount.minor,
+                price.unit.minor if isinstance(price, Rate) else price.amount.minor,
                 start,
                 end,
                 months,
@@ -191,18 +193,16 @@ class _Encoder:
             )
         )
 
-    def _add_steps(self, quantity: Quantity, start: int, end: int) -> int:
+    def _add_steps(self, units: Sequence[tuple[date | None, int]], start: int, end: int) -> int:
         """The steps that count during the service; the scale of their values."""
-        values = [step.value for step in quantity.steps]
-        digits = max(min(max(0, -int(value.as_tuple().exponent)), QUANTITY_DECIMALS) for value in values)
-        whole = [scaled(value, digits) for value in values]
-        days = [start if step.start is None else max(number(step.start), start) for step in quantity.steps]
+        scale = 10**QUANTITY_DECIMALS // gcd(10**QUANTITY_DECIMALS, *(value for _, value in units))
+        days = [start if day is None else max(number(day), start) for day, _ in units]
         first = max(i for i, day in enumerate(days) if day == start)
-        for day, value in zip(days[first:], whole[first:], strict=True):
+        for day, (_, value) in zip(days[first:], units[first:], strict=True):
             if day < end:
                 self.step_day.append(day)
-                self.step_value.append(value)
-        return int(10**digits)
+                self.step_value.append(value * scale // 10**QUANTITY_DECIMALS)
+        return scale
 
     def _add_parts(self, contract: Contract, billing: Stages | Once) -> None:
         if isinstance(billing, Once):

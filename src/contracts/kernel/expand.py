@@ -9,9 +9,9 @@ from attrs import frozen
 
 from contracts.errors import TermsError
 from contracts.kernel.bent import BentRows
-from contracts.kernel.days import FIRST, IDENTITY, LAST_DUE, NONE, TABLE, as_date, in_next_month, rolled
+from contracts.kernel.days import FIRST, IDENTITY, LAST_DUE, NONE, as_date, in_next_month, rolled, table_days
 from contracts.kernel.encode import LISTED, RATE, TOTAL, Segments
-from contracts.kernel.exact import STRETCH, Ints, WideError, counting, offsets, repeated, stretches
+from contracts.kernel.exact import STRETCH, Ints, WideError, offsets, stretches
 from contracts.kernel.grid import Bills, billing_grid, bills, flat
 from contracts.kernel.regular import Runs, is_regular, regular_runs, total_weights
 from contracts.kernel.sparse import bent_rows_of
@@ -22,8 +22,8 @@ Flags = npt.NDArray[np.int8]
 T = TypeVar("T")
 
 #: The kinds of rows, in the order of their codes.
-KINDS: Final = ("cyclic", "step", "stage", "once")
-CYCLIC, STEP, STAGE, ONCE = range(4)
+KINDS: Final = ("cyclic", "step", "stage", "once", "catch-up")
+CYCLIC, STEP, STAGE, ONCE, CATCH_UP = range(5)
 
 
 @frozen(eq=False)
@@ -102,10 +102,7 @@ def runs_of(segments: Segments) -> tuple[Bills, Runs]:
         mine = own if len(part) == len(segments) else bills(part, billing_grid(part))
         return regular_runs(part, mine, wide)
 
-    def join(one: Runs, other: Runs, _: int) -> Runs:
-        return Runs(np.concatenate((one.amount, other.amount)), np.concatenate((one.count, other.count)))
-
-    return own, exactly(compute, segments, join)
+    return own, exactly(compute, segments, lambda one, other, _: one.then(other))
 
 
 def bent_rows(segments: Segments) -> BentRows:
@@ -172,7 +169,7 @@ class _Plan:
 
     Attributes:
         offsets: where each line's rows begin; one longer than the lines.
-        gridded: lines whose rows are the bills of a grid.
+        gridded: lines whose rows are the bills of a grid; a slice where it is all of them.
         bills, runs: of the gridded lines.
         spread: those of them whose amounts are not in runs.
         bent, bent_rows: rate lines that are not regular.
@@ -180,7 +177,7 @@ class _Plan:
     """
 
     offsets: Ints
-    gridded: Ints
+    gridded: Ints | slice
     bills: Bills | None
     runs: Runs | None
     spread: Ints
@@ -194,12 +191,14 @@ def _planned(segments: Segments) -> _Plan:
     regular = is_regular(segments)
     bent = np.flatnonzero((form == RATE) & ~regular)
     listed = np.flatnonzero(form == LISTED)
-    gridded = np.flatnonzero(regular | (form == TOTAL)) if len(bent) or len(listed) else np.arange(len(segments))
+    gridded: Ints | slice = slice(None)
+    if len(bent) or len(listed):
+        gridded = np.flatnonzero(regular | (form == TOTAL))
     counts = np.ones(len(segments), dtype=np.int64)
     counts[listed] = (segments["parts_to"] - segments["parts_from"])[listed]
     own, runs, of_bent = None, None, None
-    if len(gridded):
-        own, runs = runs_of(segments.take(gridded) if len(gridded) < len(segments) else segments)
+    if isinstance(gridded, slice) or len(gridded):
+        own, runs = runs_of(segments.take(gridded))
         counts[gridded] = own.count
     if len(bent):
         of_bent = bent_rows(segments.take(bent))
@@ -265,11 +264,7 @@ def _write_amounts(segments: Segments, plan: _Plan, counts: Ints, amount: Ints) 
     if plan.runs is None:
         amount[:] = 0
     else:
-        run_count = np.zeros((len(segments), 4), dtype=np.int64)
-        run_count[:, 0] = counts
-        run_amount = np.zeros((len(segments), 4), dtype=np.int64)
-        run_count[plan.gridded], run_amount[plan.gridded] = plan.runs.count, plan.runs.amount
-        repeated(run_amount.ravel(), offsets(run_count.ravel()), amount)
+        _write_runs(segments, plan, plan.runs, amount)
     if len(plan.spread):
         part = segments.take(plan.spread)
         mine = bills(part, billing_grid(part))
@@ -280,10 +275,37 @@ def _write_amounts(segments: Segments, plan: _Plan, counts: Ints, amount: Ints) 
         amount[_places(plan.offsets, counts, plan.listed)] = listed_amounts(segments.take(plan.listed))
 
 
+def _write_runs(segments: Segments, plan: _Plan, runs: Runs, amount: Ints) -> None:
+    """The amounts of gridded lines; what others get means nothing."""
+    n, starts = len(segments), plan.offsets
+    inside, more = _for_all(runs.inside, plan.gridded, n), _for_all(runs.more, plan.gridded, n)
+    one, other = _for_all(runs.first, plan.gridded, n), _for_all(runs.last, plan.gridded, n)
+    # Two runs a line: rows inside of a minor unit more, and the rest. The first and the last row are written
+    # over them: runs of one row cost more.
+    value, count = np.empty((n, 2), dtype=np.int64), np.empty((n, 2), dtype=np.int64)
+    np.add(inside, 1, out=value[:, 0])
+    value[:, 1] = inside
+    np.add(more, 1, out=count[:, 0])
+    np.subtract(np.diff(starts), count[:, 0], out=count[:, 1])
+    for lines, rows in stretches(starts, STRETCH):
+        own = np.repeat(value[lines].ravel(), count[lines].ravel())
+        own[starts[lines.start + 1 : lines.stop + 1] - rows.start - 1] = other[lines]
+        own[starts[lines] - rows.start] = one[lines]
+        amount[rows] = own
+
+
+def _for_all(column: Ints, lines: Ints | slice, size: int) -> Ints:
+    """A column of some lines as one of all lines; 0 for the others."""
+    if isinstance(lines, slice):
+        return column
+    result = np.zeros(size, dtype=np.int64)
+    result[lines] = column
+    return result
+
+
 def _write_days(segments: Segments, plan: _Plan, columns: Room, service: tuple[Days, Days] | None) -> None:
     """Base days of all rows (and service days), for gridded lines; others get days that mean nothing."""
-    n = len(segments)
-    own = plan.bills
+    own, n = plan.bills, len(segments)
     base, length = np.full(n, IDENTITY, dtype=np.int64), np.zeros(n, dtype=np.int64)
     if own is not None:
         base[plan.gridded], length[plan.gridded] = own.grid.base + own.inner * own.grid.length, own.grid.length
@@ -302,30 +324,15 @@ def _write_base_days(
         due: where to write base days to.
         service: where to write first days, and the days after the last, to.
     """
-    counts = np.diff(row_starts)
     advance = segments["when"] == 1
-    mixed = advance.any() and not advance.all()
-    # Edge i of a line stands at `base + i * length`: so, over all rows, at `origin + row * length`.
-    origin = base - row_starts[:-1] * length
-    back = advance * length
-    alike = bool((length == length[:1]).all())
-    for lines, rows in stretches(row_starts, STRETCH):
-        many = counts[lines]
-        if alike:
-            place = np.repeat(origin[lines] + rows.start * length[0], many)
-            place += counting(len(place)) if length[0] == 1 else counting(len(place)) * length[0]
-        else:
-            place = np.arange(rows.start, rows.stop) * np.repeat(length[lines], many)
-            place += np.repeat(origin[lines], many)
-        if service is not None:
-            np.take(TABLE, place, out=service[1][rows], mode="clip")
-        if back.any():
-            place -= np.repeat(back[lines], many)
-        np.take(TABLE, place, out=due[rows], mode="clip")
-        if mixed:
-            due[rows] -= np.repeat(~advance[lines], many)
-    if not mixed and not advance.all():
+    if service is not None:
+        table_days(base, length, row_starts, service[1])
+    # In advance a row falls due on the edge before, in arrears on the day before its end.
+    table_days(base - advance * length, length, row_starts, due)
+    if not advance.any():
         due -= np.int32(1)
+    elif not advance.all():
+        due -= np.repeat(~advance, np.diff(row_starts))
     first, last = row_starts[:-1], row_starts[1:] - 1
     due[np.where(advance, first, last)] = np.where(advance, segments["start"], segments["end"] - 1)
     if service is not None:

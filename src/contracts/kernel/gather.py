@@ -18,7 +18,7 @@ def gathered(keys: Sequence[Ints], amount: Amounts) -> tuple[list[Ints], Amounts
         integers where one could overflow.
     """
     if not len(amount):
-        return [key[:0] for key in keys], amount[:0]
+        return list(keys), amount
     sizes = [int(key.max()) + 1 for key in keys]
     combined = np.zeros(len(amount), dtype=np.int64)
     for key, size in zip(keys, sizes, strict=True):
@@ -29,10 +29,15 @@ def gathered(keys: Sequence[Ints], amount: Amounts) -> tuple[list[Ints], Amounts
     for size in reversed(sizes):
         columns.append(rest % size)
         rest = rest // size
+    return columns[::-1], summed(group, amount, len(distinct))
+
+
+def summed(group: Ints, amount: Amounts, size: int) -> Amounts:
+    """The sum of each group, 0 to `size` − 1: int64, or Python integers where one could overflow."""
     wide = amount.dtype == object or largest(amount) * len(amount) >= NARROW
-    sums = np.zeros(len(distinct), dtype=object if wide else np.int64)
-    np.add.at(sums, group, amount.astype(object) if wide else amount)
-    return columns[::-1], sums
+    sums: Amounts = np.zeros(size, dtype=object if wide else np.int64)
+    np.add.at(sums, group, amount)
+    return sums
 
 
 def changes(cumulative: Amounts, group: Ints) -> Amounts:

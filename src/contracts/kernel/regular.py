@@ -17,23 +17,36 @@ from contracts.kernel.split import regular_split
 
 @frozen(eq=False)
 class Runs:
-    """Four runs for each line: first, whole with one more, whole, last.
+    """The rows of each line: a first one, those inside, and a last one where there are several.
 
     Attributes:
-        amount: (lines, 4) of one row of the run, in minor units.
-        count: (lines, 4) rows of the run; they may be 0.
+        first, inside, last: what one of them comes to, in minor units.
+        more: how many rows inside, from the earliest on, come to one minor unit more.
     """
 
-    amount: Ints
-    count: Ints
+    first: Ints
+    inside: Ints
+    last: Ints
+    more: Ints
+
+    def then(self, other: "Runs") -> "Runs":
+        """The runs of two batches, one after the other."""
+        return Runs(
+            np.concatenate((self.first, other.first)),
+            np.concatenate((self.inside, other.inside)),
+            np.concatenate((self.last, other.last)),
+            np.concatenate((self.more, other.more)),
+        )
 
 
 def is_regular(segments: Segments) -> Bools:
     """Which lines are regular."""
     form = segments["form"]
-    coarser, _ = relation(segments)
-    one_quantity = segments["steps_to"] - segments["steps_from"] == 1
-    result: Bools = ((form == TOTAL) & (segments["remainder"] != 2)) | ((form == RATE) & coarser & one_quantity)
+    result: Bools = (form == TOTAL) & (segments["remainder"] != 2)
+    rates = form == RATE
+    if rates.any():
+        one_quantity = segments["steps_to"] - segments["steps_from"] == 1
+        result |= rates & relation(segments)[0] & one_quantity
     return result
 
 
@@ -43,45 +56,28 @@ def regular_runs(segments: Segments, bills: Bills, wide: bool) -> Runs:
     Raises:
         WideError: a product could overflow int64, and `wide` was not asked for.
     """
-    rows = bills.count
-    amount = np.empty((len(segments), 4), dtype=np.int64)
-    count = np.zeros((len(segments), 4), dtype=np.int64)
-    count[:, 0] = 1
-    count[:, 2] = np.maximum(rows - 2, 0)
-    count[:, 3] = rows > 1
     form = segments["form"]
-    for kind in (TOTAL, RATE):
-        chosen = form == kind
-        if chosen.all():
-            lines: Ints | slice = slice(None)
-        elif chosen.any():
-            lines = np.flatnonzero(chosen)
-        else:
-            continue
-        part = segments.take(lines)
-        if kind == TOTAL:
-            amount[lines], more = _totals(part, bills, lines, wide)
-            count[lines, 1] = more
-            count[lines, 2] -= more
-        else:
-            amount[lines] = _rates(part, bills, lines, wide)
-    return Runs(amount, count)
+    totals = form == TOTAL
+    if totals.all():
+        return _totals(segments, bills, slice(None), wide)
+    rates = form == RATE
+    if rates.all():
+        return _rates(segments, bills, slice(None), wide)
+    result = Runs(*np.zeros((4, len(segments)), dtype=np.int64))
+    for lines, compute in ((np.flatnonzero(totals), _totals), (np.flatnonzero(rates), _rates)):
+        part = compute(segments.take(lines), bills, lines, wide)
+        result.first[lines], result.inside[lines], result.last[lines] = part.first, part.inside, part.last
+        result.more[lines] = part.more
+    return result
 
 
-def _totals(segments: Segments, bills: Bills, lines: Ints | slice, wide: bool) -> tuple[Ints, Ints]:
+def _totals(segments: Segments, bills: Bills, lines: Ints | slice, wide: bool) -> Runs:
     rows = bills.count[lines]
     first, whole, last = total_weights(segments, bills, lines, wide)
     price = widened(segments["amount"], wide)
     inside = np.maximum(rows - 2, 0)
-    one, each, other, more = regular_split(price, first, whole, last, inside, segments["remainder"] == 1)
-    return _in_columns(one, each + 1, each, other), more
-
-
-def _in_columns(*columns: Amounts) -> Ints:
-    result = np.empty((len(columns[0]), len(columns)), dtype=np.int64)
-    for i, column in enumerate(columns):
-        result[:, i] = column
-    return result
+    parts = regular_split(price, first, whole, last, inside, segments["remainder"] == 1)
+    return Runs(*(part.astype(np.int64, copy=False) for part in parts))
 
 
 def total_weights(
@@ -107,7 +103,7 @@ def total_weights(
     )
 
 
-def _rates(segments: Segments, bills: Bills, lines: Ints | slice, wide: bool) -> Ints:
+def _rates(segments: Segments, bills: Bills, lines: Ints | slice, wide: bool) -> Runs:
     cells = price_grid(segments)
     inner, rows = bills.inner[lines], bills.count[lines]
     start, end, months, proration = (segments[name] for name in ("start", "end", "per_months", "proration"))
@@ -123,8 +119,8 @@ def _rates(segments: Segments, bills: Bills, lines: Ints | slice, wide: bool) ->
         first + np.where(cells.last > cells.first, last + (cells.last - cells.first - 1) * unit, 0),
     )
     other = last + (cells.last - (inner + rows - 2) * each) * unit
-    whole = each * unit
-    return _in_columns(one, whole, whole, other)
+    parts = one, each * unit, other, np.zeros_like(rows)
+    return Runs(*(part.astype(np.int64, copy=False) for part in parts))
 
 
 def rate_of(segments: Segments, wide: bool) -> tuple[Amounts, Ints]:

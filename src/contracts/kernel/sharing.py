@@ -89,8 +89,9 @@ def row_blocks(segments: Segments, rows: Rows, out: Ints | None = None) -> Itera
     """
     counts = np.diff(rows.offsets)
     sizes = _payers(segments)
-    for size in np.unique(sizes).tolist():
-        chosen = sizes == size
+    some_rows = counts > 0
+    for size in np.unique(sizes[some_rows]).tolist():
+        chosen = (sizes == size) & some_rows
         whole = bool(chosen.all())
         some = np.flatnonzero(chosen)
         lines, item = (slice(None), slice(None)) if whole else (some, rows.places(some))

@@ -23,7 +23,20 @@ from contracts.kernel.days import (
     rolled,
 )
 from contracts.kernel.encode import Segments
-from contracts.kernel.exact import ABOVE, BIG, FLOAT_EXACT, NARROW, NEAR, Amounts, Ints, largest, offsets, total
+from contracts.kernel.exact import (
+    ABOVE,
+    BIG,
+    BITS_OF_BIG,
+    FLOAT_EXACT,
+    NARROW,
+    NEAR,
+    Amounts,
+    Ints,
+    largest,
+    offsets,
+    scratch,
+    total,
+)
 from contracts.kernel.expand import PlaceError, expand, moved, runs_of
 from contracts.kernel.grid import Bills
 from contracts.kernel.regular import Runs, is_regular
@@ -135,28 +148,28 @@ def _closed(
         opens, closes = _moved_reach(segments, opens, closes, lines)
     first, last = (int(i) for i in fiscal_index(np.array([opens.min(), closes.max()]), length, first_month))
     ends = fiscal_start(np.arange(first, last + 2), length, first_month)
-    # In order of the first due day, at each end the lines that have begun stand before the
+    # In order of the period of the first due day, at each end the lines that have begun stand before the
     # others, and before them those that are over: only what lies between has to be looked at.
-    order = _order(opens)
-    begun = np.searchsorted(opens[order], ends).tolist()
-    over = np.searchsorted(np.maximum.accumulate(closes[order]), ends).tolist()
-    due = _Due(segments, own, runs, order)
+    period = (fiscal_index(opens, length, first_month) - first).astype(np.uint16)  # which sorts several times as fast
+    order = np.argsort(period, kind="stable")
+    begun = offsets(np.bincount(period, minlength=len(ends) - 1)).tolist()
+    closes = closes[order]
+    over = np.searchsorted(np.maximum.accumulate(closes), ends).tolist()
+    due = _Due(segments, own, runs, closes, order, plain)
     split = _Split(segments["allocation"][order], segments, due.value, payers)
+    months = month_index(ends)
     done, earlier = np.zeros(codes, dtype=object), 0
     until = []
-    for day, low, high in zip(ends.tolist(), over, begun, strict=True):
+    for i, (low, high) in enumerate(zip(over, begun, strict=True)):
         split.add(due.value[earlier:low], earlier, done)
-        earlier, sums = low, done.copy()
-        before = day if plain else _before(segments, day)[order[low:high]]
-        split.add(due.before(before, slice(low, high)), low, sums)
+        earlier, sums, live = low, done.copy(), slice(low, high)
+        if due.by_month:
+            edges = due.edges_before_month(int(months[i]), live)
+        else:
+            edges = due.edges_before(ends[i] if plain else _before(segments, int(ends[i]))[order[live]], live)
+        split.add(due.before(int(ends[i]), edges, live), low, sums)
         until.append(sums)
     return Totals(first, _narrowed(np.diff(np.array(until), axis=0)), np.zeros(codes, dtype=np.int64))
-
-
-def _order(day: Ints) -> Ints:
-    """The places of lines in the order of a day of theirs; with the place in the key, several times as fast."""
-    result: Ints = np.sort(day * 2**32 + np.arange(len(day))) & (2**32 - 1)
-    return result
 
 
 def _base_reach(segments: Segments, own: Bills) -> tuple[Ints, Ints]:
@@ -201,61 +214,69 @@ def _before(segments: Segments, day: int) -> Ints:
 
 
 class _Due:
-    """The due curve of regular lines, all in advance or all in arrears, before any shift of the due days.
+    """The due curve of regular lines, all in advance or all in arrears, in the order in which they begin.
 
     Amounts are floats, which are faster, where all of them are exact.
     """
 
-    def __init__(self, segments: Segments, own: Bills, runs: Runs, order: Ints) -> None:
+    def __init__(self, segments: Segments, own: Bills, runs: Runs, closes: Ints, order: Ints, plain: bool) -> None:
         self.advance = int(segments["when"][0])
-        # In advance a row counts from the day after its first on, in arrears from the day after its last.
-        self.outer = (segments["start"] + 1 if self.advance else segments["end"])[order]
-        self.grid = own.grid.take(order)
-        self.inner, rows = own.inner[order] - 1, own.count[order] - 1
-        inside = np.maximum(rows - 1, 0)
-        one, more, whole, other = runs.amount.T[:, order]
-        other = np.where(rows > 0, other, 0)
-        many, step = runs.count[order, 1], more - whole
-        self.value = one + inside * whole + many * step + other
-        # The row that begins or ends with the service, and the one at the other end.
-        at_outer, at_inner = (one, other) if self.advance else (np.where(rows > 0, other, one), one)
+        self.closes, count, whole, many = closes, own.count[order], runs.inside[order], runs.more[order]
+        inside = np.maximum(count - 2, 0)
+        one, other = runs.first[order], runs.last[order] * (count > 1)
+        self.value = one + inside * whole + many + other
         kind = np.float64 if largest(self.value) < FLOAT_EXACT else np.int64
-        self.rows, self.inside, self.many, self.whole, self.step, self.at_outer, self.at_inner = (
-            column.astype(kind) for column in (rows, inside, many, whole, step, at_outer, at_inner)
+        self.inside, self.many, self.whole, self.one, self.other = (
+            column.astype(kind) for column in (inside, many, whole, one, other)
         )
         self.plain = not many.any()
-
-    def before(self, day: int | Ints, lines: slice) -> Amounts:
-        """What has fallen due of some lines before a day, the same for all or one for each."""
-        rows = self.rows[lines]
-        place = self.grid.take(lines).position(np.asarray(day - self.advance))
-        edges = np.subtract(place, self.inner[lines], dtype=rows.dtype)
-        np.maximum(edges, 0, out=edges)
-        np.minimum(edges, rows, out=edges)
-        # Of the rows at edges, in advance the last one and in arrears the first is not a whole one.
-        if self.advance:
-            at_inner = (edges == rows) & (edges > 0)
+        # In advance a row inside counts from the day after its first edge on, in arrears from its second edge on.
+        self.inner = own.inner[order] - self.advance
+        self.by_month = plain and bool((own.grid.months == 1).all())
+        if not self.by_month:
+            self.grid = own.grid.take(order)
         else:
-            at_inner = edges > 0
-            edges -= at_inner
+            self.origin = (self.inner + own.grid.anchor_month[order] + 1).astype(kind)
+            if not self.advance:
+                self.origin -= own.grid.base[order] < MONTHS
+
+    def edges_before(self, day: Ints, lines: slice) -> Amounts:
+        """How many rows inside have fallen due of some lines before a day, the same for all or one for each.
+
+        The first row of each line has; what goes beyond the rows inside is to be left out.
+        """
+        place = self.grid.take(lines).position(np.asarray(day - self.advance))
+        return np.subtract(place, self.inner[lines], dtype=self.inside.dtype)
+
+    def edges_before_month(self, month: int, lines: slice) -> Amounts:
+        """The same before the first day of a month, of lines that are all billed by the month: nothing is looked up.
+
+        In advance the edges before that day are those of the months before; in arrears an edge on it counts too.
+        """
+        result: Amounts = month - self.origin[lines]
+        return result
+
+    def before(self, day: int, edges: Amounts, lines: slice) -> Amounts:
+        """What has fallen due of some lines before a day, after the first due day of all of them."""
+        np.maximum(edges, 0, out=edges)
         np.minimum(edges, self.inside[lines], out=edges)
         result: Amounts = edges * self.whole[lines]
         if not self.plain:
-            np.minimum(edges, self.many[lines], out=edges)
-            edges *= self.step[lines]
-            result += edges
-        result += self.at_outer[lines] * (self.outer[lines] <= day)
-        result += self.at_inner[lines] * at_inner
+            result += np.minimum(edges, self.many[lines], out=edges)
+        result += self.one[lines]
+        np.multiply(self.other[lines], self.closes[lines] < day, out=edges)
+        result += edges
         return result
 
 
 class _Split:
     """Divides cumulative amounts of lines among payers and sums them over the lines."""
 
-    def __init__(self, allocation: Ints, segments: Segments, value: Ints, payers: Sequence[Ints]) -> None:
+    def __init__(self, allocation: Ints, segments: Segments, value: Amounts, payers: Sequence[Ints]) -> None:
         self.parts: list[tuple[Ints | None, Ints, list[int], bool]] = []
-        for i in np.unique(allocation).tolist():
-            mine = None if (allocation == i).all() else np.flatnonzero(allocation == i)
+        alike = bool((allocation == allocation[:1]).all())
+        for i in allocation[:1].tolist() if alike else np.unique(allocation).tolist():
+            mine = None if alike else np.flatnonzero(allocation == i)
             weights = [1] if i < 0 else [w for _, w in segments.allocations[i].weights]
             most = largest(value if mine is None else value[mine])
             exact = most * sum(weights) < NEAR and most * len(value) < FLOAT_EXACT
@@ -270,16 +291,24 @@ class _Split:
                 amount = cumulative[mine[low:high] - first]
             if not exact:
                 amount = amount.astype(np.int64)
+            if exact:
+                until = _rounded_sums(amount, weights)
+            else:
+                until = [total(boundaries(amount, np.array(weight), np.array(weights[-1]))) for weight in weights[:-1]]
             earlier = 0
-            for code, weight in zip(codes.tolist(), weights, strict=True):
-                if weight == weights[-1]:
-                    until = int(amount.sum()) if exact else total(amount)
-                elif exact:
-                    part = amount * (weight / weights[-1] * ABOVE)
-                    part += BIG
-                    part -= BIG
-                    until = int(part.sum())
-                else:
-                    until = total(boundaries(amount, np.array(weight), np.array(weights[-1])))
-                sums[code] += until - earlier
-                earlier = until
+            for code, each in zip(codes.tolist(), [*until, int(amount.sum()) if exact else total(amount)], strict=True):
+                sums[code] += each - earlier
+                earlier = each
+
+
+def _rounded_sums(amount: Amounts, weights: list[int]) -> list[int]:
+    """The sum of the shares of amounts for each cumulative weight but the last, which is all of them.
+
+    See `exact.NEAR` for how it rounds; the bits of `BIG` are taken from the sums, modulo 2^64.
+    """
+    part = np.array(weights[:-1])[:, None] / weights[-1] * ABOVE
+    share = scratch("share", len(part) * len(amount), np.float64).reshape(len(part), len(amount))
+    np.multiply(amount, part, out=share)
+    share += BIG
+    sums = share.view(np.int64).sum(axis=1).tolist()
+    return [(each - len(amount) * BITS_OF_BIG) % 2**64 for each in sums]

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from contracts.dates import Per, Period
-from contracts.kernel.curves import touched
 from contracts.kernel.days import FIRST_DUE, LAST_DUE, NONE, as_date, fiscal_index, fiscal_start, number
 from contracts.kernel.exact import Amounts, Ints
 from contracts.kernel.gather import changes, filled
@@ -29,7 +28,7 @@ def accruals(
     segments = schedule._segments
     length = MONTHS_IN[per]
     lines = schedule._line_ids
-    first, last = (days[lines] for days in touched(segments, schedule._rows))
+    first, last = (days[lines] for days in schedule._touched)
     lines, first, last = lines[first != NONE], first[first != NONE], last[first != NONE]
     low, high = (fiscal_index(days, length, start_month) for days in (first, last))
     of, place = flat(high - low + 1)

@@ -21,7 +21,7 @@ from contracts.schedules.workings import (
 )
 from contracts.terms.billing import Cyclic
 from contracts.terms.line import Line, Proration
-from contracts.terms.price import Rate
+from contracts.terms.price import QUANTITY_DECIMALS, Rate
 
 ONE_DAY = timedelta(days=1)
 #: First day and the day after the last; natural cells may lie outside the days that a `Period` holds.
@@ -54,7 +54,9 @@ class Quantities:
     @classmethod
     def of(cls, rate: Rate, service: Span) -> "Quantities":
         """The steps of a rate that count during a service."""
-        steps = [(max(step.start or service[0], service[0]), Fraction(step.value)) for step in rate.quantity.steps]
+        steps = [
+            (max(day or service[0], service[0]), Fraction(value, 10**QUANTITY_DECIMALS)) for day, value in rate.units
+        ]
         return cls(_changes((day, value) for day, value in steps if day < service[1]))
 
     def from_next_cells(self, cells: Cycle, service: Span) -> "Quantities":
@@ -117,6 +119,7 @@ class CyclicLine:
 
     def __init__(self, line: Line, service: Period, billing: Cyclic) -> None:
         self.line = line
+        self.unit = line.price.unit if isinstance(line.price, Rate) else line.price.amount
         self.service: Span = (service.start, service.end)
         self.billing = billing.cycle(service.start)
         self.price = self.billing
@@ -206,7 +209,7 @@ class CyclicLine:
             first=span[0],
             last=span[1] - ONE_DAY,
             count=count,
-            rate=self.line.price.amount,
+            rate=self.unit,
             portion=self.portion,
             weights=weights,
         )

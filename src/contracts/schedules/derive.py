@@ -244,7 +244,13 @@ def _months(span: Span) -> Fraction:
 
 def before(rows: Rows, row: int) -> int:
     """What the rows of a line that are shared before one come to: by unadjusted due day, then number, undated last."""
-    due = rows.due_unadjusted.astype(np.int64)
+    return int(sum(rows.amount[before_in(rows, np.arange(len(rows)), row)].tolist()))
+
+
+def before_in(rows: Rows, places: Ints, row: int) -> Ints:
+    """Of the places of a line's rows, those that are shared before one of them."""
+    due = rows.due_unadjusted[places].astype(np.int64)
     key = np.where(due == NONE, np.iinfo(np.int32).max, due)
-    earlier = (key < key[row]) | ((key == key[row]) & (np.arange(len(rows)) < row))
-    return int(sum(rows.amount[earlier].tolist()))
+    own = key[places == row][0]
+    earlier: Ints = places[(key < own) | ((key == own) & (places < row))]
+    return earlier

@@ -7,19 +7,21 @@ from operator import index
 from typing import TYPE_CHECKING, Any, Final, Protocol, SupportsIndex, overload, runtime_checkable
 
 import numpy as np
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from contracts.calendars import Calendar
 from contracts.dates import FiscalCalendar, Per, Period, checked_day
 from contracts.errors import NotThereError, TermsError
-from contracts.kernel.curves import Earned
+from contracts.kernel.changing import ChangingEarned
+from contracts.kernel.curves import Earned, touched
 from contracts.kernel.days import NONE, number
 from contracts.kernel.encode import Segments, encode
 from contracts.kernel.exact import Ints, total
-from contracts.kernel.expand import KINDS, PlaceError, Rows, expand
+from contracts.kernel.expand import CATCH_UP, KINDS, STAGE, PlaceError, Rows, expand
 from contracts.kernel.sharing import shared_rows
 from contracts.money import Money
 from contracts.schedules.accruals import accruals
+from contracts.schedules.changed import Changes, changes_with, planned
 from contracts.schedules.sheet import MoneyAs, Sheet, day_or_none, framed
 from contracts.tables import PAYER, SCHEDULE
 from contracts.terms.billing import Stages
@@ -58,12 +60,13 @@ class Installment:
     Attributes:
         contract, line: ids.
         number: place in its line, from 1.
-        kind: `cyclic`, `step` (of a quantity), `stage` or `once`.
-        name: of the stage.
+        kind: `cyclic`, `step` (of a quantity), `stage`, `once` or `catch-up` (of an amendment).
+        name: of the stage; of a catch-up, the id of the amendment.
         service: the days that it pays for; None where the line has none.
         due_unadjusted, due: before and after the calendar; None while undated.
         provisional: the calendar does not cover the due day.
-        amount: negative only for a step that removes what was billed in advance.
+        amount: negative only for a step that removes what was billed in advance, for a catch-up, and for the last bill
+            of a line that ended, where those before it come to more than it is worth.
     """
 
     contract: str
@@ -137,6 +140,7 @@ class Schedule:
     payer: str | None = None
     fiscal_year_start: int = 1
     notes: tuple[str, ...] = field(default=(), kw_only=True)
+    _changes: Changes | None = field(default=None, kw_only=True)
 
     def __len__(self) -> int:
         return len(self._rows) if self._chosen is None else len(self._chosen)
@@ -204,9 +208,7 @@ class Schedule:
         return self._part(self._places[self._rows.due[self._places] == NONE])
 
     def _part(self, rows: Ints) -> "Schedule":
-        return Schedule(
-            self._lines, self._segments, self._rows, rows, self.payer, self.fiscal_year_start, notes=self.notes
-        )
+        return evolve(self, chosen=rows)
 
     # -- the curves ---------------------------------------------------------------------------
 
@@ -261,8 +263,14 @@ class Schedule:
         return accruals(self, choice(Per, per, "per"), start, by=by, by_payer=by_payer, within=within)
 
     @cached_property
-    def _earned(self) -> Earned:
-        return Earned(self._segments, self._rows)
+    def _earned(self) -> Earned | ChangingEarned:
+        return Earned(self._segments, self._rows) if self._changes is None else self._changes.earned
+
+    @cached_property
+    def _touched(self) -> tuple[Ints, Ints]:
+        """The first and the last day on which each line may earn."""
+        changes = self._changes
+        return touched(self._segments, self._rows) if changes is None else (changes.first, changes.last)
 
     # -- out ----------------------------------------------------------------------------------
 
@@ -298,11 +306,13 @@ class Schedule:
             IndexError: there is no such row.
             NotThereError: no such payer; or the schedule was made of a table, which holds no terms to explain.
         """
-        from contracts.schedules.explain import explain_installment
+        from contracts.schedules.explain import explain_amended, explain_installment
 
         place = int(self._places[row])
         line = int(np.searchsorted(self._rows.offsets, place, side="right")) - 1
         contract, terms = self._terms(line)
+        if self._changes is not None:
+            return explain_amended(self, place, line, payer, self._changes)
         number = place - int(self._rows.offsets[line]) + 1
         return explain_installment(contract, terms, number, payer, default_payer=self.payer)
 
@@ -312,13 +322,15 @@ class Schedule:
         Raises:
             NotThereError: no such contract, line or payer; or there are no terms to explain.
         """
-        from contracts.schedules.explain import explain_accrual
+        from contracts.schedules.explain import explain_accrual, explain_amended_accrual
 
         own = {self._lines.line[i]: i for i, name in enumerate(self._lines.contract) if name == contract}
         if not own:
             raise NotThereError("CONTRACT_UNKNOWN", field="contract", value=contract)
         if line not in own:
             raise NotThereError("LINE_UNKNOWN", field="line", value=line, choices=", ".join(own))
+        if self._changes is not None:
+            return explain_amended_accrual(self, own[line], period, payer, self._changes)
         return explain_accrual(*self._terms(own[line]), period, payer, default_payer=self.payer)
 
     def explain_total(self) -> "Explanation":
@@ -343,7 +355,7 @@ class Schedule:
         Returns:
             For each row and payer, in order: the row's place, the share in minor units, the payer.
         """
-        shares = shared_rows(self._segments, self._rows)
+        shares = shared_rows(self._segments, self._taking_turns)
         item, payer, amount = shares.item, shares.payer, shares.amount
         if self._chosen is not None:
             mark = np.zeros(len(self._rows), dtype=np.bool_)
@@ -371,6 +383,12 @@ class Schedule:
         """The lines that have a chosen row."""
         return np.arange(len(self._lines)) if self._chosen is None else np.unique(self._rows.line[self._chosen])
 
+    @cached_property
+    def _taking_turns(self) -> Rows:
+        """All rows, with the days by which they take their turn in sharing."""
+        changes = self._changes
+        return self._rows if changes is None else evolve(self._rows, due_unadjusted=changes.shared_on)
+
     def _currency(self, lines: Ints) -> str:
         # Of nothing it is that of the lines that could have been chosen.
         names = sorted({self._lines.currency[line] for line in lines.tolist()} or set(self._lines.currency))
@@ -386,8 +404,8 @@ class Schedule:
         line = rows.line[places]
         numbers = places - rows.offsets[line] + 1
         names: list[str | None] = [None] * len(places)
-        for i in np.flatnonzero(rows.kind[places] == KINDS.index("stage")).tolist():
-            names[i] = self._lines.stages[int(line[i])][int(numbers[i]) - 1]
+        for i in np.flatnonzero((rows.kind[places] == STAGE) | (rows.kind[places] == CATCH_UP)).tolist():
+            names[i] = self._name(int(places[i]), int(line[i]))
         ends = rows.end[places]
         return {
             "contract": np.array(self._lines.contract, dtype=object)[line],
@@ -404,6 +422,16 @@ class Schedule:
             "currency": np.array(self._lines.currency, dtype=object)[line],
         }
 
+    def _name(self, place: int, line: int) -> str | None:
+        """The name of a stage; of a catch-up, the id of the amendment."""
+        changes, kind = self._changes, int(self._rows.kind[place])
+        if kind == CATCH_UP and changes is not None:
+            return changes.name[place]
+        if kind != STAGE:
+            return None
+        number = place - int(self._rows.offsets[line]) if changes is None else int(changes.place[place])
+        return self._lines.stages[line][number]
+
     def _installment(self, place: int) -> Installment:
         rows = self._rows
         line = int(np.searchsorted(rows.offsets, place, side="right")) - 1
@@ -415,7 +443,7 @@ class Schedule:
             line=self._lines.line[line],
             number=in_line + 1,
             kind=kind,
-            name=self._lines.stages[line][in_line] if kind == "stage" else None,
+            name=self._name(place, line),
             service=None if start is None or end is None else Period(start, end),
             due_unadjusted=day_or_none(int(rows.due_unadjusted[place])),
             due=day_or_none(int(rows.due[place])),
@@ -434,6 +462,7 @@ def schedule(
     payer: str | None = None,
     fiscal_year_start: int | None = None,
     calendars: Sequence[Calendar] | None = None,
+    known_on: date | None = None,
 ) -> Schedule:
     """All installments that follow from the terms of a contract, a register, any contracts, or a table of lines.
 
@@ -451,6 +480,8 @@ def schedule(
         payer: who bears lines that have no share.
         fiscal_year_start: first month of the fiscal year; without it 1.
         calendars: that the table may name, beside those that the library knows.
+        known_on: amendments signed later, and events that happened later, do not count; without it all of them do.
+            For contracts only: a table has no amendments, and of a schedule it was said when it was made.
 
     Raises:
         TermsError: two contracts of the same id, a due day beyond the years of its calendar.
@@ -459,15 +490,9 @@ def schedule(
         NotThereError: a polars or Arrow table without pyarrow.
     """
     if is_table(x) and not isinstance(x, Schedule):
-        from contracts.schedules.bulk import read_table
-
-        currency = "CNY" if currency is None else currency
-        start = FiscalCalendar(1 if fiscal_year_start is None else fiscal_year_start).start_month
-        if payer is not None:
-            checked_text(payer, "payer")
-        read = read_table(x, quantities, stages, currency, unit, () if calendars is None else calendars)
-        lines = Lines(read.contract, read.line, [currency] * len(read.line), read.groups, read.stages, None)
-        return Schedule(lines, read.segments, _expanded(read.segments, lines), None, payer, start)
+        if known_on is not None:
+            raise TermsError("SCHEDULE_MADE", field="known_on", value=known_on)
+        return _of_table(x, quantities, stages, currency, unit, payer, fiscal_year_start, calendars)
     for_tables = {
         "quantities": quantities,
         "stages": stages,
@@ -477,11 +502,42 @@ def schedule(
         "fiscal_year_start": fiscal_year_start,
         "calendars": calendars,
     }
+    if known_on is not None:
+        checked_day(known_on, "known_on")
     for name, given in for_tables.items():
         if given is not None:
             raise TermsError("TABLE_ONLY", field=name, value=type(x).__name__)
     if isinstance(x, Schedule):
+        if known_on is not None:
+            raise TermsError("SCHEDULE_MADE", field="known_on", value=known_on)
         return x
+    return _of_contracts(x, known_on)
+
+
+def _of_table(
+    x: Any,
+    quantities: Any,
+    stages: Any,
+    currency: str | None,
+    unit: str | None,
+    payer: str | None,
+    fiscal_year_start: int | None,
+    calendars: Sequence[Calendar] | None,
+) -> Schedule:
+    """The schedule of a table of lines."""
+    from contracts.schedules.bulk import read_table
+
+    currency = "CNY" if currency is None else currency
+    start = FiscalCalendar(1 if fiscal_year_start is None else fiscal_year_start).start_month
+    if payer is not None:
+        checked_text(payer, "payer")
+    read = read_table(x, quantities, stages, currency, unit, () if calendars is None else calendars)
+    lines = Lines(read.contract, read.line, [currency] * len(read.line), read.groups, read.stages, None)
+    return Schedule(lines, read.segments, _expanded(read.segments, lines), None, payer, start)
+
+
+def _of_contracts(x: Any, known_on: date | None) -> Schedule:
+    """The schedule of one contract or several."""
     contracts = [x] if isinstance(x, Contract) else list(items(x, "contracts"))
     seen: set[str] = set()
     for contract in contracts:
@@ -491,13 +547,16 @@ def schedule(
             raise TermsError("DUPLICATE_ID", field="contracts.id", value=contract.id, contract=contract.id)
         seen.add(contract.id)
     contracts.sort(key=lambda contract: contract.id)
+    notes = tuple(f"{contract.id}: {text}" for contract in contracts for text in contract.assumptions)
+    owner: dict[str, Any] = {"notes": notes}
+    if isinstance(x, Portfolio):
+        owner |= {"payer": x.payer, "fiscal_year_start": x.fiscal_year_start}
+    if any(changes_with(contract, known_on) for contract in contracts):
+        plan = planned(contracts, known_on)
+        return Schedule(_named(plan.terms), plan.segments, plan.rows, **owner, changes=plan.changes)
     terms = [(contract, line) for contract in contracts for line in sorted(contract.lines, key=lambda line: line.id)]
     lines, segments = _named(terms), encode(terms)
-    notes = tuple(f"{contract.id}: {text}" for contract in contracts for text in contract.assumptions)
-    rows = _expanded(segments, lines)
-    if isinstance(x, Portfolio):
-        return Schedule(lines, segments, rows, None, x.payer, x.fiscal_year_start, notes=notes)
-    return Schedule(lines, segments, rows, notes=notes)
+    return Schedule(lines, segments, _expanded(segments, lines), **owner)
 
 
 def is_table(x: object) -> bool:

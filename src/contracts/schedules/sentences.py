@@ -14,6 +14,7 @@ from contracts.schedules.weights import Weight
 from contracts.schedules.workings import (
     Among,
     Borne,
+    CaughtUp,
     Growth,
     Listed,
     OnDay,
@@ -95,6 +96,14 @@ class _Teller(Speaker):
                 return self.step(working)
             case Borne():
                 return self.borne(working)
+            case CaughtUp():
+                key = "caught_up" if working.amendment is None else "caught_up_by"
+                return self.word(
+                    key,
+                    amendment=quoted(working.amendment),
+                    before=self.money(working.before),
+                    after=self.money(working.after),
+                )
             case Totalled():
                 parts = (
                     self.word("labelled", label=part.heading(self.lang), amount=self.money(part.figure))

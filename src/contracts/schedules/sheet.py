@@ -45,15 +45,14 @@ class Sheet:
     notes: tuple[str, ...] = ()
 
     def __len__(self) -> int:
-        return len(self.columns["currency"])
+        return len(self.columns[self.table.names[0]])
 
     def records(self) -> Iterator[dict[str, Any]]:
         """The rows as dictionaries, amounts and bounds as exact decimals of the major unit."""
         names = self.table.names
         kinds = [column.kind for column in self.table.columns]
-        currencies = self.columns["currency"]
-        for i, values in enumerate(zip(*(self.columns[name] for name in names), strict=True)):
-            digits = exponent(currencies[i])
+        each = _digits(self.columns, len(self))
+        for digits, *values in zip(each, *(self.columns[name] for name in names), strict=True):
             yield {name: _exact(value, kind, digits) for name, kind, value in zip(names, kinds, values, strict=True)}
 
     def to_frame(self, money: MoneyAs = "decimal") -> "pd.DataFrame":
@@ -114,10 +113,18 @@ def framed(table: Table, columns: Mapping[str, Sequence[Any]], money: MoneyAs) -
 
     if money not in get_args(MoneyAs):
         raise TermsError("CHOICE_UNKNOWN", field="money", value=money, choices=", ".join(get_args(MoneyAs)))
-    digits = {currency: exponent(currency) for currency in set(columns["currency"])}
-    each = [digits[currency] for currency in columns["currency"]]
+    each = _digits(columns, len(columns[table.names[0]]))
     series = {column.name: _framed(column, columns[column.name], each, money) for column in table.columns}
     return pd.DataFrame(series, columns=list(table.names))
+
+
+def _digits(columns: Mapping[str, Sequence[Any]], count: int) -> list[int]:
+    """How many decimals the amounts of each row have; none where a table has no amounts."""
+    currencies = columns.get("currency")
+    if currencies is None:
+        return [0] * count
+    digits = {currency: exponent(currency) for currency in set(currencies)}
+    return [digits[currency] for currency in currencies]
 
 
 def _framed(column: Column, values: Sequence[Any], digits: Sequence[int], money: MoneyAs) -> Any:
@@ -144,5 +151,5 @@ def _framed(column: Column, values: Sequence[Any], digits: Sequence[int], money:
     if column.kind is Kind.FLAG:
         return np.array(values, dtype=bool)
     if column.kind is Kind.COUNT:
-        return np.array(values, dtype=np.int64)
+        return pd.array(values, dtype="Int64") if column.optional else np.array(values, dtype=np.int64)
     return pd.Series(list(values), dtype=pd.Series([""]).dtype)  # that which this pandas has for text

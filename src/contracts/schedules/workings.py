@@ -474,6 +474,31 @@ class Borne(Formula):
         return (self.share_after - self.share_before).minor
 
 
+@frozen(kw_only=True)
+class CaughtUp(Formula):
+    """What brings an amount to what it comes to by later terms.
+
+    Attributes:
+        amendment: id of the amendment; None where several, or none alone, are the reason.
+        before: what it came to.
+        after: what it comes to.
+    """
+
+    KIND: ClassVar[str] = "catch-up"
+    amendment: str | None
+    before: Money
+    after: Money
+
+    @property
+    def currency(self) -> str:
+        """That of its amounts."""
+        return self.after.currency
+
+    def recompute(self) -> int:
+        """Minor units."""
+        return (self.after - self.before).minor
+
+
 class Figure(Protocol):
     """What a total is made of: an explanation, or a figure with a label."""
 
@@ -521,4 +546,4 @@ class Totalled(Formula):
         return sum(part.recompute() for part in self.parts)
 
 
-Working: TypeAlias = Stated | Weighed | Split | Growth | Listed | Sum | OnDay | Step | Borne | Totalled
+Working: TypeAlias = Stated | Weighed | Split | Growth | Listed | Sum | OnDay | Step | Borne | CaughtUp | Totalled

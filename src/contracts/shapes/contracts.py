@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
 from contracts.errors import TermsError
+from contracts.shapes.amendments import amendment
 from contracts.shapes.faults import Wrong
 from contracts.shapes.lines import Place, known, line
 from contracts.shapes.tables import ContractTable, Table, keys
@@ -47,9 +48,16 @@ def contract(item: ContractTable, place: Place) -> Contract | None:
         made = line(each, at)
         if made is not None:
             lines.setdefault(made.id, (made, at))
-    names = [name for name in keys(ContractTable) if name not in {"id", "lines"}]
+    changes = list(right_tables(item.amendments, place.at("amendments")))
+    check_once([(each.id, at.at("id")) for each, at in changes])
+    read = [amendment(each, at) for each, at in changes]
+    amendments = [one for one in read if one is not None]
+    names = [name for name in keys(ContractTable) if name not in {"id", "lines", "amendments"}]
     given = {name: getattr(item, name) for name in names}
     facts = {name: _right(value) for name, value in given.items() if value is not None and not isinstance(value, Wrong)}
+    # Where one of them is wrong, what the others lead to cannot be told.
+    if len({one.id for one in amendments}) == len(known(item.amendments) or ()):
+        facts["amendments"] = amendments
     return _checked(known(item.id) or "x", lines, facts, place)
 
 
@@ -70,10 +78,18 @@ def _checked(id: str, lines: dict[str, tuple[Line, Place]], facts: dict[str, Any
         try:
             return Contract(id=id, lines=[made for made, _ in lines.values()], **facts)
         except TermsError as error:
-            path = error.field.split(".", 1)
-            if error.line is not None:
+            path: list[str | int] = list(error.field.split(".", 1))
+            amended = error.data.get("amendment")
+            if amended is not None:
+                ids = [one.id for one in facts["amendments"]]
+                path = [
+                    "amendments",
+                    ids.index(amended),
+                    *error.field.removeprefix(f"amendments.{amended}.").split("."),
+                ]
+            if error.line is not None and amended is None:
                 lines.pop(error.line)[1].at(*path).take(error)
             else:
                 place.at(*path).take(error)
-                del facts[path[0]]
+                del facts[str(path[0])]
     return None

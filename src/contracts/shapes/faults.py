@@ -101,9 +101,12 @@ def shown(value: object) -> str:
 
 
 def problem(fault: Fault, file: str | None, document: Mapping[str, Any] | None, line_number: int | None) -> Problem:
-    """A fault with the ids of its contract and line, as users read it."""
+    """A fault with the ids of its contract and line, as users read it; that of a payment stands in its field."""
     contract, rest = _named(document, fault.path, "contracts")
     line, rest = (None, rest) if rest is fault.path else _named(contract, rest, "lines")
+    payment, parts = _named(document, fault.path, "payments")
+    if _id(payment) is not None and parts:
+        rest = ("payments", _id(payment) or "", *parts)
     keys = [key for key in rest if isinstance(key, str)] or [key for key in fault.path if isinstance(key, str)][-1:]
     return Problem(
         code=fault.code,

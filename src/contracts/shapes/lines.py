@@ -22,7 +22,7 @@ from contracts.shapes.values import Given
 from contracts.terms.allocation import Allocation
 from contracts.terms.billing import Billing, Cyclic, Once, Stage, Stages
 from contracts.terms.line import Line
-from contracts.terms.price import ONE, Price, Quantity, QuantityStep, Rate, Total
+from contracts.terms.price import ONE, Price, Quantity, QuantityStep, Rate, RateStep, Total
 
 T = TypeVar("T")
 
@@ -206,18 +206,55 @@ def _price(table: LineTable, place: Place) -> Price | Wrong:
     return amount if isinstance(amount, Wrong) else place.at("total").attempt(lambda: Total(amount))
 
 
-def _rate(text: str | Wrong, table: LineTable, place: Place) -> Price | Wrong:
-    amount = place.at("rate").money(text)
-    quantity = _quantity(table.quantity, place.at("quantity"))
-    if isinstance(amount, Wrong):
-        return amount
-    rate = place.at("rate").attempt(lambda: Rate(amount, per=known(table.per), quantity=known(quantity) or ONE))
+def _rate(given: str | tuple[StepTable | Wrong, ...] | Wrong, table: LineTable, place: Place) -> Price | Wrong:
+    amounts = _rates(given, table.first, place.at("rate"))
+    quantity = quantity_of(table.quantity, place.at("quantity"))
+    if isinstance(amounts, Wrong):
+        return amounts
+    amount, then = amounts
+    rate = place.at("rate").attempt(
+        lambda: Rate(amount, per=known(table.per), quantity=known(quantity) or ONE, then=then)
+    )
     if isinstance(quantity, Wrong):
         return quantity
     return table.per if isinstance(table.per, Wrong) else rate
 
 
-def _quantity(given: Given[str | tuple[StepTable | Wrong, ...]], place: Place) -> Quantity | Wrong:
+def _rates(
+    given: str | tuple[StepTable | Wrong, ...] | Wrong, start: Given[date], place: Place
+) -> tuple[Money, tuple[RateStep, ...]] | Wrong:
+    """The rate at first, and how it steps."""
+    if isinstance(given, str | Wrong):
+        amount = place.money(given)
+        return amount if isinstance(amount, Wrong) else (amount, ())
+    if not given:
+        return place.refuse("QUANTITY_EMPTY", "[]")
+    steps: list[tuple[date | None, Money]] = []
+    wrong: list[Wrong] = []
+    for index, item in enumerate(given):
+        at = place.at(index)
+        if isinstance(item, Wrong):
+            wrong.append(item)
+            continue
+        amount = at.missing("is") if item.value is None else at.at("is").money(item.value)
+        if index and item.start is None:
+            wrong.append(at.missing("from"))
+        elif not index and isinstance(item.start, date) and isinstance(start, date) and item.start > start:
+            wrong.append(at.at("from").refuse("QUANTITY_LATE", item.start, start=start))
+        wrong += [value for value in (amount, item.start) if isinstance(value, Wrong)]
+        if not isinstance(amount, Wrong) and not isinstance(item.start, Wrong):
+            steps.append((item.start, amount))
+    if wrong:
+        return wrong[0]
+    days = [day for day, _ in steps if day is not None]
+    if len(days) > 1 and days[1] <= days[0]:
+        return place.refuse("QUANTITY_ORDER", days[1])
+    later = place.attempt(lambda: tuple(RateStep(day, money) for day, money in steps[1:] if day is not None))
+    return later if isinstance(later, Wrong) else (steps[0][1], later)
+
+
+def quantity_of(given: Given[str | tuple[StepTable | Wrong, ...]], place: Place) -> Quantity | Wrong:
+    """The quantity that a number, or a list of steps, stands for; 1 where there is none."""
     if given is None:
         return ONE
     if isinstance(given, Wrong):

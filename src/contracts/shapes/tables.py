@@ -63,7 +63,7 @@ def table(kind: type[TableT], value: object) -> TableT:
 def keys(kind: type[Table]) -> dict[str, str]:
     """Attribute -> key, for the keys of a table."""
     if kind not in _KEYS:
-        _KEYS[kind] = {name: key for name, (_, key) in _readers(kind).items()}
+        _KEYS[kind] = {name: key for name, (_, key) in readers(kind).items()}
     return _KEYS[kind]
 
 
@@ -82,7 +82,7 @@ def _structure(kind: type[Table]) -> Callable[[Mapping[str, Any], Any], Any]:
         return lambda value, _: read.kept(reader, value)
 
     options: dict[str, Any] = {
-        name: override(rename=key, struct_hook=hook(reader)) for name, (reader, key) in _readers(kind).items()
+        name: override(rename=key, struct_hook=hook(reader)) for name, (reader, key) in readers(kind).items()
     }
     options |= {"unknown": override(omit=True), "_cattrs_forbid_extra_keys": True, "_cattrs_detailed_validation": False}
     _STRUCTURES[kind] = make_dict_structure_fn(kind, Converter(), **options)
@@ -92,7 +92,7 @@ def _structure(kind: type[Table]) -> Callable[[Mapping[str, Any], Any], Any]:
 _READERS: Final[dict[type[Table], dict[str, tuple[Callable[[Any], Any], str]]]] = {}
 
 
-def _readers(kind: type[Table]) -> dict[str, tuple[Callable[[Any], Any], str]]:
+def readers(kind: type[Table]) -> dict[str, tuple[Callable[[Any], Any], str]]:
     """Attribute -> what reads its value, and its key, for the keys of a table."""
     if kind not in _READERS:
         said = {item.name: item.type.__metadata__ for item in fields(kind) if get_origin(item.type) is Annotated}
@@ -141,7 +141,7 @@ class StageTable(Table):
 
 @frozen(kw_only=True)
 class StepTable(Table):
-    """One step of a `quantity`."""
+    """One step of a `quantity` or a `rate`."""
 
     start: Annotated[Given[date], read.day, "from"] = None
     value: Annotated[Given[str], read.number, "is"] = None
@@ -155,12 +155,12 @@ class FigureTable(Table):
     quantum: Annotated[Given[str], read.number] = None
 
 
-def _quantity(value: object) -> str | tuple[StepTable | Wrong, ...]:
+def steps(value: object) -> str | tuple[StepTable | Wrong, ...]:
     """A number, or a list of steps."""
     return read.items(partial(table, StepTable), value) if isinstance(value, list) else read.number(value)
 
 
-def _figure(value: object) -> str | FigureTable:
+def figure(value: object) -> str | FigureTable:
     """A reported amount; a table where it was rounded otherwise than its neighbours."""
     return table(FigureTable, value) if isinstance(value, dict) else read.number(value)
 
@@ -170,10 +170,10 @@ class LineTable(Table):
     """`[[contracts.lines]]`."""
 
     id: Annotated[Given[str], read.identifier] = None
-    rate: Annotated[Given[str], read.number] = None
+    rate: Annotated[Given[str | tuple[StepTable | Wrong, ...]], steps] = None
     total: Annotated[Given[str], read.number] = None
     per: Annotated[Given[Frequency], read.frequency] = None
-    quantity: Annotated[Given[str | tuple[StepTable | Wrong, ...]], _quantity] = None
+    quantity: Annotated[Given[str | tuple[StepTable | Wrong, ...]], steps] = None
     first: Annotated[Given[date], read.day, "from"] = None
     last: Annotated[Given[date], read.day, "to"] = None
     proration: Annotated[Given[Proration], partial(read.word, Proration)] = None
@@ -186,6 +186,43 @@ class LineTable(Table):
     billing: Annotated[Given[BillingTable], partial(table, BillingTable)] = None
     stages: Annotated[Given[tuple[StageTable | Wrong, ...]], partial(read.items, partial(table, StageTable))] = None
     due: Annotated[Given[date], read.day] = None
+
+
+@frozen(kw_only=True)
+class ChangeTable(Table):
+    """One of the changes of an amendment."""
+
+    line: Annotated[Given[str], read.identifier] = None
+    rate: Annotated[Given[str], read.number] = None
+    quantity: Annotated[Given[str | tuple[StepTable | Wrong, ...]], steps] = None
+    until: Annotated[Given[date], read.day] = None
+
+
+@frozen(kw_only=True)
+class SuspensionTable(Table):
+    """`suspend` of an amendment."""
+
+    first: Annotated[Given[date], read.day, "from"] = None
+    last: Annotated[Given[date], read.day, "to"] = None
+    extend: Annotated[Given[bool], read.flag] = None
+
+
+@frozen(kw_only=True)
+class AmendmentTable(Table):
+    """`[[contracts.amendments]]`."""
+
+    id: Annotated[Given[str], read.identifier] = None
+    signed: Annotated[Given[date], read.day] = None
+    effective: Annotated[Given[date], read.day] = None
+    reason: Annotated[Given[str], read.text] = None
+    add: Annotated[Given[tuple[LineTable | Wrong, ...]], partial(read.items, partial(table, LineTable))] = None
+    change: Annotated[Given[tuple[ChangeTable | Wrong, ...]], partial(read.items, partial(table, ChangeTable))] = None
+    end: Annotated[Given[tuple[str | Wrong, ...]], partial(read.items, read.identifier)] = None
+    final: Annotated[Given[dict[str, str | Wrong]], partial(read.entries, read.identifier, read.number)] = None
+    to: Annotated[Given[date], read.day] = None
+    lines: Annotated[Given[tuple[str | Wrong, ...]], partial(read.items, read.identifier)] = None
+    suspend: Annotated[Given[SuspensionTable], partial(table, SuspensionTable)] = None
+    events: Annotated[Given[dict[str, date | Wrong]], partial(read.entries, read.text, read.day)] = None
 
 
 @frozen(kw_only=True)
@@ -204,6 +241,9 @@ class ContractTable(Table):
     notes: Annotated[Given[tuple[str | Wrong, ...]], partial(read.items, read.text)] = None
     assumptions: Annotated[Given[tuple[str | Wrong, ...]], partial(read.items, read.text)] = None
     lines: Annotated[Given[tuple[LineTable | Wrong, ...]], partial(read.items, partial(table, LineTable))] = None
+    amendments: Annotated[
+        Given[tuple[AmendmentTable | Wrong, ...]], partial(read.items, partial(table, AmendmentTable))
+    ] = None
 
 
 @frozen(kw_only=True)
@@ -225,9 +265,41 @@ class ReportedTable(Table):
     year: Annotated[Given[int], read.whole] = None
     quantum: Annotated[Given[str], read.number] = None
     contracts: Annotated[
-        Given[dict[str, str | FigureTable | Wrong]], partial(read.entries, read.identifier, _figure)
+        Given[dict[str, str | FigureTable | Wrong]], partial(read.entries, read.identifier, figure)
     ] = None
-    total: Annotated[Given[str | FigureTable], _figure] = None
+    total: Annotated[Given[str | FigureTable], figure] = None
+
+
+@frozen(kw_only=True)
+class AppliedTable(Table):
+    """What one of several contracts gets of a payment."""
+
+    contract: Annotated[Given[str], read.identifier] = None
+    amount: Annotated[Given[str], read.number] = None
+
+
+@frozen(kw_only=True)
+class PaymentTable(Table):
+    """`[[payments]]`."""
+
+    id: Annotated[Given[str], read.identifier] = None
+    contract: Annotated[Given[str], read.identifier] = None
+    applies: Annotated[Given[tuple[AppliedTable | Wrong, ...]], partial(read.items, partial(table, AppliedTable))] = (
+        None
+    )
+    on: Annotated[Given[date], read.day] = None
+    amount: Annotated[Given[str], read.number] = None
+    currency: Annotated[Given[str], read.text] = None
+    settles: Annotated[Given[str], read.number] = None
+    line: Annotated[Given[str], read.identifier] = None
+    number: Annotated[Given[int], read.whole] = None
+    stage: Annotated[Given[str], read.text] = None
+    payer: Annotated[Given[str], read.text] = None
+    paid_for: Annotated[Given[str], read.text] = None
+    reference: Annotated[Given[str], read.text] = None
+    refund_of: Annotated[Given[str], read.identifier] = None
+    recorded: Annotated[Given[date], read.day] = None
+    voided: Annotated[Given[date], read.day] = None
 
 
 @frozen(kw_only=True)
@@ -241,6 +313,9 @@ class FileTable(Table):
     calendars: Annotated[
         Given[tuple[CalendarTable | Wrong, ...]], partial(read.items, partial(table, CalendarTable))
     ] = None
+    payments: Annotated[Given[tuple[PaymentTable | Wrong, ...]], partial(read.items, partial(table, PaymentTable))] = (
+        None
+    )
     reported: Annotated[
         Given[tuple[ReportedTable | Wrong, ...]], partial(read.items, partial(table, ReportedTable))
     ] = None
@@ -298,9 +373,14 @@ _OWNERS: Final[dict[str, type[Table]]] = {
     "register": HeadTable,
     "contracts": ContractTable,
     "contracts.lines": LineTable,
+    "contracts.amendments": AmendmentTable,
+    "change": ChangeTable,
+    "suspend": SuspensionTable,
     "billing": BillingTable,
     "stages": StageTable,
     "quantity": StepTable,
     "calendars": CalendarTable,
+    "payments": PaymentTable,
+    "applies": AppliedTable,
     "reported": ReportedTable,
 }

@@ -1,6 +1,7 @@
 """Shares: who bears what of each period, footing both ways."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from contracts.dates import FiscalCalendar, Per, Period
 from contracts.schedules.installments import Schedule, schedule
@@ -19,6 +20,7 @@ def shares(
     by: str | None = None,
     fiscal_year_start: int | None = None,
     within: Period | None = None,
+    known_on: date | None = None,
 ) -> Sheet:
     """What each payer bears of what falls due in each period.
 
@@ -31,11 +33,12 @@ def shares(
         by: `contract`, `vendor`, `category`, `payer` or `recurring` in place of the line.
         fiscal_year_start: first month of the fiscal year; default: the register's.
         within: only what falls due on these days; undated rows are left out then.
+        known_on: the day up to which things are known; default: everything that is.
 
     Returns:
         Columns of `tables.SHARES`; a line without an allocation is borne by the register's payer.
     """
-    plan = schedule(x)
+    plan = schedule(x, known_on=known_on)
     start = plan.fiscal_year_start if fiscal_year_start is None else FiscalCalendar(fiscal_year_start).start_month
     part = plan if within is None else plan.between(within.first, within.last)
     index, name = by_period(choice(Per, per, "per"), start)

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 import numpy as np
+from attrs import evolve
 
 from contracts.dates import LAST_DAY, FiscalCalendar, Per, after, checked_day
 from contracts.errors import TermsError
@@ -14,8 +15,9 @@ from contracts.kernel.exact import Ints
 from contracts.schedules.accruals import MONTHS_IN
 from contracts.schedules.installments import Schedule, schedule
 from contracts.schedules.sheet import Sheet
+from contracts.statements.expectation import expected
 from contracts.statements.falling import UNDATED, falling
-from contracts.tables import OBLIGATIONS
+from contracts.tables import EXPECTED, OBLIGATIONS
 from contracts.terms.contract import Contract
 from contracts.terms.naming import choice
 
@@ -50,6 +52,8 @@ def obligations(
     by: str | None = None,
     by_payer: bool = False,
     fiscal_year_start: int | None = None,
+    known_on: date | None = None,
+    expected_until: date | None = None,
 ) -> Sheet:
     """What falls due after a day; with undated commitments in rows of their own.
 
@@ -64,18 +68,53 @@ def obligations(
         by: `contract`, `vendor`, `category`, `payer` or `recurring` in place of the line.
         by_payer: one row for each payer, whose share it is.
         fiscal_year_start: first month of the fiscal year; default: the register's.
+        known_on: the day up to which things are known; default: everything that is.
+        expected_until: show apart what is expected up to this day though nobody has committed to it (see `expected`).
 
     Returns:
-        Columns of `tables.OBLIGATIONS`; no row where nothing falls.
+        Columns of `tables.OBLIGATIONS`; no row where nothing falls. With `expected_until` a last column `expected`
+        says of each row whether it is that; those rows stand last.
 
     Raises:
         TermsError: both `per` and `bands`; `as_of` is not a date.
     """
     day = number(checked_day(as_of, "as_of"))
-    plan = schedule(x)
+    plan = schedule(x, known_on=known_on)
     start = plan.fiscal_year_start if fiscal_year_start is None else FiscalCalendar(fiscal_year_start).start_month
     if bands is not None and per is not None:
         raise TermsError("KEY_CONFLICT", field="bands", value=bands, other="per")
+    if expected_until is None:
+        return _falling_after(plan, day, as_of, start, per, bands, by, by_payer)
+    again = evolve(
+        schedule(expected(_contracts(x), until=expected_until, known_on=known_on)),
+        payer=plan.payer,
+        fiscal_year_start=plan.fiscal_year_start,
+    )
+    parts = [_falling_after(part, day, as_of, start, per, bands, by, by_payer) for part in (plan, again)]
+    names = parts[0].table.names
+    columns = {name: [*parts[0].columns[name], *parts[1].columns[name]] for name in names}
+    flags = [False] * len(parts[0]) + [True] * len(parts[1])
+    return Sheet(parts[0].table.also(EXPECTED), {**columns, EXPECTED.name: flags}, plan.notes)
+
+
+def _contracts(x: Schedule | Contract | Iterable[Contract]) -> Contract | Iterable[Contract]:
+    """The contracts that were given; a schedule holds only what is committed."""
+    if isinstance(x, Schedule):
+        raise TermsError("SCHEDULE_MADE", field="expected_until", value=type(x).__name__)
+    return x
+
+
+def _falling_after(
+    plan: Schedule,
+    day: int,
+    as_of: date,
+    start: int,
+    per: Per | None,
+    bands: Bands | str | None,
+    by: str | None,
+    by_payer: bool,
+) -> Sheet:
+    """What falls due of a schedule after a day."""
     open_rows = plan._places[(plan._rows.due[plan._places] == NONE) | (plan._rows.due[plan._places] > day)]
     if bands is None:
         index, name = by_period(choice(Per, per or Per.YEAR, "per"), start)

@@ -14,7 +14,7 @@ from contracts.schedules.sheet import Sheet
 from contracts.tables import RECONCILIATION
 
 
-class Finding(StrEnum):
+class Verdict(StrEnum):
     """What can be said of a difference."""
 
     AGREES = "agrees"
@@ -97,14 +97,14 @@ def _compared(name: str, left: int | None, right: int | None, halves: int) -> tu
     difference = (left or 0) - (right or 0)
     within = 2 * abs(difference) <= halves
     if left is None:
-        finding = Finding.NOT_SCHEDULED
+        finding = Verdict.NOT_SCHEDULED
     elif right is None:
-        finding = Finding.NOT_REPORTED
+        finding = Verdict.NOT_REPORTED
     elif difference == 0:
-        finding = Finding.AGREES
+        finding = Verdict.AGREES
     else:
-        finding = Finding.WITHIN_ROUNDING if within else Finding.UNEXPLAINED
+        finding = Verdict.WITHIN_ROUNDING if within else Verdict.UNEXPLAINED
     return name, left, right, difference, halves, within, finding.value
 
 
-__all__ = ["FOOTING", "SUM", "TOTAL", "Finding", "reconcile"]
+__all__ = ["FOOTING", "SUM", "TOTAL", "Verdict", "reconcile"]

@@ -10,7 +10,9 @@ from attrs import evolve, field, fields, frozen
 
 from contracts.dates import after, checked_day
 from contracts.errors import TermsError
+from contracts.terms.amendment import Amendment
 from contracts.terms.billing import Stage, Stages
+from contracts.terms.changes import changed, error_of
 from contracts.terms.line import Line
 from contracts.terms.naming import checked_id, checked_text, items
 
@@ -21,6 +23,14 @@ def _notes(texts: str | Iterable[str]) -> tuple[str, ...]:
 
 def _assumptions(texts: str | Iterable[str]) -> tuple[str, ...]:
     return (texts,) if isinstance(texts, str) else items(texts, "assumptions")
+
+
+def _amendments(amendments: Iterable[Amendment]) -> tuple[Amendment, ...]:
+    given = items(amendments, "amendments")
+    for amendment in given:
+        if not isinstance(amendment, Amendment):
+            raise TermsError("TYPE_WRONG", field="amendments", value=amendment, wanted="Amendment")
+    return tuple(sorted(given, key=lambda amendment: (amendment.signed, amendment.id)))
 
 
 def _lines(lines: Iterable[Line]) -> tuple[Line, ...]:
@@ -49,6 +59,7 @@ class Contract:
         source: where the terms come from, or the sentence that they rest on.
         notes: what the source says besides.
         assumptions: what the source does not state and the terms take for granted.
+        amendments: what was agreed later, in order of signing and id; ids unique.
     """
 
     id: str
@@ -63,12 +74,14 @@ class Contract:
     source: str | None = None
     notes: tuple[str, ...] = field(default=(), converter=_notes)
     assumptions: tuple[str, ...] = field(default=(), converter=_assumptions)
+    amendments: tuple[Amendment, ...] = field(default=(), converter=_amendments)
 
     def __attrs_post_init__(self) -> None:
         checked_id(self.id, "id")
         try:
             self._check_facts()
             self._check_lines()
+            self._check_amendments()
         except TermsError as error:
             raise error.at(contract=self.id) from None
 
@@ -81,6 +94,11 @@ class Contract:
     def currency(self) -> str:
         """The currency of all its lines."""
         return self.lines[0].currency
+
+    @property
+    def all_lines(self) -> tuple[Line, ...]:
+        """Its lines, and those that amendments add."""
+        return (*self.lines, *(line for amendment in self.amendments for line in amendment.add))
 
     def event(self, name: str) -> date | None:
         """The day on which an event happened; None while it has not.
@@ -122,6 +140,22 @@ class Contract:
             if name == "signed":
                 raise TermsError("EVENT_SIGNED", field="events.signed", value=day)
             checked_day(day, f"events.{name}")
+
+    def _check_amendments(self) -> None:
+        """Refuse amendments that lead to terms which make no sense, as they are signed and as they take effect."""
+        seen: set[str] = set()
+        for amendment in self.amendments:
+            if amendment.id in seen:
+                raise TermsError("DUPLICATE_ID", field="amendments.id", value=amendment.id)
+            seen.add(amendment.id)
+        for count, amendment in enumerate(self.amendments, start=1):
+            found = changed(self.lines, self.events, self.amendments[:count])
+            try:
+                evolve(self, lines=found.lines, events=found.events, amendments=())
+            except TermsError as error:
+                raise error_of(amendment, error) from None
+            for day in {earlier.effective for earlier in self.amendments[:count]}:
+                changed(self.lines, self.events, self.amendments[:count], in_effect=day)
 
     def _check_lines(self) -> None:
         if not self.lines:

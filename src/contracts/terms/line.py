@@ -13,8 +13,10 @@ from contracts.money import LIMIT_MINOR
 from contracts.terms.allocation import Allocation
 from contracts.terms.billing import Billing, Cyclic, Once, Stages, When
 from contracts.terms.naming import checked_id, choice
-from contracts.terms.price import QUANTITY_DECIMALS, Price, Rate, Total, scaled
+from contracts.terms.price import QUANTITY_DECIMALS, Price, Rate, Total
 
+#: The most units of a rate, times 10^6, of which columns can hold the steps.
+_UNITS_LIMIT: Final = 2**62
 #: The most rows that one line may lead to.
 ROWS_LIMIT: Final = 200_000
 
@@ -191,10 +193,11 @@ class Line:
             raise TermsError("QUANTITY_LATE", field="quantity.from", value=first, start=self.service.start)
         per = rate.per or billing.every
         cells = self._cells(Cycle(per, cycle.anchor, billing.month_end))
-        most = max(scaled(step.value, QUANTITY_DECIMALS) for step in rate.quantity.steps)
-        if rate.amount.minor * most * cells > LIMIT_MINOR * 10**QUANTITY_DECIMALS:
+        units = rate.units
+        most = max(count for _, count in units)
+        if rate.unit.minor * most * cells > LIMIT_MINOR * 10**QUANTITY_DECIMALS or most > _UNITS_LIMIT:
             raise TermsError("VALUE_RANGE", field="rate", value=rate.amount, limit=LIMIT_MINOR)
-        return cells + len(rate.quantity.steps)
+        return cells + len(units)
 
     def _check_last_due(self, billing: Cyclic, cycle: Cycle) -> None:
         """Refuse due days after 2199; a due day never lies before its service."""

@@ -2,9 +2,10 @@
 
 import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from math import gcd
 from typing import Final
 
 from attrs import field, frozen
@@ -176,6 +177,33 @@ def _quantity(value: object) -> Quantity:
     return ONE if isinstance(value, int) and not isinstance(value, bool) and value == 1 else Quantity.of(value)
 
 
+@frozen
+class RateStep:
+    """Another price for one unit in one cell, from a day on.
+
+    Attributes:
+        start: the first day on which it holds.
+        amount: not negative.
+    """
+
+    start: date
+    amount: Money
+
+    def __attrs_post_init__(self) -> None:
+        checked_day(self.start, "rate.from")
+        checked_price(self.amount, "rate")
+
+
+def _rate_steps(steps: Iterable[object]) -> tuple[RateStep, ...]:
+    found = []
+    for given in items(steps, "rate"):
+        step = RateStep(*given) if isinstance(given, tuple) and len(given) == 2 else given
+        if not isinstance(step, RateStep):
+            raise TermsError("TYPE_WRONG", field="rate", value=step, wanted="(day, Money)")
+        found.append(step)
+    return tuple(found)
+
+
 @frozen(init=False)
 class Rate:
     """A price owed for every whole cell of its own grid, times a quantity.
@@ -184,6 +212,7 @@ class Rate:
         amount: for one unit in one cell; not negative.
         per: the length of a cell; None: that of the billing cycle. The grid has billing's anchor.
         quantity: how many units; may step on given days.
+        then: other amounts, each from a day on, ascending; one that changes nothing is none.
 
     >>> from contracts.dates import MONTHLY
     >>> Rate("4000", "CNY", per=MONTHLY).amount
@@ -193,6 +222,7 @@ class Rate:
     amount: Money
     per: Frequency | None
     quantity: Quantity
+    then: tuple[RateStep, ...] = ()
 
     def __init__(
         self,
@@ -201,12 +231,69 @@ class Rate:
         *,
         per: Frequency | relativedelta | None = None,
         quantity: object = 1,
+        then: Iterable[RateStep | tuple[date, Money]] = (),
     ) -> None:
         self.__attrs_init__(
             _money(amount, currency, "rate"),
             _optional_frequency(per),
             _quantity(quantity),
+            _rate_steps(then) if then else (),
         )
+
+    def __attrs_post_init__(self) -> None:
+        if not self.then:
+            return
+        for earlier, later in itertools.pairwise(self.then):
+            if later.start <= earlier.start:
+                raise TermsError("QUANTITY_ORDER", field="rate", value=later.start)
+        before, kept = self.amount, []
+        for step in self.then:
+            if step.amount.currency != self.amount.currency:
+                currency = self.amount.currency
+                raise TermsError("CURRENCY_MISMATCH", field="rate", value=step.amount, currency=currency)
+            if step.amount != before:
+                kept.append(step)
+            before = step.amount
+        object.__setattr__(self, "then", tuple(kept))
+
+    @property
+    def unit(self) -> Money:
+        """The largest amount of which the rate is a whole multiple on every day; the rate itself, where that stays.
+
+        >>> Rate("4000", "CNY", then=[(date(2017, 7, 1), Money.of("4500", "CNY"))]).unit
+        Money(minor=50000, currency='CNY')
+        """
+        if not self.then:
+            return self.amount
+        return Money(gcd(self.amount.minor, *(step.amount.minor for step in self.then)), self.amount.currency)
+
+    @property
+    def units(self) -> tuple[tuple[date | None, int], ...]:
+        """How many of `unit` a cell costs, from each day on, times 10^6; the quantity where the rate never changes."""
+        counts: list[tuple[date | None, int]]
+        counts = [(step.start, scaled(step.value, QUANTITY_DECIMALS)) for step in self.quantity.steps]
+        if not self.then:
+            return tuple(counts)
+        unit = max(self.unit.minor, 1)
+        rates: list[tuple[date | None, int]] = [
+            (None, self.amount.minor // unit),
+            *((step.start, step.amount.minor // unit) for step in self.then),
+        ]
+        first = counts[0][0]
+        days = {day for day, _ in counts if day is not None} | {
+            day for day, _ in rates if day is not None and (first is None or day > first)
+        }
+        found: list[tuple[date | None, int]] = [] if first is not None else [(None, rates[0][1] * counts[0][1])]
+        for day in sorted(days):
+            value = _at(rates, day) * _at(counts, day)
+            if not found or found[-1][1] != value:
+                found.append((day, value))
+        return tuple(found)
+
+
+def _at(steps: Sequence[tuple[date | None, int]], day: date) -> int:
+    """What holds on a day, which is not before the first step."""
+    return next(value for start, value in reversed(steps) if start is None or start <= day)
 
 
 @frozen(init=False)

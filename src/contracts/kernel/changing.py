@@ -1,0 +1,65 @@
+"""Curves of lines whose terms change: each stretch of days has the curve of the terms that are in effect then."""
+
+import numpy as np
+import numpy.typing as npt
+from attrs import frozen
+
+from contracts.kernel.bent import keyed, unkeyed
+from contracts.kernel.curves import Earned
+from contracts.kernel.exact import Ints
+
+Flags = npt.NDArray[np.bool_]
+
+
+@frozen(eq=False)
+class ChangingEarned:
+    """The earned curve of lines, each of which follows one of several versions, by the day.
+
+    Attributes:
+        versions: the curves of all versions.
+        key: `keyed` line and the first day up to and including which a version says what is earned; ascending.
+        version: which one.
+        fixed: what the line has earned, where no version says it; -1: what the version says.
+    """
+
+    versions: Earned
+    key: Ints
+    version: Ints
+    fixed: Ints
+
+    def before(self, line: Ints, day: Ints) -> Ints:
+        """What each line has earned on the days before `day`, in minor units."""
+        return self._until(self._place(line, day), day)
+
+    def stretches(self, line: int, first: int, end: int) -> list[tuple[int, int, int]]:
+        """The days from `first` on and before `end` cut where another version holds: first day, end, which stretch."""
+        days = np.arange(first, end + 1)
+        place = self._place(np.full(len(days), line), days)
+        bounds = np.flatnonzero(np.diff(place))  # what holds for the days before one does from the day before it on
+        starts = np.concatenate(([0], bounds))
+        ends = np.concatenate((bounds, [len(days) - 1]))
+        held = place[np.concatenate(([0], bounds + 1))]
+        return [
+            (first + start, first + end, stretch)
+            for start, end, stretch in zip(starts.tolist(), ends.tolist(), held.tolist(), strict=True)
+        ]
+
+    def reached(self, stretch: int, day: int) -> int:
+        """What the terms of a stretch have earned before a day."""
+        return int(self._until(np.array([stretch]), np.array([day]))[0])
+
+    def jumps(self) -> Flags:
+        """Whether the line comes to something else where each stretch begins, but for its first one."""
+        place = np.arange(len(self.key))
+        line, since = unkeyed(self.key)
+        follows = np.append(False, line[1:] == line[:-1])
+        before = np.where(follows, place - 1, place)
+        found: Flags = self._until(before, since) != self._until(place, since)
+        return found
+
+    def _place(self, line: Ints, day: Ints) -> Ints:
+        return np.searchsorted(self.key, keyed(line, day), side="left") - 1
+
+    def _until(self, place: Ints, day: Ints) -> Ints:
+        fixed = self.fixed[place]
+        return np.where(fixed >= 0, fixed, self.versions.before(self.version[place], day))

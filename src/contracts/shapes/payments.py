@@ -1,0 +1,75 @@
+"""From the table of a payment to the payment, with everything that is wrong with it."""
+
+from typing import Any, Final
+
+from contracts.errors import TermsError
+from contracts.money import Money, parse_amount
+from contracts.payment import Applied, Payment
+from contracts.shapes.contracts import right_tables
+from contracts.shapes.faults import Wrong
+from contracts.shapes.lines import Place
+from contracts.shapes.tables import AppliedTable, PaymentTable
+from contracts.shapes.values import Given
+
+#: What a payment has besides amounts.
+_PLAIN: Final = (
+    "id",
+    "on",
+    "contract",
+    "line",
+    "number",
+    "stage",
+    "payer",
+    "paid_for",
+    "reference",
+    "refund_of",
+    "recorded",
+    "voided",
+)
+
+
+def payment(item: PaymentTable, place: Place) -> Payment | None:
+    """The payment of a table; None where anything is wrong with it."""
+    for name in ("id", "on"):
+        if getattr(item, name) is None:
+            place.missing(name)
+    amount, settles = _amount(item, place), _settles(item.settles, place.at("settles"))
+    applied = [_applied(each, at) for each, at in right_tables(item.applies, place.at("applies"))]
+    facts: dict[str, Any] = {name: getattr(item, name) for name in _PLAIN} | {"amount": amount, "settles": settles}
+    complete = not isinstance(item.applies, Wrong) and len(applied) == len(item.applies or ())
+    if not complete or any(isinstance(value, Wrong) for value in (*facts.values(), *applied)):
+        return None
+    if facts["id"] is None or facts["on"] is None:
+        return None
+    try:
+        return Payment(**facts, applies=applied)
+    except TermsError as error:
+        place.at(*error.field.split(".")).take(error)
+        return None
+
+
+def _amount(item: PaymentTable, place: Place) -> Money | Wrong:
+    """The amount, in the unit of the file; of another currency, in its major unit."""
+    if item.amount is None:
+        return place.missing("amount")
+    own = place.basis.currency
+    if isinstance(item.currency, Wrong) or isinstance(item.amount, Wrong):
+        return Wrong(TermsError("KEY_MISSING", field="amount", value="", wanted="amount"))
+    if item.currency is None or item.currency == own:
+        return place.at("amount").money(item.amount)
+    currency, text = item.currency, item.amount
+    return place.at("amount").attempt(lambda: Money(parse_amount(text, currency, None), currency))
+
+
+def _settles(given: Given[str], place: Place) -> Given[Money]:
+    return None if given is None else place.money(given)
+
+
+def _applied(item: AppliedTable, place: Place) -> Applied | Wrong:
+    contract = place.missing("contract") if item.contract is None else item.contract
+    amount = place.missing("amount") if item.amount is None else place.at("amount").money(item.amount)
+    if isinstance(contract, Wrong):
+        return contract
+    if isinstance(amount, Wrong):
+        return amount
+    return place.at("amount").attempt(lambda: Applied(contract, amount))

@@ -1,0 +1,78 @@
+"""Comparison: what changed between two states of knowledge, row by row, and the amendment that did it."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from contracts.dates import checked_day
+from contracts.errors import TermsError
+from contracts.schedules.installments import schedule
+from contracts.schedules.sheet import Sheet
+from contracts.tables import COMPARISON
+from contracts.terms.contract import Contract
+
+#: What tells one installment from another: line, days of service, due day, and what it is called.
+_Key = tuple[Any, ...]
+
+
+def compare(x: Contract | Iterable[Contract], *, known_on: tuple[date, date]) -> Sheet:
+    """What installments came to as known on one day, and what they come to as known on a later one.
+
+    Args:
+        x: a contract, a register, or any contracts.
+        known_on: the earlier day and the later one.
+
+    Returns:
+        Columns of `tables.COMPARISON`: a row for each installment that is not the same, in order of contract, line,
+        due day (undated last) and days of service. `before` is empty where it was not there, `after` where it is no
+        more. `amendment` is what changed it last: ids, where several were signed on that day; empty where it was an
+        event that happened.
+
+    Raises:
+        TermsError: `DATE_ORDER` for a later day before the earlier one; those of `schedule`.
+    """
+    if not isinstance(known_on, tuple) or len(known_on) != 2:
+        raise TermsError("TYPE_WRONG", field="known_on", value=known_on, wanted="(day, day)")
+    first, last = (checked_day(day, "known_on") for day in known_on)
+    if last < first:
+        raise TermsError("DATE_ORDER", field="known_on", value=last, start=first)
+    contracts = [x] if isinstance(x, Contract) else sorted(x, key=lambda contract: contract.id)
+    rows: list[tuple[Any, ...]] = []
+    for contract in contracts:
+        rows += _compared(contract, first, last)
+    columns = {name: [row[i] for row in rows] for i, name in enumerate(COMPARISON.names)}
+    notes = tuple(f"{contract.id}: {text}" for contract in contracts for text in contract.assumptions)
+    return Sheet(COMPARISON, columns, notes)
+
+
+def _compared(contract: Contract, first: date, last: date) -> list[tuple[Any, ...]]:
+    """The rows of one contract that differ."""
+    signed = {change.signed for change in contract.amendments if first < change.signed <= last}
+    happened = {day for day in contract.events.values() if first < day <= last}
+    before = now = _amounts(contract, first)
+    reasons: dict[_Key, str | None] = {}
+    for day in sorted(signed | happened):
+        found = _amounts(contract, day)
+        names = ", ".join(change.id for change in contract.amendments if change.signed == day)
+        for key in found.keys() | now.keys():
+            if found.get(key) != now.get(key):
+                reasons[key] = names or None
+        now = found
+    keys = sorted(
+        (key for key in reasons if before.get(key) != now.get(key)),
+        key=lambda key: tuple((value is None, value) for value in (key[0], key[3], *key[1:3], *key[4:])),
+    )
+    return [(contract.id, *key[:4], before.get(key), now.get(key), reasons[key], contract.currency) for key in keys]
+
+
+def _amounts(contract: Contract, known_on: date) -> dict[_Key, int]:
+    """What each installment comes to; of those that nothing tells apart, together."""
+    found: dict[_Key, int] = {}
+    columns = schedule(contract, known_on=known_on).sheet().columns
+    names = ("line", "service_from", "service_to", "due", "kind", "name")
+    for *key, amount in zip(*(columns[name] for name in names), columns["amount"], strict=True):
+        found[tuple(key)] = found.get(tuple(key), 0) + amount
+    return found
+
+
+__all__ = ["compare"]

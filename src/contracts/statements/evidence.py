@@ -1,0 +1,109 @@
+"""What rules look at: a register, what is paid of it, and the day as of which it is judged."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from functools import cached_property
+
+from attrs import frozen
+
+from contracts.payment import Payment
+from contracts.payments.matching import Matching
+from contracts.register import Register
+from contracts.schedules.installments import Installment, Schedule
+from contracts.statements.found import Finding
+from contracts.terms.billing import Stage, Stages
+from contracts.terms.contract import Contract
+from contracts.terms.in_force import in_force
+from contracts.terms.line import Line
+
+
+@frozen(eq=False, slots=False)
+class Facts:
+    """What a rule may look at.
+
+    Attributes:
+        register: contracts, payments and reported figures.
+        as_of: the last day that counts.
+        known_on: the day up to which things are known.
+        matching: what the payments that count are applied to.
+    """
+
+    register: Register
+    as_of: date
+    known_on: date
+    matching: Matching
+
+    @property
+    def plan(self) -> Schedule:
+        """All installments."""
+        return self.matching.plan
+
+    @cached_property
+    def terms(self) -> dict[str, Contract]:
+        """The contracts by id, with their terms as they are known."""
+        return {contract.id: in_force(contract, self.known_on).contract for contract in self.register}
+
+    @cached_property
+    def payments(self) -> tuple[Payment, ...]:
+        """The payments that count, in order of id."""
+        counted = (payment for payment in self.register.payments if payment.on <= self.as_of)
+        return tuple(payment for payment in counted if payment.is_known(self.known_on))
+
+    @cached_property
+    def applied(self) -> tuple[tuple[Payment, Installment], ...]:
+        """Each payment with each installment that it pays, or that it names and that has no day yet."""
+        by_id = {payment.id: payment for payment in self.payments}
+        columns = self.matching.payments().columns
+        names = zip(*(columns[name] for name in ("payment", "contract", "line", "number")), strict=True)
+        found = [(by_id[name], self.installment(*row)) for name, *row in names if row[1] is not None]
+        for payment in self.payments:
+            line, number = self._target(payment)
+            if line is not None and number is not None:
+                row = self.installment(payment.parts[0].contract, line.id, number)
+                if row.due is None:
+                    found.append((payment, row))
+        return tuple(found)
+
+    def installment(self, contract: str, line: str, number: int) -> Installment:
+        """One installment of the plan."""
+        return self.plan._installment(self._starts[contract, line] + number - 1)
+
+    def stage(self, row: Installment) -> Stage | None:
+        """The stage that an installment is; None for another kind."""
+        line = next(line for line in self.terms[row.contract].lines if line.id == row.line)
+        return next((stage for stage in stages_of(line) if row.kind == "stage" and stage.name == row.name), None)
+
+    def own_day(self, contract: Contract) -> tuple[date | None, bool]:
+        """The day by whose rules a contract is judged, and whether that is assumed.
+
+        It is the day of signature; where that is unknown, the first day of service.
+        """
+        if contract.signed is not None:
+            return contract.signed, False
+        return min((line.service.first for line in contract.lines if line.service is not None), default=None), True
+
+    @cached_property
+    def _starts(self) -> dict[tuple[str, str], int]:
+        names = zip(self.plan._lines.contract, self.plan._lines.line, strict=True)
+        return dict(zip(names, self.plan._rows.offsets.tolist(), strict=False))
+
+    def _target(self, payment: Payment) -> tuple[Line | None, int | None]:
+        """The line and the installment that a payment names."""
+        if payment.contract is None or (payment.stage is None and payment.number is None):
+            return None, None
+        lines = self.terms[payment.contract].lines
+        line = next(line for line in lines if payment.line in (None, line.id))
+        if payment.stage is None:
+            return line, payment.number
+        return line, [stage.name for stage in stages_of(line)].index(payment.stage) + 1
+
+
+def stages_of(line: Line) -> tuple[Stage, ...]:
+    """The stages of a line; none where it is billed otherwise."""
+    return line.billing.parts if isinstance(line.billing, Stages) else ()
+
+
+#: What a user adds: it is asked for its findings on the facts.
+Rule = Callable[[Facts], Iterable[Finding]]
+
+__all__ = ["Facts", "Rule", "stages_of"]

@@ -1,0 +1,103 @@
+"""What is expected though not committed: recurring contracts (历年延续性) that come again at their last price."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from attrs import evolve
+
+from contracts.dates import Period, Stub, after, checked_day
+from contracts.errors import TermsError
+from contracts.terms.billing import Cyclic, Once
+from contracts.terms.contract import Contract
+from contracts.terms.in_force import in_force
+from contracts.terms.line import Line, Recognition
+from contracts.terms.price import Rate
+
+
+def expected(x: Contract | Iterable[Contract], *, until: date, known_on: date | None = None) -> tuple[Contract, ...]:
+    """The recurring contracts again, from the day after their service until a day.
+
+    Nobody has agreed to them: they never enter what is committed. A rate goes on at its last price and quantity. A
+    total comes again a year later, and every year after; one for a service of more than a year every so many years as
+    its service touches. Lines without a service, lines by stages, and lines that were ended are not expected again.
+
+    Args:
+        x: a contract, a register, or any contracts.
+        until: the last day of service that is looked at; what begins on it or before comes whole.
+        known_on: the day up to which terms are known; default: everything that is.
+
+    Returns:
+        In order of id, contracts with the same ids and facts and a line for each time that a line comes again, named
+        after it: `rent` once more is `rent+1`.
+    """
+    checked_day(until, "until")
+    contracts = [x] if isinstance(x, Contract) else list(x)
+    found = []
+    for contract in sorted(contracts, key=lambda one: one.id):
+        if not contract.recurring:
+            continue
+        terms = in_force(contract, known_on)
+        lines = [
+            again for line in terms.contract.lines if line.id not in terms.endings for again in _again(line, until)
+        ]
+        if lines:
+            found.append(evolve(terms.contract, lines=lines))
+    return tuple(found)
+
+
+def _again(line: Line, until: date) -> Iterator[Line]:
+    """A line as often as it comes again."""
+    service, billing = line.service, line.billing
+    if service is None or not isinstance(billing, Cyclic | Once):
+        return
+    if isinstance(line.price, Rate) and isinstance(billing, Cyclic):
+        if service.end <= until:
+            yield _going_on(line, line.price, billing, Period.through(service.end, until))
+        return
+    count = 1
+    while (moved := _moved(line, service, billing, count)) is not None and moved.service is not None:
+        if moved.service.start > until:
+            return
+        yield evolve(moved, id=f"{line.id}+{count}")
+        count += 1
+
+
+def _going_on(line: Line, price: Rate, billing: Cyclic, service: Period) -> Line:
+    """A rate at its last price and quantity, on the same grid."""
+    assert line.service is not None
+    last = price.then[-1].amount if price.then else price.amount
+    grid = evolve(
+        billing,
+        anchor=billing.anchor or billing.first_edge or line.service.start,
+        first_edge=None,
+        last_edge=None,
+        stub=Stub.SHORT if billing.stub is Stub.FORBID else billing.stub,
+    )
+    rate = Rate(last, per=price.per, quantity=price.quantity.steps[-1].value)
+    return evolve(line, id=f"{line.id}+1", price=rate, billing=grid, service=service)
+
+
+def _moved(line: Line, service: Period, billing: Cyclic | Once, count: int) -> Line | None:
+    """A total as many times its years later; None where that is beyond the days that there are."""
+    years = service.last.year - service.start.year + 1
+    while years > 1 and after(service.start, months=12 * (years - 1)) >= service.end:
+        years -= 1
+    months = 12 * years * count
+    try:
+        later = Period(after(service.start, months=months), after(service.end, months=months))
+        if isinstance(billing, Cyclic):
+            again: Cyclic | Once = evolve(
+                billing,
+                anchor=billing.anchor or billing.first_edge or service.start,
+                first_edge=None,
+                last_edge=None,
+                stub=Stub.SHORT if billing.stub is Stub.FORBID else billing.stub,
+            )
+        else:
+            again = Once(after(billing.on, months=months))
+        recognition = line.recognition
+        if not isinstance(recognition, Recognition):
+            recognition = after(recognition, months=months)
+    except TermsError:
+        return None
+    return evolve(line, billing=again, service=later, recognition=recognition)

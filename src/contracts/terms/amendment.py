@@ -1,0 +1,185 @@
+"""What was agreed later: amendments, in the order in which they were signed."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+from attrs import field, fields, frozen
+
+from contracts.dates import Period, checked_day
+from contracts.errors import TermsError
+from contracts.money import Money
+from contracts.terms.line import Line
+from contracts.terms.naming import checked_id, checked_text, items
+from contracts.terms.price import Quantity, checked_price
+
+
+def _optional_quantity(value: object) -> Quantity | None:
+    return None if value is None else Quantity.of(value)
+
+
+@frozen(kw_only=True)
+class Change:
+    """Another rate or quantity of a line.
+
+    Attributes:
+        line: its id; a line with a rate.
+        rate: for one unit in one cell, from the amendment's effective day on; None: as it was.
+        quantity: how many units; a number, or steps none of which lies before the effective day; None: as it was.
+        until: the last day of the change, after which the terms are as they were; None: for good.
+    """
+
+    line: str
+    rate: Money | None = None
+    quantity: Quantity | None = field(default=None, converter=_optional_quantity)
+    until: date | None = None
+
+    def __attrs_post_init__(self) -> None:
+        checked_id(self.line, "change.line")
+        if self.rate is None and self.quantity is None:
+            raise TermsError("KEY_MISSING", field="change.rate", value="", wanted="rate / quantity")
+        if self.rate is not None:
+            checked_price(self.rate, "change.rate")
+        if self.until is not None:
+            checked_day(self.until, "change.until")
+
+
+@frozen
+class Suspension:
+    """Days of which none is served; a rate is not owed for them.
+
+    Attributes:
+        first, last: both included.
+        extend: whether lines end later by as many days.
+    """
+
+    first: date
+    last: date
+    extend: bool = False
+
+    def __attrs_post_init__(self) -> None:
+        checked_day(self.first, "suspend.from")
+        checked_day(self.last, "suspend.to")
+        if self.last < self.first:
+            raise TermsError("DATE_ORDER", field="suspend.to", value=self.last, start=self.first)
+        if type(self.extend) is not bool:
+            raise TermsError("TYPE_WRONG", field="suspend.extend", value=self.extend, wanted="true/false")
+
+    @property
+    def days(self) -> Period:
+        """The days of it."""
+        return Period.through(self.first, self.last)
+
+
+def _events(events: Mapping[str, date]) -> Mapping[str, date]:
+    if not isinstance(events, Mapping):
+        raise TermsError("TYPE_WRONG", field="events", value=events, wanted="mapping")
+    return MappingProxyType(dict(sorted(events.items(), key=lambda event: str(event[0]))))
+
+
+def _final(values: Mapping[str, Money]) -> Mapping[str, Money]:
+    if not isinstance(values, Mapping):
+        raise TermsError("TYPE_WRONG", field="final", value=values, wanted="mapping")
+    return MappingProxyType(dict(sorted(values.items(), key=lambda value: str(value[0]))))
+
+
+def _add(values: Iterable[Any]) -> tuple[Any, ...]:
+    return items(values, "add")
+
+
+def _change(values: Iterable[Any]) -> tuple[Any, ...]:
+    return items(values, "change")
+
+
+def _end(values: Iterable[Any]) -> tuple[Any, ...]:
+    return items(values, "end")
+
+
+def _named(values: Iterable[Any]) -> tuple[Any, ...]:
+    return items(values, "lines")
+
+
+@frozen(kw_only=True)
+class Amendment:
+    """A change of the terms, known from the day on which it was signed.
+
+    It never changes what fell due before it was signed, nor what was earned before it takes effect.
+
+    Attributes:
+        id: unique in its contract.
+        signed: the day from which it is known.
+        effective: the first day on which the terms are changed; default: the first day of a suspension, else `signed`.
+        reason: in words.
+        add: new lines.
+        change: other rates and quantities.
+        end: ids of lines whose last day of service is the day before `effective`.
+        final: the value of an ended line, where it was agreed; by id.
+        to: a new last day of service: of the lines that end with the contract, or of `lines`.
+        lines: ids of the lines that `to` and `suspend` are for; empty: all that it can be for.
+        suspend: days that are not served.
+        events: that have happened.
+    """
+
+    id: str
+    signed: date
+    effective: date = None  # type: ignore[assignment]  # settled below, from `suspend` and `signed`
+    reason: str | None = None
+    add: tuple[Line, ...] = field(default=(), converter=_add)
+    change: tuple[Change, ...] = field(default=(), converter=_change)
+    end: tuple[str, ...] = field(default=(), converter=_end)
+    final: Mapping[str, Money] = field(factory=dict, converter=_final, hash=False)
+    to: date | None = None
+    lines: tuple[str, ...] = field(default=(), converter=_named)
+    suspend: Suspension | None = None
+    events: Mapping[str, date] = field(factory=dict, converter=_events, hash=False)
+
+    def __attrs_post_init__(self) -> None:
+        checked_id(self.id, "amendments.id")
+        checked_day(self.signed, "signed")
+        self._check_parts()
+        if self.effective is None:
+            object.__setattr__(self, "effective", self.effective_by_default)
+        checked_day(self.effective, "effective")
+        if self.reason is not None:
+            checked_text(self.reason, "reason")
+        for name in (*self.end, *self.lines):
+            checked_id(name, "end" if name in self.end else "lines")
+        for name, value in self.final.items():
+            checked_price(value, "final")
+            if name not in self.end:
+                raise TermsError("FINAL_OF_ENDED", field="final", value=name)
+        if self.to is not None:
+            checked_day(self.to, "to")
+        if self.lines and self.to is None and self.suspend is None:
+            raise TermsError("KEY_MISSING", field="to", value="", wanted="to / suspend")
+        for name, day in self.events.items():
+            checked_text(name, "events")
+            checked_day(day, f"events.{name}")
+            if day > self.signed:
+                raise TermsError("EVENT_LATER", field=f"events.{name}", value=day, signed=self.signed)
+
+    @property
+    def effective_by_default(self) -> date:
+        """From when it takes effect where it does not say so."""
+        return self.signed if self.suspend is None else self.suspend.first
+
+    def _check_parts(self) -> None:
+        for name, kind in (("add", Line), ("change", Change)):
+            for part in getattr(self, name):
+                if not isinstance(part, kind):
+                    raise TermsError("TYPE_WRONG", field=name, value=part, wanted=kind.__name__)
+        if self.suspend is not None and not isinstance(self.suspend, Suspension):
+            raise TermsError("TYPE_WRONG", field="suspend", value=self.suspend, wanted="Suspension")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Read-only mappings cannot be pickled, so a copy is made from the facts again."""
+        facts = {fact.name: getattr(self, fact.name) for fact in fields(Amendment)}
+        return _again, (facts | {"final": dict(self.final), "events": dict(self.events)},)
+
+
+def _again(facts: dict[str, Any]) -> Amendment:
+    return Amendment(**facts)
+
+
+__all__ = ["Amendment", "Change", "Suspension"]

@@ -1,0 +1,243 @@
+"""What amendments make of the lines of a contract, one after another."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any, Final
+
+from attrs import evolve, frozen
+
+from contracts.dates import LAST_DAY, Period, Stub
+from contracts.errors import TermsError
+from contracts.money import Money
+from contracts.terms.amendment import Amendment, Change, Suspension
+from contracts.terms.billing import Cyclic
+from contracts.terms.line import Line
+from contracts.terms.price import Quantity, QuantityStep, Rate, RateStep, Total
+
+_ONE_DAY: Final = timedelta(days=1)
+
+
+@frozen
+class Ending:
+    """How a line ended whose value does not follow from a shorter service alone.
+
+    Attributes:
+        on: the day after its last day of service.
+        before: the line as it was.
+        amendment: id of the amendment that ended it.
+        value: what was agreed as its value; None: what its terms make of it.
+    """
+
+    on: date
+    before: Line
+    amendment: str
+    value: Money | None = None
+
+
+@frozen
+class Changed:
+    """What lines became by some amendments.
+
+    Attributes:
+        lines: in the order in which they were agreed.
+        events: days on which things happened.
+        endings: by line, how it ended where its service alone does not say it.
+    """
+
+    lines: tuple[Line, ...]
+    events: Mapping[str, date]
+    endings: Mapping[str, Ending]
+
+
+def changed(
+    lines: Iterable[Line],
+    events: Mapping[str, date],
+    amendments: Iterable[Amendment],
+    in_effect: date | None = None,
+) -> Changed:
+    """What lines become by some amendments, which apply in order of signing and id.
+
+    Args:
+        in_effect: of amendments that take effect later, only the lines that they add count; None: all counts.
+
+    Raises:
+        TermsError: those of terms that an amendment leads to, with the field `amendments.<id>.…`; `AMENDMENT_TOTAL`
+            for a change that a total cannot have, `LINE_ENDED` for one of a line that has ended, `LINE_UNKNOWN`,
+            `DUPLICATE_ID`, `DATE_ORDER`.
+    """
+    work = _Work(lines, events)
+    for amendment in sorted(amendments, key=lambda one: (one.signed, one.id)):
+        try:
+            work.add(amendment)
+            if in_effect is None or amendment.effective <= in_effect:
+                work.apply(amendment)
+        except TermsError as error:
+            raise error_of(amendment, error) from None
+    return Changed(tuple(work.lines.values()), work.events, work.endings)
+
+
+def error_of(amendment: Amendment, error: TermsError) -> TermsError:
+    """An error of the terms that an amendment leads to, which names the amendment."""
+    field, data = f"amendments.{amendment.id}.{error.field}", {**error.data, "amendment": amendment.id}
+    return TermsError(error.code, field=field, value=error.value, contract=error.contract, line=error.line, **data)
+
+
+class _Work:
+    """The lines of a contract while they are changed."""
+
+    def __init__(self, lines: Iterable[Line], events: Mapping[str, date]) -> None:
+        self.lines, self.events = {line.id: line for line in lines}, dict(events)
+        self.endings: dict[str, Ending] = {}
+
+    def add(self, amendment: Amendment) -> None:
+        """The lines that an amendment adds."""
+        for line in amendment.add:
+            if line.id in self.lines:
+                raise TermsError("DUPLICATE_ID", field="add.id", value=line.id)
+            self.lines[line.id] = line
+
+    def apply(self, amendment: Amendment) -> None:
+        """What else an amendment does, one aspect after another."""
+        self.events |= amendment.events
+        for change in amendment.change:
+            self.lines[change.line] = _changed(self._line(change.line, "change.line"), change, amendment.effective)
+        for name in amendment.end:
+            self._end(self._line(name, "end"), amendment)
+        named = [self._line(name, "lines") for name in amendment.lines]
+        if amendment.suspend is not None:
+            for line in named or self._going_on():
+                if isinstance(line.price, Rate):
+                    self.lines[line.id] = _suspended(line, amendment.suspend)
+                elif named or isinstance(line.billing, Cyclic):
+                    raise TermsError("AMENDMENT_TOTAL", field="suspend", value=line.id)
+        if amendment.to is not None:
+            last = self._last()
+            for line in named or self._going_on():
+                if named or (line.service is not None and line.service.last == last):
+                    self.lines[line.id] = _moved(self.lines[line.id], amendment.to)
+
+    def _line(self, name: str, field: str) -> Line:
+        if name not in self.lines:
+            raise TermsError("LINE_UNKNOWN", field=field, value=name, choices=", ".join(self.lines))
+        if name in self.endings:
+            raise TermsError("LINE_ENDED", field=field, value=name, amendment_before=self.endings[name].amendment)
+        return self.lines[name]
+
+    def _going_on(self) -> list[Line]:
+        """The lines that have not ended with a value of their own."""
+        return [line for name, line in self.lines.items() if name not in self.endings]
+
+    def _last(self) -> date | None:
+        """The last day of service of the contract as it was agreed so far."""
+        return max((line.service.last for line in self.lines.values() if line.service is not None), default=None)
+
+    def _end(self, line: Line, amendment: Amendment) -> None:
+        service, on, value = line.service, amendment.effective, amendment.final.get(line.id)
+        if service is not None and on >= service.end and value is None:
+            return
+        if value is not None and value.currency != line.currency:
+            raise TermsError("CURRENCY_MISMATCH", field="final", value=value, currency=line.currency)
+        cyclic = isinstance(line.billing, Cyclic) and service is not None
+        inside = cyclic and service is not None and service.start < on < service.end
+        if inside:
+            self.lines[line.id] = _shortened(line, on)
+        if not inside or value is not None or isinstance(line.price, Total):
+            self.endings[line.id] = Ending(on, line, amendment.id, value)
+
+
+def _shortened(line: Line, end: date) -> Line:
+    """The line with its service ending before a day inside of it; the grid stays where it is."""
+    assert line.service is not None
+    billing = line.billing
+    if isinstance(billing, Cyclic):
+        billing = evolve(
+            billing,
+            anchor=billing.anchor or billing.first_edge or line.service.start,
+            first_edge=_before(billing.first_edge, end),
+            last_edge=_before(billing.last_edge, end),
+            stub=Stub.SHORT if billing.stub is Stub.FORBID else billing.stub,
+        )
+    return evolve(line, service=Period(line.service.start, end), billing=billing)
+
+
+def _before(day: date | None, end: date) -> date | None:
+    return None if day is None or day > end else day
+
+
+def _moved(line: Line, to: date) -> Line:
+    """The line with another last day of service; explicit edges inside of it stay."""
+    service, billing = line.service, line.billing
+    is_total = isinstance(line.price, Total)
+    if service is None or (is_total and (to < service.last or (isinstance(billing, Cyclic) and to > service.last))):
+        raise TermsError("AMENDMENT_TOTAL", field="to", value=line.id)
+    if to < service.start:
+        raise TermsError("DATE_ORDER", field="to", value=to, start=service.start)
+    if to < service.last:
+        return _shortened(line, to + _ONE_DAY)
+    if isinstance(billing, Cyclic):
+        billing = evolve(billing, anchor=billing.anchor or billing.first_edge or service.start)
+    return evolve(line, service=Period.through(service.start, to), billing=billing)
+
+
+def _changed(line: Line, change: Change, effective: date) -> Line:
+    """The line with another rate or quantity from a day on."""
+    if not isinstance(line.price, Rate) or line.service is None:
+        raise TermsError("AMENDMENT_TOTAL", field="change.line", value=line.id)
+    price, until = line.price, change.until
+    if until is not None and until < effective:
+        raise TermsError("DATE_ORDER", field="change.until", value=until, start=effective)
+    rates: Steps = [(None, price.amount), *((step.start, step.amount) for step in price.then)]
+    counts: Steps = [(step.start, step.value) for step in price.quantity.steps]
+    if change.rate is not None:
+        rates = _stepped(rates, [(effective, change.rate)], until)
+    if change.quantity is not None:
+        steps = [(step.start or effective, step.value) for step in change.quantity.steps]
+        if steps[0][0] < effective:
+            raise TermsError("DATE_ORDER", field="change.quantity", value=steps[0][0], start=effective)
+        if steps[0][0] > effective:
+            steps = [(effective, _held(counts, effective)), *steps]
+        counts = _stepped(counts, steps, until)
+    start = line.service.start
+    first = max(i for i, (day, _) in enumerate(rates) if day is None or day <= start)
+    rate = Rate(
+        rates[first][1],
+        per=price.per,
+        quantity=Quantity([QuantityStep(day, value) for day, value in counts]),
+        then=[RateStep(day, amount) for day, amount in rates[first + 1 :] if day is not None],
+    )
+    return evolve(line, price=rate)
+
+
+Steps = list[tuple[date | None, Any]]
+
+
+def _stepped(steps: Steps, new: list[tuple[date, Any]], until: date | None) -> Steps:
+    """Steps with others in their place from a day on, up to and including another."""
+    first = new[0][0]
+    found: Steps = [*(step for step in steps if step[0] is None or step[0] < first), *new]
+    if until is not None and until < LAST_DAY:
+        again = until + _ONE_DAY
+        found = [step for step in found if step[0] is None or step[0] < again]
+        found += [(again, _held(steps, again)), *(step for step in steps if step[0] is not None and step[0] > again)]
+    return found
+
+
+def _held(steps: Steps, day: date) -> Any:
+    """What holds on a day; before the first step, what it says."""
+    return next((value for start, value in reversed(steps) if start is None or start <= day), steps[0][1])
+
+
+def _suspended(line: Line, pause: Suspension) -> Line:
+    """The line without the days of a suspension, and as many days longer where it is extended."""
+    price, service = line.price, line.service
+    assert isinstance(price, Rate)  # so it has cycles, and with them a service
+    assert service is not None
+    first, after = max(pause.first, service.start), pause.last + _ONE_DAY
+    if first >= service.end or after <= service.start:
+        return line
+    counts: Steps = [(step.start, step.value) for step in price.quantity.steps]
+    kept = _stepped(counts, [(first, Decimal(0))], pause.last)
+    quantity = Quantity([QuantityStep(day, value) for day, value in kept])
+    found = evolve(line, price=Rate(price.amount, per=price.per, quantity=quantity, then=price.then))
+    return _moved(found, service.last + (after - first)) if pause.extend else found
