@@ -5,12 +5,15 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from attrs import evolve
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import contracts as ct
 from contracts.testing import payments, registers
 from tests.payments_oracle import PartKey, PlainRow, RowKey, matched
+
+#: A third of what other laws draw: each example is a register with its history.
+SOME = settings(max_examples=100)
 
 ONE_DAY = timedelta(days=1)
 
@@ -71,6 +74,7 @@ def replaced(register: ct.Register, payments: Iterable[ct.Payment]) -> ct.Regist
     return evolve(register, payments=tuple(payments))
 
 
+@SOME
 @given(REGISTERS, st.data())
 def test_what_payments_pay_is_what_the_second_computation_says(register: ct.Register, data: st.DataObject) -> None:
     as_of, known_on = data.draw(days_of(register)), data.draw(days_of(register))
@@ -92,6 +96,7 @@ def test_what_payments_pay_is_what_the_second_computation_says(register: ct.Regi
     assert rest == {part: amount for part, amount in expected.unapplied.items() if amount}
 
 
+@SOME
 @given(REGISTERS, st.data())
 def test_nothing_is_lost_on_any_day(register: ct.Register, data: st.DataObject) -> None:
     """Of each contract: applied + unapplied = credits, applied + open = debits, so open − unapplied = due − paid."""
@@ -125,6 +130,7 @@ def test_nothing_is_lost_on_any_day(register: ct.Register, data: st.DataObject) 
     assert len(states) == len(paid)
 
 
+@SOME
 @given(REGISTERS, st.data())
 def test_an_installment_never_gets_more_than_its_amount(register: ct.Register, data: st.DataObject) -> None:
     """And how it stands follows from what is paid of it and when it fell due."""
@@ -140,6 +146,7 @@ def test_an_installment_never_gets_more_than_its_amount(register: ct.Register, d
             assert state == ("overdue" if row.due < as_of else "part paid" if applied else "due")
 
 
+@SOME
 @given(REGISTERS, st.data())
 def test_the_order_of_payments_changes_nothing(register: ct.Register, data: st.DataObject) -> None:
     as_of = data.draw(days_of(register))
@@ -150,6 +157,7 @@ def test_the_order_of_payments_changes_nothing(register: ct.Register, data: st.D
     assert one.payments().columns == other.payments().columns
 
 
+@SOME
 @given(REGISTERS, st.data())
 def test_a_payment_split_in_two_pays_the_same(register: ct.Register, data: st.DataObject) -> None:
     """Of the same day, and next to each other in the order of ids."""
@@ -175,6 +183,7 @@ def test_a_payment_split_in_two_pays_the_same(register: ct.Register, data: st.Da
     assert figures(ct.match(split, as_of, known_on=known_on)) == figures(ct.match(register, as_of, known_on=known_on))
 
 
+@SOME
 @given(REGISTERS, st.data())
 def test_a_void_restores_what_was_before_once_it_is_known(register: ct.Register, data: st.DataObject) -> None:
     """On all days, those before the payment among them; until then the payment counts as it did."""
@@ -193,6 +202,7 @@ def test_a_void_restores_what_was_before_once_it_is_known(register: ct.Register,
     assert pays(ct.match(voided, as_of, known_on=earlier)) == pays(ct.match(register, as_of, known_on=earlier))
 
 
+@SOME
 @given(REGISTERS, st.data())
 def test_what_is_recorded_later_changes_nothing_that_was_known(register: ct.Register, data: st.DataObject) -> None:
     as_of, known_on = data.draw(days_of(register)), data.draw(days_of(register))
@@ -210,6 +220,7 @@ def test_what_is_recorded_later_changes_nothing_that_was_known(register: ct.Regi
     assert pays(one) == pays(other)
 
 
+@SOME
 @given(REGISTERS, st.data())
 def test_a_contract_by_itself_is_paid_as_among_others(register: ct.Register, data: st.DataObject) -> None:
     as_of, known_on = data.draw(days_of(register)), data.draw(days_of(register))
