@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 import contracts as ct
 from contracts.testing import contracts, days_around
 
-#: A third of what other laws draw: each example is a register with its history.
-SOME = settings(max_examples=100)
+#: A tenth of what other laws draw: each example is a register with its history.
+SOME = settings(max_examples=30)
 
 BANDS = st.sampled_from(("days", "years", (1,), (30, 60, 90)))
 

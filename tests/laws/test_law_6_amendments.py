@@ -19,8 +19,8 @@ from contracts.testing import contracts, days_around, portfolios
 from tests.laws.figures import Row, accruals_of, row_shares, rows_of, sums
 from tests.oracle import line_oracles
 
-#: A third of what other laws draw: each example is a register with its history.
-SOME = settings(max_examples=100)
+#: A tenth of what other laws draw: each example is a register with its history.
+SOME = settings(max_examples=30)
 
 ONE_DAY = timedelta(days=1)
 AMENDED = contracts(amended=True, max_rows=30).filter(lambda contract: bool(contract.amendments))

@@ -12,8 +12,8 @@ import contracts as ct
 from contracts.testing import payments, registers
 from tests.payments_oracle import PartKey, PlainRow, RowKey, matched
 
-#: A third of what other laws draw: each example is a register with its history.
-SOME = settings(max_examples=100)
+#: A tenth of what other laws draw: each example is a register with its history.
+SOME = settings(max_examples=30)
 
 ONE_DAY = timedelta(days=1)
 

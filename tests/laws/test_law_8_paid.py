@@ -12,8 +12,8 @@ from contracts.tables import CUTOFF, ROLLFORWARD
 from tests.laws.figures import nonzero, oracles
 from tests.laws.paid_registers import a_day_of, paid_registers
 
-#: A third of what other laws draw: each example is a register with its history.
-SOME = settings(max_examples=100)
+#: A tenth of what other laws draw: each example is a register with its history.
+SOME = settings(max_examples=30)
 
 FIGURES = CUTOFF.names[1:-1]
 Figures = dict[str, int]
