@@ -100,11 +100,14 @@ def test_where_the_odd_minor_units_go(
 def test_the_closed_form_is_the_split_of_one_first_some_equal_and_one_last(
     batch: list[tuple[int, int, int, int, int, bool]], wide: bool
 ) -> None:
+    """Beside one that weighs nothing, whose first takes all."""
+    batch.insert(len(batch) // 2, (7, 0, 0, 0, 2, False))
     amount, first, whole, last, inside = (
         np.array([row[i] for row in batch], dtype=object if wide and i < 4 else np.int64) for i in range(5)
     )
     to_last = np.array([row[5] for row in batch])
     one, each, other, more = regular_split(amount, first, whole, last, inside, to_last)
+    assert more.dtype == np.int64
     for i, (total, a, b, c, n, late) in enumerate(batch):
         weights = [Fraction(a), *[Fraction(b)] * n, Fraction(c)]
         parts = oracle.split(total, weights, "last" if late else "earliest")
