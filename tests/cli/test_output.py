@@ -206,13 +206,13 @@ def exhausted(*_: object, **__: object) -> int:
 def test_nobody_ever_sees_a_traceback(
     run: Run, small: str, monkeypatch: pytest.MonkeyPatch, fault: object, code: int, told: str
 ) -> None:
-    monkeypatch.setattr("contracts.cli.answers.loaded", fault)
+    monkeypatch.setattr("contracts.cli.chosen.loaded", fault)
     result = run("schedule", small)
     assert (result.exit_code, result.stdout, result.stderr) == (code, "", told)
 
 
 def test_who_mends_the_program_may_see_one(small: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("contracts.cli.answers.loaded", broken)
+    monkeypatch.setattr("contracts.cli.chosen.loaded", broken)
     monkeypatch.setenv("CONTRACTS_DEBUG", "1")
     result = CliRunner().invoke(main, ["schedule", small])
     assert result.exit_code == 4

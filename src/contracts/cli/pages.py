@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import groupby, zip_longest
+from itertools import groupby
 from typing import Any, Final
 
 from attrs import frozen
@@ -22,109 +22,73 @@ _FIGURES: Final = frozenset(("period", "period_from", "period_to", "amount", "cu
 _BAND: Final = re.compile("[0-9]{4}-[0-9]{4}")
 
 
-def listing(style: Style, sheet: Sheet) -> list[str]:
-    """Installments one below another, with their days, and what they sum to.
-
-    Columns that say nothing are left out: all empty, or an unadjusted due day that is always the due day.
-    """
-    if not len(sheet):
-        return [style.say("nothing")]
-    columns = [column for column in sheet.table.columns if _tells(sheet, column)]
-    amounts = {column.name: sheet.columns[column.name] for column in columns if column.kind is Kind.AMOUNT}
-    sums: list[tuple[str, dict[str, int | None]]] = []
-    sums += [(payer, {"amount": amount}) for payer, amount in _payer_sums(style, sheet)]
-    sums.append((style.say("total"), {name: _summed(values) for name, values in amounts.items()}))
-    entries = [*amounts.values(), *([each.get(name) for name in amounts] for _, each in sums)]
-    written = iter(style.figures.column(value for values in entries for value in values))
-    cells = {name: [next(written) for _ in values] for name, values in amounts.items()}
-    totals = [(name, {column: next(written) for column in amounts}) for name, _ in sums]
-    body = [
-        cells[column.name] if column.name in cells else [style.cell(column, v) for v in sheet.columns[column.name]]
-        for column in columns
-    ]
-    feet = [[name, *(figures.get(column.name, "") for column in columns[1:])] for name, figures in totals]
-    right = [column.kind in (Kind.AMOUNT, Kind.COUNT) for column in columns]
-    tail = style.titles_beside(sheet.columns["contract"])
-    return aligned(list(map(style.heading, columns)), zip(*body, strict=True), feet, right=right, tail=tail)
+#: What a row at the bottom is called, in its first columns, and the rows that it sums up.
+Foot = tuple[Sequence[str], Sheet]
 
 
-def balances(style: Style, sheet: Sheet) -> list[str]:
-    """Rows with several figures side by side, and their sums: of all rows, or of those of each account.
+def listing(style: Style, sheet: Sheet, feet: Sequence[Foot] | None = None) -> list[str]:
+    """A table as it stands, its rows one below another, and below them what they sum to.
 
-    Columns of figures that are all 0 are left out.
-    """
-    if not len(sheet):
-        return [style.say("nothing")]
-    keys = [column for column in sheet.table.columns if column.kind is Kind.TEXT and column.name != "currency"]
-    amounts = [c for c in sheet.table.columns if c.kind is Kind.AMOUNT and any(sheet.columns[c.name])]
-    accounts = sheet.columns.get("account", [""] * len(sheet))
-    sums = list(dict.fromkeys(accounts))
-    figures = []
-    for column in amounts:
-        values = sheet.columns[column.name]
-        found = [sum(value for value, own in zip(values, accounts, strict=True) if own == name) for name in sums]
-        figures.append(style.figures.column([*values, *found]))
-    cells = [[style.cell(column, value) for value in sheet.columns[column.name]] for column in keys]
-    cells[0] += [style.say("total")] * len(sums)
-    if "account" in sheet.columns:
-        cells[1] += map(style.word, sums)
-    lines = list(zip_longest(*cells, *figures, fillvalue=""))
-    right = [*[False] * len(keys), *[True] * len(amounts)]
-    tail = style.titles_beside(sheet.columns["contract"])
-    headings = [style.heading(column) for column in (*keys, *amounts)]
-    return aligned(headings, lines[: len(sheet)], lines[len(sheet) :], right=right, tail=tail)
-
-
-def figures(style: Style, sheet: Sheet, sums: Sequence[tuple[str, Sheet]]) -> list[str]:
-    """A table as it stands, without columns that say nothing; below it the sums of some parts of it.
+    Columns that say nothing are left out: all empty, amounts that are all 0, an unadjusted due day that is always the
+    due day.
 
     Args:
-        style: of the page.
-        sheet: the table.
-        sums: what each row at the bottom is called, and the rows that it sums up.
+        feet: None: the sum of each payer, where there are several, and of all rows.
     """
     if not len(sheet):
         return [style.say("nothing")]
-    columns = [column for column in sheet.table.columns if _tells_more(sheet, column)]
+    columns = [column for column in _names_first(sheet.table.columns) if _tells(sheet, column)]
+    below = _sums(style, sheet) if feet is None else feet
     cells: list[list[str]] = []
-    totals: list[list[str]] = [[] for _ in sums]
-    for column in columns:
+    for place, column in enumerate(columns):
         values = sheet.columns[column.name]
         if column.kind is Kind.AMOUNT:
-            below = [sum(part.columns[column.name]) for _, part in sums]
-            written = style.figures.column([*values, *below])
+            written = style.figures.column([*values, *(_summed(part.columns[column.name]) for _, part in below)])
         else:
-            written = [*(style.cell(column, value) for value in values), *[""] * len(sums)]
-        cells.append(written[: len(sheet)])
-        for row, cell in zip(totals, written[len(sheet) :], strict=True):
-            row.append(cell)
-    for row, (name, _) in zip(totals, sums, strict=True):
-        row[0] = name
+            names = [label[place] if place < len(label) else "" for label, _ in below]
+            written = [*(style.cell(column, value) for value in values), *names]
+        cells.append(written)
+    rows = list(zip(*cells, strict=True))
     right = [column.kind in (Kind.AMOUNT, Kind.COUNT) for column in columns]
-    own = "title" in sheet.table.names
-    tail = [] if own else style.titles_beside(sheet.columns["contract"])
-    return aligned(list(map(style.heading, columns)), zip(*cells, strict=True), totals, right=right, tail=tail)
+    tail = [] if "title" in sheet.table.names else style.titles_beside(sheet.columns["contract"])
+    headings = list(map(style.heading, columns))
+    return aligned(headings, rows[: len(sheet)], rows[len(sheet) :], right=right, tail=tail)
 
 
-def _tells_more(sheet: Sheet, column: Column) -> bool:
-    keeps = column.kind is Kind.AMOUNT or column.name in ("due", "day")
-    return column.name != "currency" and (keeps or any(value is not None for value in sheet.columns[column.name]))
+def _names_first(columns: Sequence[Column]) -> Sequence[Column]:
+    """The columns with the payer before the figures, where several of them would stand between it and its contract."""
+    figures = [place for place, column in enumerate(columns) if column.kind is Kind.AMOUNT]
+    if PAYER not in columns or len(figures) == 1:
+        return columns
+    rest = [column for column in columns if column != PAYER]
+    return [*rest[: figures[0]], PAYER, *rest[figures[0] :]]
+
+
+def by_account(style: Style, sheet: Sheet) -> list[str]:
+    """A listing with the sum of each account at the bottom."""
+    accounts = sheet.columns["account"]
+    feet = [
+        ((style.say("total"), style.word(name)), sheet.kept([account == name for account in accounts]))
+        for name in dict.fromkeys(accounts)
+    ]
+    return listing(style, sheet, feet)
 
 
 def _tells(sheet: Sheet, column: Column) -> bool:
     values = sheet.columns[column.name]
     if column.name == "due_unadjusted":
         return values != sheet.columns["due"]
-    return column.name != "currency" and (column.name in ("due", "amount") or any(values))
+    return column.name != "currency" and (column.name in ("due", "day", "amount") or any(values))
 
 
-def _payer_sums(style: Style, sheet: Sheet) -> list[tuple[str, int]]:
-    """What each payer bears, where there are several."""
-    sums: dict[str | None, int] = {}
-    if "payer" in sheet.table.names:
-        for payer, amount in zip(sheet.columns["payer"], sheet.columns["amount"], strict=True):
-            sums[payer] = sums.get(payer, 0) + amount
-    return [(style.cell(PAYER, payer), amount) for payer, amount in sums.items()] if len(sums) > 1 else []
+def _sums(style: Style, sheet: Sheet) -> list[Foot]:
+    """What each payer bears, where there are several, and all of it."""
+    payers = sheet.columns.get("payer", ())
+    distinct = list(dict.fromkeys(payers))
+    feet: list[Foot] = []
+    if len(distinct) > 1:
+        feet = [((style.cell(PAYER, name),), sheet.kept([payer == name for payer in payers])) for name in distinct]
+    return [*feet, ((style.say("total"),), sheet)]
 
 
 def _order(period: str) -> tuple[int, str]:

@@ -1,11 +1,10 @@
-"""The questions about what was paid: what is open and since when, what to pay next, and what to look at."""
+"""The questions about what happened: what was paid and what is open, what changed, and what to look at."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from contracts.cli import pages, printing
-from contracts.cli.answers import _days, _kept, _loaded, _period, _spoken
+from contracts.cli import chosen, pages, printing
 from contracts.cli.checking import placed
 from contracts.cli.delivery import say
 from contracts.cli.options import Asked
@@ -13,15 +12,82 @@ from contracts.cli.program import DONE, LOOK
 from contracts.cli.style import Style
 from contracts.cli.wide import one_line
 from contracts.dates import Period
+from contracts.payments.matching import match
 from contracts.schedules.sheet import Sheet
 from contracts.statements import AgeBands, Finding, Findings, Severity, payment_calendar
 from contracts.statements import ageing as ageing_of
+from contracts.statements import compare as compare_with
+from contracts.statements import cutoff as cutoff_of
 from contracts.statements import deadlines as deadlines_of
 from contracts.statements import findings as findings_of
 from contracts.statements import ledger as ledger_of
+from contracts.statements import rollforward as rollforward_of
 from contracts.statements.age import band_names
 from contracts.tables import AMOUNT, Table
 from contracts.words import Lang
+
+
+def payments(asked: Asked, *, as_of: date | None, known_on: date | None, only: Sequence[str]) -> int:
+    """What each payment pays, as of a day."""
+    day = chosen.needed(asked, "--as-of", as_of)
+    source = chosen.loaded_of(asked, only)
+    register, style = source.register, printing.style_of(asked, source)
+    with placed(source):
+        sheet = match(register, day, known_on=known_on).payments()
+    heading = [style.say("payments"), *chosen.stand(style, day, known_on)]
+    printing.deliver_sheet(asked, register, sheet, style, heading, pages.listing)
+    return DONE
+
+
+def cutoff(asked: Asked, *, as_of: date | None, known_on: date | None, only: Sequence[str], by: str | None) -> int:
+    """What stands on a day."""
+    day = chosen.needed(asked, "--as-of", as_of)
+    source = chosen.loaded_of(asked, only)
+    register, style = source.register, printing.style_of(asked, source)
+    with placed(source):
+        sheet = cutoff_of(register, day, known_on=known_on, by=by)
+    heading = [style.say("cutoff", day=day), *chosen.stand(style, None, known_on)]
+    printing.deliver_sheet(asked, register, sheet, style, heading, pages.listing)
+    return DONE
+
+
+def rollforward(
+    asked: Asked,
+    *,
+    year: int | None,
+    first: date | None,
+    last: date | None,
+    known_on: date | None,
+    only: Sequence[str],
+) -> int:
+    """How what stands on a day came to be, over a period."""
+    for name, given, example in (("--from", first, "2017-01-01"), ("--to", last, "2017-12-31")):
+        if year is None:
+            chosen.needed(asked, name, given, example)
+    source = chosen.loaded_of(asked, only)
+    register, style = source.register, printing.style_of(asked, source)
+    days = chosen.days(asked, style, year, first, last)
+    with placed(source):
+        sheet = rollforward_of(register, chosen.closed(days), known_on=known_on)
+    heading = [style.say("rollforward"), *chosen.spoken(style, days), *chosen.stand(style, None, known_on)]
+    printing.deliver_sheet(asked, register, sheet, style, heading, pages.by_account)
+    return DONE
+
+
+def compare(asked: Asked, *, known_on: tuple[date, date] | None, only: Sequence[str]) -> int:
+    """What changed between two states of knowledge."""
+    if known_on is None:
+        asked.refuse("OPTION_MISSING", field="--known-on", value="", example="2017-06-30 2017-12-31")
+    first, last = known_on
+    if last < first:
+        asked.refuse("DATE_ORDER", field="--known-on", value=last, start=first)
+    source = chosen.loaded_of(asked, only)
+    register, style = source.register, printing.style_of(asked, source)
+    with placed(source):
+        sheet = compare_with(register, known_on=known_on)
+    heading = [style.say("compare", first=first, last=last)]
+    printing.deliver_sheet(asked, register, sheet, style, heading, pages.listing)
+    return DONE
 
 
 def ageing(
@@ -34,8 +100,8 @@ def ageing(
     only: Sequence[str],
 ) -> int:
     """What is open, by how long it has been overdue."""
-    day = _needed(asked, "--as-of", as_of)
-    source = _loaded(asked, only)
+    day = chosen.needed(asked, "--as-of", as_of)
+    source = chosen.loaded_of(asked, only)
     register, style = source.register, printing.style_of(asked, source)
     scale = AgeBands.DAYS if bands is None else bands
     with placed(source):
@@ -62,19 +128,19 @@ def calendar(
     only: Sequence[str],
 ) -> int:
     """What is to be paid on which day, and what makes it due."""
-    source = _loaded(asked, only)
+    source = chosen.loaded_of(asked, only)
     register, style = source.register, printing.style_of(asked, source)
     days = _span(asked, style, year, first, last)
     lang = asked.lang if asked.format == "table" else Lang.EN
     with placed(source):
         sheet = payment_calendar(register, days, known_on=known_on, lang=lang)
-    heading = [style.say("calendar"), *_spoken(style, (days.first, days.last))]
+    heading = [style.say("calendar"), *chosen.spoken(style, (days.first, days.last))]
 
     def body(style: Style, sheet: Sheet) -> list[str]:
         due = sheet.columns["due"]
-        late = _kept(sheet, [day < days.first for day in due])
-        parts = [(style.say("overdue before"), late)] if len(late) else []
-        return pages.figures(style, sheet, [*parts, (style.say("total"), sheet)])
+        late = sheet.kept([day < days.first for day in due])
+        before: list[pages.Foot] = [((style.say("overdue before"),), late)] if len(late) else []
+        return pages.listing(style, sheet, [*before, ((style.say("total"),), sheet)])
 
     printing.deliver_sheet(asked, register, sheet, style, heading, body)
     return DONE
@@ -82,33 +148,26 @@ def calendar(
 
 def ledger(asked: Asked, *, as_of: date | None, known_on: date | None, only: Sequence[str]) -> int:
     """Each contract with its parties, days, value, what was paid, and how it stands."""
-    day = _needed(asked, "--as-of", as_of)
-    source = _loaded(asked, only)
+    day = chosen.needed(asked, "--as-of", as_of)
+    source = chosen.loaded_of(asked, only)
     register, style = source.register, printing.style_of(asked, source)
     with placed(source):
         sheet = ledger_of(register, day, known_on=known_on)
     heading = [style.say("ledger", day=day)]
-    printing.deliver_sheet(
-        asked,
-        register,
-        sheet,
-        style,
-        heading,
-        lambda style, sheet: pages.figures(style, sheet, [(style.say("total"), sheet)]),
-    )
+    printing.deliver_sheet(asked, register, sheet, style, heading, pages.listing)
     return DONE
 
 
 def deadlines(asked: Asked, *, year: int | None, first: date | None, last: date | None, only: Sequence[str]) -> int:
     """What ends in a period, and what waits for an event."""
-    source = _loaded(asked, only)
+    source = chosen.loaded_of(asked, only)
     register, style = source.register, printing.style_of(asked, source)
     days = _span(asked, style, year, first, last)
     lang = asked.lang if asked.format == "table" else Lang.EN
     with placed(source):
         sheet = deadlines_of(register, days, lang=lang)
-    heading = [style.say("deadlines"), *_spoken(style, (days.first, days.last))]
-    printing.deliver_sheet(asked, register, sheet, style, heading, lambda style, sheet: pages.figures(style, sheet, []))
+    heading = [style.say("deadlines"), *chosen.spoken(style, (days.first, days.last))]
+    printing.deliver_sheet(asked, register, sheet, style, heading, lambda style, sheet: pages.listing(style, sheet, []))
     return DONE
 
 
@@ -121,8 +180,8 @@ def findings(
     only: Sequence[str],
 ) -> int:
     """Facts to look at; 1 where there is one of severity error."""
-    day = _needed(asked, "--as-of", as_of)
-    source = _loaded(asked, only)
+    day = chosen.needed(asked, "--as-of", as_of)
+    source = chosen.loaded_of(asked, only)
     register, style = source.register, printing.style_of(asked, source)
     with placed(source):
         found = findings_of(register, day, known_on=known_on, off=off)
@@ -138,15 +197,9 @@ def findings(
 # -- what is looked at --------------------------------------------------------------------------
 
 
-def _needed(asked: Asked, option: str, day: date | None) -> date:
-    if day is None:
-        asked.refuse("OPTION_MISSING", field=option, value="", example="2017-12-31")
-    return day
-
-
 def _span(asked: Asked, style: Style, year: int | None, first: date | None, last: date | None) -> Period:
     """The days that are asked for; they have to be, since nothing here knows today."""
-    found = _period(_days(asked, style, year, first, last))
+    found = chosen.period(chosen.days(asked, style, year, first, last))
     if found is None:
         asked.refuse("OPTION_MISSING", field="--year", value="", example="2017")
     return found

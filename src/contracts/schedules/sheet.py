@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import compress
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from attrs import frozen
@@ -46,6 +47,12 @@ class Sheet:
 
     def __len__(self) -> int:
         return len(self.columns[self.table.names[0]])
+
+    def kept(self, keep: Sequence[bool]) -> "Sheet":
+        """The same with some of its rows: those for which it says so."""
+        return Sheet(
+            self.table, {name: list(compress(values, keep)) for name, values in self.columns.items()}, self.notes
+        )
 
     def records(self) -> Iterator[dict[str, Any]]:
         """The rows as dictionaries, amounts and bounds as exact decimals of the major unit."""
