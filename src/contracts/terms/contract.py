@@ -4,17 +4,18 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import partial
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, fields, frozen
 
 from contracts.dates import after, checked_day
 from contracts.errors import TermsError
-from contracts.terms.amendment import Amendment
 from contracts.terms.billing import Stage, Stages
-from contracts.terms.changes import changed, error_of
 from contracts.terms.line import Line
 from contracts.terms.naming import checked_id, checked_text, items
+
+if TYPE_CHECKING:
+    from contracts.terms.amendment import Amendment
 
 
 def _notes(texts: str | Iterable[str]) -> tuple[str, ...]:
@@ -25,8 +26,12 @@ def _assumptions(texts: str | Iterable[str]) -> tuple[str, ...]:
     return (texts,) if isinstance(texts, str) else items(texts, "assumptions")
 
 
-def _amendments(amendments: Iterable[Amendment]) -> tuple[Amendment, ...]:
+def _amendments(amendments: "Iterable[Amendment]") -> "tuple[Amendment, ...]":
     given = items(amendments, "amendments")
+    if not given:
+        return ()
+    from contracts.terms.amendment import Amendment  # loaded once there is one
+
     for amendment in given:
         if not isinstance(amendment, Amendment):
             raise TermsError("TYPE_WRONG", field="amendments", value=amendment, wanted="Amendment")
@@ -74,7 +79,7 @@ class Contract:
     source: str | None = None
     notes: tuple[str, ...] = field(default=(), converter=_notes)
     assumptions: tuple[str, ...] = field(default=(), converter=_assumptions)
-    amendments: tuple[Amendment, ...] = field(default=(), converter=_amendments)
+    amendments: "tuple[Amendment, ...]" = field(default=(), converter=_amendments)
 
     def __attrs_post_init__(self) -> None:
         checked_id(self.id, "id")
@@ -143,6 +148,10 @@ class Contract:
 
     def _check_amendments(self) -> None:
         """Refuse amendments that lead to terms which make no sense, as they are signed and as they take effect."""
+        if not self.amendments:
+            return
+        from contracts.terms.changes import changed, error_of
+
         seen: set[str] = set()
         for amendment in self.amendments:
             if amendment.id in seen:
