@@ -126,7 +126,7 @@ def test_payments_tell_in_what_they_differ() -> None:
         ({"contract": None, "applies": [("A", cny(60)), ("C", cny(40))]}, "PAYMENT_CONTRACT", "applies"),
         ({"amount": ct.Money(100, "USD")}, "CURRENCY_MISMATCH", "amount"),
         ({"amount": ct.Money(100, "USD"), "settles": ct.Money(100, "EUR")}, "CURRENCY_MISMATCH", "settles"),
-        ({"line": "c"}, "PAYMENT_LINE", "line"),
+        ({"line": "c"}, "LINE_UNKNOWN", "line"),
         ({"number": 1}, "KEY_MISSING", "line"),
         ({"stage": "first"}, "KEY_MISSING", "line"),
         ({"line": "b", "stage": "first"}, "PAYMENT_STAGE", "stage"),

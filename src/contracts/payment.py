@@ -210,7 +210,7 @@ def check_against(
         payments: by id.
 
     Raises:
-        TermsError: `PAYMENT_CONTRACT`, `PAYMENT_LINE`, `PAYMENT_STAGE`, `PAYMENT_PAYER` for what is not there;
+        TermsError: `PAYMENT_CONTRACT`, `LINE_UNKNOWN`, `PAYMENT_STAGE`, `PAYMENT_PAYER` for what is not there;
             `PAYMENT_REFUND` for what cannot be given back; `KEY_MISSING` for an installment without its line;
             `CURRENCY_MISMATCH`.
     """
@@ -246,7 +246,7 @@ def _targets(payment: Payment, contract: Contract) -> tuple[Line, ...]:
         found = tuple(line for line in contract.all_lines if line.id == payment.line)
         if not found:
             choices = ", ".join(line.id for line in contract.all_lines)
-            raise TermsError("PAYMENT_LINE", field="line", value=payment.line, choices=choices)
+            raise TermsError("LINE_UNKNOWN", field="line", value=payment.line, choices=choices)
         return found
     if len(contract.all_lines) > 1 and (payment.number is not None or payment.stage is not None):
         raise TermsError("KEY_MISSING", field="line", value="", wanted="line")

@@ -84,6 +84,12 @@ CURRENCY: Final = Column("currency", Kind.TEXT, "货币", "ISO 4217 code of the 
 
 EXPECTED: Final = Column("expected", Kind.FLAG, "预期", "expected to come again, and not committed")
 
+NUMBER: Final = Column("number", Kind.COUNT, "期次", "place of the installment in its line, from 1")
+NAME: Final = Column("name", Kind.TEXT, "名称", "name of the stage; of a catch-up, the id of the amendment")
+SERVICE_FROM: Final = Column("service_from", Kind.DAY, "服务起", "first day of the service it pays for")
+SERVICE_TO: Final = Column("service_to", Kind.DAY, "服务止", "last day of the service it pays for")
+DUE: Final = Column("due", Kind.DAY, "应付日", "due day after the calendar; nothing while undated")
+
 #: The groups that statements know, besides contract and line.
 GROUPS: Final = {column.name: column for column in (CONTRACT, VENDOR, CATEGORY, PAYER, RECURRING)}
 
@@ -92,13 +98,13 @@ SCHEDULE: Final = Table(
     (
         CONTRACT,
         LINE,
-        Column("number", Kind.COUNT, "期次", "place of the installment in its line, from 1"),
-        Column("kind", Kind.TEXT, "类型", "cyclic, step (of a quantity), stage or once"),
-        Column("name", Kind.TEXT, "名称", "name of the stage"),
-        Column("service_from", Kind.DAY, "服务起", "first day of the service it pays for"),
-        Column("service_to", Kind.DAY, "服务止", "last day of the service it pays for"),
+        NUMBER,
+        Column("kind", Kind.TEXT, "类型", "cyclic, step (of a quantity), stage, once or catch-up (of an amendment)"),
+        NAME,
+        SERVICE_FROM,
+        SERVICE_TO,
         Column("due_unadjusted", Kind.DAY, "应付日(未调整)", "due day before the calendar; nothing while undated"),
-        Column("due", Kind.DAY, "应付日", "due day after the calendar; nothing while undated"),
+        DUE,
         Column("provisional", Kind.FLAG, "暂定", "the calendar does not cover the due day"),
         AMOUNT,
         CURRENCY,
@@ -154,9 +160,9 @@ COMPARISON: Final = Table(
     (
         CONTRACT,
         LINE,
-        Column("service_from", Kind.DAY, "服务起", "first day of the service it pays for"),
-        Column("service_to", Kind.DAY, "服务止", "last day of the service it pays for"),
-        Column("due", Kind.DAY, "应付日", "due day after the calendar; nothing while undated"),
+        SERVICE_FROM,
+        SERVICE_TO,
+        DUE,
         Column("before", Kind.AMOUNT, "变更前", "what it came to; nothing where it was not there", True),
         Column("after", Kind.AMOUNT, "变更后", "what it comes to; nothing where it is no more", True),
         Column("amendment", Kind.TEXT, "补充协议", "what changed it; nothing where an event did"),
@@ -195,8 +201,6 @@ ROLLFORWARD: Final = Table(
         CURRENCY,
     ),
 )
-NUMBER: Final = Column("number", Kind.COUNT, "期次", "place of the installment in its line, from 1")
-DUE: Final = Column("due", Kind.DAY, "应付日", "due day after the calendar; nothing while undated")
 TITLE: Final = Column("title", Kind.TEXT, "标题", "as the source has it")
 BAND: Final = Column("band", Kind.TEXT, "账龄", "current, days overdue such as 31-60, years such as 1-2y, or undated")
 AGEING: Final = Table(
@@ -220,7 +224,7 @@ CALENDAR: Final = Table(
         VENDOR,
         LINE,
         NUMBER,
-        Column("name", Kind.TEXT, "名称", "name of the stage"),
+        NAME,
         Column("condition", Kind.TEXT, "付款条件", "what makes it due"),
         OPEN,
         CURRENCY,

@@ -91,12 +91,6 @@ MESSAGES: Final[dict[str, tuple[str, str, str, str]]] = {
         "{field}: 登记册中没有合同 {value}",
         "请更正编号, 或补充该合同",
     ),
-    "PAYMENT_LINE": (
-        "{field}: the contract has no line {value}",
-        "use one of {choices}",
-        "{field}: 合同没有明细 {value}",
-        "请改用 {choices} 之一",
-    ),
     "PAYMENT_STAGE": (
         "{field}: there is no stage {value}",
         "use one of {choices}",

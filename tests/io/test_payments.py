@@ -31,7 +31,7 @@ A = ('contract = "A"', 'amount = "1"')
         (('contract = "A"', 'amount = "x"'), "AMOUNT_SYNTAX", "amount", 4),
         (('contract = "A"', "amount = 0.001"), "AMOUNT_PRECISION", "amount", 4),
         (('contract = "C"', 'amount = "1"'), "PAYMENT_CONTRACT", "contract", 3),
-        ((*A, 'line = "x"'), "PAYMENT_LINE", "line", 5),
+        ((*A, 'line = "x"'), "LINE_UNKNOWN", "line", 5),
         ((*A, "number = 0"), "NUMBER_RANGE", "number", 5),
         ((*A, 'number = "1"'), "TYPE_WRONG", "number", 5),
         ((*A, 'stage = "x"'), "PAYMENT_STAGE", "stage", 5),

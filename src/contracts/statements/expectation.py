@@ -5,7 +5,7 @@ from datetime import date
 
 from attrs import evolve
 
-from contracts.dates import Period, Stub, after, checked_day
+from contracts.dates import Period, after, checked_day
 from contracts.errors import TermsError
 from contracts.terms.billing import Cyclic, Once
 from contracts.terms.contract import Contract
@@ -66,15 +66,8 @@ def _going_on(line: Line, price: Rate, billing: Cyclic, service: Period) -> Line
     """A rate at its last price and quantity, on the same grid."""
     assert line.service is not None
     last = price.then[-1].amount if price.then else price.amount
-    grid = evolve(
-        billing,
-        anchor=billing.anchor or billing.first_edge or line.service.start,
-        first_edge=None,
-        last_edge=None,
-        stub=Stub.SHORT if billing.stub is Stub.FORBID else billing.stub,
-    )
     rate = Rate(last, per=price.per, quantity=price.quantity.steps[-1].value)
-    return evolve(line, id=f"{line.id}+1", price=rate, billing=grid, service=service)
+    return evolve(line, id=f"{line.id}+1", price=rate, billing=billing.continued(line.service.start), service=service)
 
 
 def _moved(line: Line, service: Period, billing: Cyclic | Once, count: int) -> Line | None:
@@ -86,13 +79,7 @@ def _moved(line: Line, service: Period, billing: Cyclic | Once, count: int) -> L
     try:
         later = Period(after(service.start, months=months), after(service.end, months=months))
         if isinstance(billing, Cyclic):
-            again: Cyclic | Once = evolve(
-                billing,
-                anchor=billing.anchor or billing.first_edge or service.start,
-                first_edge=None,
-                last_edge=None,
-                stub=Stub.SHORT if billing.stub is Stub.FORBID else billing.stub,
-            )
+            again: Cyclic | Once = billing.continued(service.start)
         else:
             again = Once(after(billing.on, months=months))
         recognition = line.recognition

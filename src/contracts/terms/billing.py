@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from contracts.dates import Cycle, Frequency, Stub, checked_day, frequency
 from contracts.errors import TermsError
@@ -85,7 +85,27 @@ class Cyclic:
 
     def cycle(self, start: date) -> Cycle:
         """The billing grid of a service that begins on `start`."""
-        return Cycle(self.every, self.anchor or self.first_edge or start, self.month_end)
+        return Cycle(self.every, self._anchor(start), self.month_end)
+
+    def anchored(self, start: date) -> "Cyclic":
+        """The same with its anchor written out, so that its grid stays where it is whatever becomes of the service.
+
+        Args:
+            start: of the service.
+        """
+        return evolve(self, anchor=self._anchor(start))
+
+    def continued(self, start: date) -> "Cyclic":
+        """The same grid for another service, without explicit edges, and with stubs where it leaves them.
+
+        Args:
+            start: of the service that it was made for.
+        """
+        stub = Stub.SHORT if self.stub is Stub.FORBID else self.stub
+        return evolve(self.anchored(start), first_edge=None, last_edge=None, stub=stub)
+
+    def _anchor(self, start: date) -> date:
+        return self.anchor or self.first_edge or start
 
 
 @frozen(kw_only=True)

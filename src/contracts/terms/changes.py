@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from attrs import evolve, frozen
 
-from contracts.dates import LAST_DAY, Period, Stub
+from contracts.dates import LAST_DAY, Period
 from contracts.errors import TermsError
 from contracts.money import Money
 from contracts.terms.amendment import Amendment, Change, Suspension
@@ -151,13 +151,8 @@ def _shortened(line: Line, end: date) -> Line:
     assert line.service is not None
     billing = line.billing
     if isinstance(billing, Cyclic):
-        billing = evolve(
-            billing,
-            anchor=billing.anchor or billing.first_edge or line.service.start,
-            first_edge=_before(billing.first_edge, end),
-            last_edge=_before(billing.last_edge, end),
-            stub=Stub.SHORT if billing.stub is Stub.FORBID else billing.stub,
-        )
+        first, last = _before(billing.first_edge, end), _before(billing.last_edge, end)
+        billing = evolve(billing.continued(line.service.start), first_edge=first, last_edge=last)
     return evolve(line, service=Period(line.service.start, end), billing=billing)
 
 
@@ -176,7 +171,7 @@ def _moved(line: Line, to: date) -> Line:
     if to < service.last:
         return _shortened(line, to + _ONE_DAY)
     if isinstance(billing, Cyclic):
-        billing = evolve(billing, anchor=billing.anchor or billing.first_edge or service.start)
+        billing = billing.anchored(service.start)
     return evolve(line, service=Period.through(service.start, to), billing=billing)
 
 

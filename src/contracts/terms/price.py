@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from math import gcd
-from typing import Final
+from typing import Any, Final
 
 from attrs import field, frozen
 from dateutil.relativedelta import relativedelta
@@ -115,14 +115,19 @@ class QuantityStep:
             ) from None
 
 
-def _steps(steps: Iterable[object]) -> tuple[QuantityStep, ...]:
+def _made(kind: type[Any], steps: Iterable[object], name: str, wanted: str) -> tuple[Any, ...]:
+    """Steps as they are, or made of pairs of a day and a value."""
     found = []
-    for given in items(steps, "quantity"):
-        step = QuantityStep(*given) if isinstance(given, tuple) and len(given) == 2 else given
-        if not isinstance(step, QuantityStep):
-            raise TermsError("TYPE_WRONG", field="quantity", value=step, wanted="(day, number)")
+    for given in items(steps, name):
+        step = kind(*given) if isinstance(given, tuple) and len(given) == 2 else given
+        if not isinstance(step, kind):
+            raise TermsError("TYPE_WRONG", field=name, value=step, wanted=wanted)
         found.append(step)
     return tuple(found)
+
+
+def _steps(steps: Iterable[object]) -> tuple[QuantityStep, ...]:
+    return _made(QuantityStep, steps, "quantity", "(day, number)")
 
 
 @frozen
@@ -195,13 +200,7 @@ class RateStep:
 
 
 def _rate_steps(steps: Iterable[object]) -> tuple[RateStep, ...]:
-    found = []
-    for given in items(steps, "rate"):
-        step = RateStep(*given) if isinstance(given, tuple) and len(given) == 2 else given
-        if not isinstance(step, RateStep):
-            raise TermsError("TYPE_WRONG", field="rate", value=step, wanted="(day, Money)")
-        found.append(step)
-    return tuple(found)
+    return _made(RateStep, steps, "rate", "(day, Money)")
 
 
 @frozen(init=False)
