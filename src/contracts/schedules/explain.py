@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, assert_never
+from typing import Any, assert_never
 
 import numpy as np
 from attrs import evolve, frozen
@@ -13,24 +13,20 @@ from contracts.calendars import Calendar, Roll
 from contracts.dates import Period
 from contracts.errors import NotThereError
 from contracts.kernel.curves import Earned
-from contracts.kernel.days import as_date
 from contracts.kernel.days import number as day_number
 from contracts.kernel.encode import Segments, encode
+from contracts.kernel.exact import Ints
 from contracts.kernel.expand import KINDS, PlaceError, Rows, expand
 from contracts.kernel.sharing import Shared, shared_curve, shared_rows
 from contracts.money import Money
 from contracts.schedules import derive, sentences
-from contracts.schedules.changed import Changes
 from contracts.schedules.plain import plain_fields
 from contracts.schedules.sheet import day_or_none
-from contracts.schedules.workings import Borne, CaughtUp, Figure, Labelled, Sum, Totalled, Working
+from contracts.schedules.workings import Borne, Figure, Labelled, Sum, Totalled, Working
 from contracts.terms.billing import Cyclic, Once, Stages, When
 from contracts.terms.contract import Contract
 from contracts.terms.line import Line
 from contracts.words import Lang
-
-if TYPE_CHECKING:
-    from contracts.schedules.installments import Installment, Schedule
 
 _ONE_DAY = timedelta(days=1)
 
@@ -144,7 +140,7 @@ class Explanation:
 
 
 @frozen(eq=False, slots=False)
-class _Computed:
+class ComputedLine:
     """One line with its rows, as the kernel has them."""
 
     contract: Contract
@@ -192,11 +188,11 @@ class _Computed:
 
 
 @lru_cache(maxsize=4)
-def _computed(contract: Contract, line: Line) -> _Computed:
+def computed(contract: Contract, line: Line) -> ComputedLine:
     """The rows of a line; the last few are kept, since a line is often explained row by row."""
     segments = encode([(contract, line)])
     try:
-        return _Computed(contract, line, segments, expand(segments))
+        return ComputedLine(contract, line, segments, expand(segments))
     except PlaceError as place:
         raise place.error.at(contract=contract.id, line=line.id) from None
 
@@ -220,7 +216,7 @@ def explain_installment(
         NotThereError: there is no such installment, or the payer bears nothing of the line.
         TermsError: a due day beyond 2199, or beyond the line's calendar.
     """
-    own = _computed(contract, line)
+    own = computed(contract, line)
     row, place, rows = own.row(number), own.share_of(payer, default_payer), own.rows
     working, figure = derive.installment(line, rows, row), own.money(rows.amount[row])
     if place is not None:
@@ -261,112 +257,36 @@ def explain_accrual(
         NotThereError: the payer bears nothing of the line.
         TermsError: a due day beyond 2199, or beyond the line's calendar.
     """
-    own = _computed(contract, line)
-    place, working = own.share_of(payer, default_payer), derive.accrual(line, own.rows, period)
-    lines, days = np.zeros(2, dtype=np.int64), np.array([day_number(period.start), day_number(period.end)])
-    curve = Earned(own.segments, own.rows).before(lines, days)
+    own = computed(contract, line)
+    days = np.array([day_number(period.start), day_number(period.end)])
+    curve = Earned(own.segments, own.rows).before(np.zeros(2, dtype=np.int64), days)
+    return accrued(own, period, derive.accrual(line, own.rows, period), curve, payer, default_payer)
+
+
+def accrued(
+    own: ComputedLine, period: Period, working: Working, curve: Ints, payer: str | None, default_payer: str | None
+) -> Explanation:
+    """The explanation of what a line earns in a period, or of one payer's share of it.
+
+    Args:
+        working: of all of it.
+        curve: what is earned before the period, and before the day after it.
+        payer: whose share; None: all of it.
+        default_payer: who bears a line without an allocation.
+
+    Raises:
+        NotThereError: the payer bears nothing of the line.
+    """
+    place = own.share_of(payer, default_payer)
     if place is not None:
         working = own.borne(place, int(curve[0]), working)
-        shares = shared_curve(own.segments, lines, curve)
+        shares = shared_curve(own.segments, np.zeros(2, dtype=np.int64), curve)
         curve = shares.amount[shares.payer == place]
     return Explanation(
         figure=own.money(curve[1] - curve[0]),
         what="accrual",
-        contract=contract.id,
-        line=line.id,
-        first=period.first,
-        last=period.last,
-        payer=payer,
-        working=working,
-    )
-
-
-def explain_amended(schedule: "Schedule", place: int, line: int, payer: str | None, changes: Changes) -> Explanation:
-    """Why an installment of a line that was amended, or one payer's share of it, is what it is.
-
-    Args:
-        place: of the installment among all rows of the schedule.
-        line: its line, of which all rows are in the schedule.
-    """
-    installment, figure = schedule._installment(place), schedule._installment(place).amount
-    first, end = schedule._rows.offsets[line : line + 2].tolist()
-    working, due = _working_amended(installment, place, changes)
-    own = _computed(*schedule._terms(line))
-    at = own.share_of(payer, schedule.payer)
-    if at is not None:
-        turns, rows = schedule._taking_turns, np.arange(first, end)
-        earlier = derive.before_in(turns, rows, place) if line in turns.loose else rows[: place - first]
-        working = own.borne(at, sum(turns.amount[earlier].tolist()), working)
-        figure = own.money(working.recompute())
-    service = installment.service
-    return Explanation(
-        figure=figure,
-        what="installment",
-        contract=installment.contract,
-        line=installment.line,
-        number=installment.number,
-        count=end - first,
-        kind=installment.kind,
-        name=installment.name,
-        first=None if service is None else service.first,
-        last=None if service is None else service.last,
-        payer=payer,
-        working=working,
-        due=due,
-    )
-
-
-def _working_amended(installment: "Installment", place: int, changes: Changes) -> tuple[Working, Due]:
-    """How a row comes to its amount, and to its day: by the terms that it follows, or else by an amendment."""
-    version, amount, before = int(changes.version[place]), installment.amount, changes.before.get(place)
-    due = Due(
-        basis="amendment",
-        base=installment.due,
-        event=changes.name.get(place),
-        unadjusted=installment.due,
-        due=installment.due,
-    )
-    if version >= 0:
-        contract, line = changes.terms[version]
-        own = explain_installment(contract, line, int(changes.place[place]) + 1)
-        if before is None:
-            return own.working, own.due or due
-        due = own.due or due
-    was = Money(before or 0, amount.currency)
-    return CaughtUp(amendment=changes.name.get(place), before=was, after=was + amount), due
-
-
-def explain_amended_accrual(
-    schedule: "Schedule", line: int, period: Period, payer: str | None, changes: Changes
-) -> Explanation:
-    """Why what a line that was amended earns in a period, or one payer's share of it, is what it is."""
-    contract, terms = schedule._terms(line)
-    own = _computed(contract, terms)
-    curve, parts = changes.earned, list[Working]()
-    stretches = curve.stretches(line, day_number(period.start), day_number(period.end))
-    for i, (first, end, stretch) in enumerate(stretches):
-        if i:
-            before, after = (curve.reached(each, first) for each in (stretches[i - 1][2], stretch))
-            if before != after:
-                parts.append(CaughtUp(amendment=None, before=own.money(before), after=own.money(after)))
-        if first < end and curve.fixed[stretch] < 0:
-            of_contract, of_line = changes.terms[int(curve.version[stretch])]
-            parts.append(explain_accrual(of_contract, of_line, Period(as_date(first), as_date(end))).working)
-    working: Working = parts[0] if len(parts) == 1 else Sum(currency=terms.currency, parts=tuple(parts))
-    days = np.array([day_number(period.start), day_number(period.end)])
-    until = curve.before(np.array([line, line]), days)
-    figure = own.money(until[1] - until[0])
-    place = own.share_of(payer, schedule.payer)
-    if place is not None:
-        working = own.borne(place, int(until[0]), working)
-        shares = shared_curve(own.segments, np.zeros(2, dtype=np.int64), until)
-        shared = shares.amount[shares.payer == place]
-        figure = own.money(shared[1] - shared[0])
-    return Explanation(
-        figure=figure,
-        what="accrual",
-        contract=contract.id,
-        line=terms.id,
+        contract=own.contract.id,
+        line=own.line.id,
         first=period.first,
         last=period.last,
         payer=payer,

@@ -306,7 +306,8 @@ class Schedule:
             IndexError: there is no such row.
             NotThereError: no such payer; or the schedule was made of a table, which holds no terms to explain.
         """
-        from contracts.schedules.explain import explain_amended, explain_installment
+        from contracts.schedules.explain import explain_installment
+        from contracts.schedules.explain_amended import explain_amended
 
         place = int(self._places[row])
         line = int(np.searchsorted(self._rows.offsets, place, side="right")) - 1
@@ -322,7 +323,8 @@ class Schedule:
         Raises:
             NotThereError: no such contract, line or payer; or there are no terms to explain.
         """
-        from contracts.schedules.explain import explain_accrual, explain_amended_accrual
+        from contracts.schedules.explain import explain_accrual
+        from contracts.schedules.explain_amended import explain_amended_accrual
 
         own = {self._lines.line[i]: i for i, name in enumerate(self._lines.contract) if name == contract}
         if not own:
@@ -489,9 +491,9 @@ def schedule(
         RegisterError: everything that is wrong with a table, each problem with its row, counted from 1.
         NotThereError: a polars or Arrow table without pyarrow.
     """
+    if known_on is not None and is_table(x):  # a schedule is one as well
+        raise TermsError("SCHEDULE_MADE", field="known_on", value=known_on)
     if is_table(x) and not isinstance(x, Schedule):
-        if known_on is not None:
-            raise TermsError("SCHEDULE_MADE", field="known_on", value=known_on)
         return _of_table(x, quantities, stages, currency, unit, payer, fiscal_year_start, calendars)
     for_tables = {
         "quantities": quantities,
@@ -508,8 +510,6 @@ def schedule(
         if given is not None:
             raise TermsError("TABLE_ONLY", field=name, value=type(x).__name__)
     if isinstance(x, Schedule):
-        if known_on is not None:
-            raise TermsError("SCHEDULE_MADE", field="known_on", value=known_on)
         return x
     return _of_contracts(x, known_on)
 
@@ -538,15 +538,7 @@ def _of_table(
 
 def _of_contracts(x: Any, known_on: date | None) -> Schedule:
     """The schedule of one contract or several."""
-    contracts = [x] if isinstance(x, Contract) else list(items(x, "contracts"))
-    seen: set[str] = set()
-    for contract in contracts:
-        if not isinstance(contract, Contract):
-            raise TermsError("TYPE_WRONG", field="contracts", value=contract, wanted="Contract")
-        if contract.id in seen:
-            raise TermsError("DUPLICATE_ID", field="contracts.id", value=contract.id, contract=contract.id)
-        seen.add(contract.id)
-    contracts.sort(key=lambda contract: contract.id)
+    contracts = contracts_in(x)
     notes = tuple(f"{contract.id}: {text}" for contract in contracts for text in contract.assumptions)
     owner: dict[str, Any] = {"notes": notes}
     if isinstance(x, Portfolio):
@@ -557,6 +549,24 @@ def _of_contracts(x: Any, known_on: date | None) -> Schedule:
     terms = [(contract, line) for contract in contracts for line in sorted(contract.lines, key=lambda line: line.id)]
     lines, segments = _named(terms), encode(terms)
     return Schedule(lines, segments, _expanded(segments, lines), **owner)
+
+
+def contracts_in(x: Any) -> list[Contract]:
+    """One contract, or several, in order of id.
+
+    Raises:
+        TermsError: `TYPE_WRONG` for what is none; `DUPLICATE_ID`.
+    """
+    contracts = [x] if isinstance(x, Contract) else list(items(x, "contracts"))
+    seen: set[str] = set()
+    for contract in contracts:
+        if not isinstance(contract, Contract):
+            raise TermsError("TYPE_WRONG", field="contracts", value=contract, wanted="Contract")
+        if contract.id in seen:
+            raise TermsError("DUPLICATE_ID", field="contracts.id", value=contract.id, contract=contract.id)
+        seen.add(contract.id)
+    contracts.sort(key=lambda contract: contract.id)
+    return contracts
 
 
 def is_table(x: object) -> bool:

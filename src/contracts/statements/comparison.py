@@ -6,7 +6,7 @@ from typing import Any
 
 from contracts.dates import checked_day
 from contracts.errors import TermsError
-from contracts.schedules.installments import schedule
+from contracts.schedules.installments import contracts_in, schedule
 from contracts.schedules.sheet import Sheet
 from contracts.tables import COMPARISON
 from contracts.terms.contract import Contract
@@ -29,14 +29,14 @@ def compare(x: Contract | Iterable[Contract], *, known_on: tuple[date, date]) ->
         event that happened.
 
     Raises:
-        TermsError: `DATE_ORDER` for a later day before the earlier one; those of `schedule`.
+        TermsError: `DATE_ORDER` for a later day before the earlier one; `TYPE_WRONG`; those of `schedule`.
     """
     if not isinstance(known_on, tuple) or len(known_on) != 2:
         raise TermsError("TYPE_WRONG", field="known_on", value=known_on, wanted="(day, day)")
     first, last = (checked_day(day, "known_on") for day in known_on)
     if last < first:
         raise TermsError("DATE_ORDER", field="known_on", value=last, start=first)
-    contracts = [x] if isinstance(x, Contract) else sorted(x, key=lambda contract: contract.id)
+    contracts = contracts_in(x)
     rows: list[tuple[Any, ...]] = []
     for contract in contracts:
         rows += _compared(contract, first, last)

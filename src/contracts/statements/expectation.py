@@ -7,6 +7,7 @@ from attrs import evolve
 
 from contracts.dates import Period, after, checked_day
 from contracts.errors import TermsError
+from contracts.schedules.installments import contracts_in
 from contracts.terms.billing import Cyclic, Once
 from contracts.terms.contract import Contract
 from contracts.terms.in_force import in_force
@@ -31,9 +32,8 @@ def expected(x: Contract | Iterable[Contract], *, until: date, known_on: date | 
         after it: `rent` once more is `rent+1`.
     """
     checked_day(until, "until")
-    contracts = [x] if isinstance(x, Contract) else list(x)
     found = []
-    for contract in sorted(contracts, key=lambda one: one.id):
+    for contract in contracts_in(x):
         if not contract.recurring:
             continue
         terms = in_force(contract, known_on)

@@ -59,5 +59,7 @@ def terms_of(
         in_effect: of amendments that take effect later, only the lines that they add count; None: all counts.
     """
     events = {name: day for name, day in contract.events.items() if known_on is None or day <= known_on}
+    if not contract.amendments and events == contract.events:
+        return InForce(contract, {})
     found = changed(contract.lines, events, amendments, in_effect)
     return InForce(evolve(contract, lines=found.lines, events=found.events, amendments=()), found.endings)

@@ -1,0 +1,93 @@
+"""Why figures of lines that were amended are what they are: by the terms that they follow, or by what catches up."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from contracts.dates import Period
+from contracts.kernel.days import as_date
+from contracts.kernel.days import number as day_number
+from contracts.money import Money
+from contracts.schedules import derive
+from contracts.schedules.changed import Changes
+from contracts.schedules.explain import Due, Explanation, accrued, computed, explain_accrual, explain_installment
+from contracts.schedules.workings import CaughtUp, Sum, Working
+
+if TYPE_CHECKING:
+    from contracts.schedules.installments import Installment, Schedule
+
+
+def explain_amended(schedule: "Schedule", place: int, line: int, payer: str | None, changes: Changes) -> Explanation:
+    """Why an installment of a line that was amended, or one payer's share of it, is what it is.
+
+    Args:
+        place: of the installment among all rows of the schedule.
+        line: its line, of which all rows are in the schedule.
+    """
+    installment, figure = schedule._installment(place), schedule._installment(place).amount
+    first, end = schedule._rows.offsets[line : line + 2].tolist()
+    working, due = _working_amended(installment, place, changes)
+    own = computed(*schedule._terms(line))
+    at = own.share_of(payer, schedule.payer)
+    if at is not None:
+        turns, rows = schedule._taking_turns, np.arange(first, end)
+        earlier = derive.before_in(turns, rows, place) if line in turns.loose else rows[: place - first]
+        working = own.borne(at, sum(turns.amount[earlier].tolist()), working)
+        figure = own.money(working.recompute())
+    service = installment.service
+    return Explanation(
+        figure=figure,
+        what="installment",
+        contract=installment.contract,
+        line=installment.line,
+        number=installment.number,
+        count=end - first,
+        kind=installment.kind,
+        name=installment.name,
+        first=None if service is None else service.first,
+        last=None if service is None else service.last,
+        payer=payer,
+        working=working,
+        due=due,
+    )
+
+
+def _working_amended(installment: "Installment", place: int, changes: Changes) -> tuple[Working, Due]:
+    """How a row comes to its amount, and to its day: by the terms that it follows, or else by an amendment."""
+    version, amount, before = int(changes.version[place]), installment.amount, changes.before.get(place)
+    due = Due(
+        basis="amendment",
+        base=installment.due,
+        event=changes.name.get(place),
+        unadjusted=installment.due,
+        due=installment.due,
+    )
+    if version >= 0:
+        contract, line = changes.terms[version]
+        own = explain_installment(contract, line, int(changes.place[place]) + 1)
+        if before is None:
+            return own.working, own.due or due
+        due = own.due or due
+    was = Money(before or 0, amount.currency)
+    return CaughtUp(amendment=changes.name.get(place), before=was, after=was + amount), due
+
+
+def explain_amended_accrual(
+    schedule: "Schedule", line: int, period: Period, payer: str | None, changes: Changes
+) -> Explanation:
+    """Why what a line that was amended earns in a period, or one payer's share of it, is what it is."""
+    contract, terms = schedule._terms(line)
+    own = computed(contract, terms)
+    curve, parts = changes.earned, list[Working]()
+    stretches = curve.stretches(line, day_number(period.start), day_number(period.end))
+    for i, (first, end, stretch) in enumerate(stretches):
+        if i:
+            before, after = (curve.reached(each, first) for each in (stretches[i - 1][2], stretch))
+            if before != after:
+                parts.append(CaughtUp(amendment=None, before=own.money(before), after=own.money(after)))
+        if first < end and curve.fixed[stretch] < 0:
+            of_contract, of_line = changes.terms[int(curve.version[stretch])]
+            parts.append(explain_accrual(of_contract, of_line, Period(as_date(first), as_date(end))).working)
+    working: Working = parts[0] if len(parts) == 1 else Sum(currency=terms.currency, parts=tuple(parts))
+    days = np.array([day_number(period.start), day_number(period.end)])
+    return accrued(own, period, working, curve.before(np.full(2, line), days), payer, schedule.payer)
