@@ -19,6 +19,8 @@ PAYMENTS = "tests/laws/test_law_7_payments.py::test_what_payments_pay_is_what_th
 CONSERVED = "tests/laws/test_law_7_payments.py::test_nothing_is_lost_on_any_day"
 TABLE = "tests/laws/test_tables.py::test_a_table_has_the_schedule_of_its_contracts"
 HALVES = "tests/kernel/test_exact.py::test_halves_go_away_from_zero"
+FROZEN = "tests/laws/test_law_6_amendments.py::test_rows_that_fell_due_before_anything_was_signed_stay"
+BEFORE_EFFECT = "tests/laws/test_law_6_amendments.py::test_nothing_is_earned_otherwise_before_an_amendment_takes_effect"
 WIDE = "tests/kernel/test_wide.py::test_one_wide_line_changes_no_other"
 
 
@@ -40,6 +42,23 @@ class Fault:
 
 
 FAULTS = (
+    Fault(
+        "what fell due in the last days before signing does not stay",
+        "schedules/versions.py",
+        FROZEN,
+        (
+            (
+                "return self.due != NONE and min(self.due, self.due_unadjusted) < day",
+                "return self.due != NONE and self.due_unadjusted < day - 9",
+            ),
+        ),
+    ),
+    Fault(
+        "an added line earns before it takes effect",
+        "schedules/changed.py",
+        BEFORE_EFFECT,
+        (("found = [Stretch(FIRST, version, 0)]", "found = [Stretch(FIRST, version)]"),),
+    ),
     Fault(
         "what falls due on the day itself is still ahead",
         "statements/maturities.py",

@@ -463,9 +463,40 @@ def days_to_sign(given: Given) -> Answer:
     return {"value": min(late) - 1}
 
 
+def amended_bill(given: Given) -> Answer:
+    """What a bill in advance comes to once its price is changed, or its line ended, inside of it."""
+    billed = given["billed"]
+    start, end = day(billed["start"]), day(billed["end_exclusive"])
+    price = billed.get("price", billed.get("amount"))
+    every = ct.MONTHLY if (end - start).days < 32 else ct.YEARLY
+    line = Line(
+        id="L",
+        price=ct.Rate(price, "USD"),
+        service=Period(start, end),
+        billing=ct.Cyclic(every, when=When.ADVANCE),
+    )
+    on = day(given.get("change_date", given.get("end_date")))
+    facts: dict[str, Any] = {"end": ["L"]}
+    if "new_price" in given:
+        facts = {"change": [ct.Change(line="L", rate=ct.Money.of(given["new_price"], "USD"))]}
+    contract = Contract(id="C", lines=[line], amendments=[ct.Amendment(id="A", signed=on, **facts)])
+    _, change = ct.schedule(contract)
+    service = _known(change.service)
+    return {
+        "change": {
+            "start": service.start,
+            "end_exclusive": service.end,
+            "amount": Fraction(change.amount.amount),
+        },
+        "net_credit": -Fraction(change.amount.amount),
+        "earned": Fraction(ct.schedule(contract).total().amount),
+    }
+
+
 ANSWERS: Final[Mapping[str, Answerer]] = {
     "accruals": accruals,
     "ageing": ageing,
+    "amended bill": amended_bill,
     "bills": bills,
     "by day": by_day,
     "calendar months": calendar_months,

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
+from attrs import evolve
+
 import contracts as ct
 from tests.oracle import LineOracle, line_oracles
 
@@ -53,6 +55,15 @@ def expected_rows(contracts: Iterable[ct.Contract]) -> list[Row]:
         for contract, line, oracle in line_oracles(list(contracts))
         for row in oracle.rows
     ]
+
+
+def with_events_until(register: ct.Register, day: date) -> ct.Register:
+    """The register as it is known on a day: what happened later has not happened yet."""
+    contracts = [
+        evolve(contract, events={name: on for name, on in contract.events.items() if on <= day})
+        for contract in register
+    ]
+    return evolve(register, contracts=contracts)
 
 
 def oracles(contracts: Iterable[ct.Contract]) -> dict[Key, LineOracle]:

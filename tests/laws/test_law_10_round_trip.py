@@ -40,7 +40,11 @@ reported_years = st.builds(
 )
 
 
-@given(registers() | registers(max_contracts=3, max_payments=4, max_rows=12), FORMATS, UNITS)
+@given(
+    registers() | registers(amended=True, max_contracts=2) | registers(max_contracts=3, max_payments=4, max_rows=12),
+    FORMATS,
+    UNITS,
+)
 def test_a_register_reads_back(register: Register, format: str, unit: str | None) -> None:
     text = dumps(register, format, unit)
 

@@ -10,7 +10,7 @@ from contracts.kernel.days import NONE, number
 from contracts.kernel.encode import encode
 from contracts.kernel.ending import worth
 from contracts.kernel.expand import CATCH_UP, PlaceError, expand
-from contracts.terms.billing import Cyclic, Stages
+from contracts.terms.billing import Cyclic, Stages, When
 from contracts.terms.changes import Ending
 from contracts.terms.contract import Contract
 from contracts.terms.in_force import InForce
@@ -113,9 +113,15 @@ def _ended(contract: Contract, line: Line, rows: list[Row], ending: Ending) -> l
     on, cyclic = number(ending.on), isinstance(line.billing, Cyclic)
     if line != ending.before:  # its service was cut inside
         kept = rows
-        if isinstance(line.price, Total):
+        if isinstance(line.price, Total) and isinstance(line.billing, Cyclic):
             whole = encode([(contract, ending.before)])
-            amounts = expand(whole).amount.tolist()[: len(rows)]
+            computed = expand(whole)
+            bills = int((computed.start < on).sum())
+            if len(rows) > bills:  # an explicit first edge lay beyond the end: the grid's own edges make no bills
+                first, last = rows[bills - 1], rows[-1]
+                due = first if line.billing.when is When.ADVANCE else last
+                rows = [*rows[: bills - 1], evolve(first, end=last.end, due_unadjusted=due.due_unadjusted, due=due.due)]
+            amounts = computed.amount.tolist()[: len(rows)]
             kept = [evolve(row, amount=amount) for row, amount in zip(rows, amounts, strict=True)]
             value = int(worth(whole, np.array([on]))[0])
     else:

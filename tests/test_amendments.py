@@ -1,0 +1,185 @@
+"""Amendments by example: what others charge for the same change, and what is refused where."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+import contracts as ct
+
+MONTHS = ct.Cyclic(ct.MONTHLY)
+YEAR = ct.Period.through(date(2017, 1, 1), date(2017, 12, 31))
+
+
+def money(text: str) -> ct.Money:
+    return ct.Money.of(text, "CNY")
+
+
+def rent(**facts: object) -> ct.Line:
+    terms = {"id": "rent", "price": ct.Rate("100", "CNY"), "service": YEAR, "billing": MONTHS}
+    return ct.Line(**{**terms, **facts})  # type: ignore[arg-type]
+
+
+def amended(line: ct.Line, *amendments: ct.Amendment) -> ct.Contract:
+    return ct.Contract(id="A", lines=[line], amendments=amendments)
+
+
+def rows(schedule: ct.Schedule) -> list[tuple[int, str, str, str]]:
+    return [(row.number, row.kind, str(row.due), str(row.amount.amount)) for row in schedule]
+
+
+def test_a_lower_price_in_mid_month_gives_back_what_is_left_of_it() -> None:
+    """Kill Bill: 599.95 a month in advance, 9.95 from the 7th: −483.83 + 8.02."""
+    service = ct.Period.through(date(2012, 5, 1), date(2012, 6, 30))
+    line = rent(price=ct.Rate("599.95", "CNY"), service=service, billing=ct.Cyclic(ct.MONTHLY, when=ct.ADVANCE))
+    change = ct.Change(line="rent", rate=money("9.95"))
+    on_the_day = amended(line, ct.Amendment(id="S1", signed=date(2012, 5, 7), change=[change]))
+    afterwards = amended(
+        line, ct.Amendment(id="S1", signed=date(2012, 5, 9), effective=date(2012, 5, 7), change=[change])
+    )
+
+    assert rows(ct.schedule(on_the_day)) == [
+        (1, "cyclic", "2012-05-01", "599.95"),
+        (2, "step", "2012-05-07", "-475.81"),
+        (3, "cyclic", "2012-06-01", "9.95"),
+    ]
+    assert rows(ct.schedule(afterwards))[1] == (2, "catch-up", "2012-05-09", "-475.81")
+    assert ct.schedule(afterwards)[1].name == "S1"
+    assert ct.schedule(afterwards, known_on=date(2012, 5, 8)).total() == money("1199.90")
+
+
+def test_a_year_paid_in_advance_comes_back_from_the_day_of_the_end() -> None:
+    """Kill Bill: 2399.95 for the year from 2013-08-18, ended on 2013-09-17: −2202.69, earned 197.26."""
+    service = ct.Period.through(date(2013, 8, 18), date(2014, 8, 17))
+    line = rent(price=ct.Rate("2399.95", "CNY"), service=service, billing=ct.Cyclic(ct.YEARLY, when=ct.ADVANCE))
+    schedule = ct.schedule(amended(line, ct.Amendment(id="S1", signed=date(2013, 9, 17), end=["rent"])))
+
+    assert rows(schedule)[1:] == [(2, "catch-up", "2013-09-17", "-2202.69")]
+    assert schedule.earned(date(2013, 9, 16)) == schedule.total() == money("197.26")
+
+
+def test_days_that_are_suspended_are_not_owed_and_come_at_the_end() -> None:
+    pause = ct.Suspension(date(2017, 3, 1), date(2017, 3, 31), extend=True)
+    schedule = ct.schedule(amended(rent(), ct.Amendment(id="S1", signed=date(2017, 2, 1), suspend=pause)))
+
+    assert [row[3] for row in rows(schedule)][1:4] == ["100.00", "0.00", "100.00"]
+    assert rows(schedule)[-1] == (13, "cyclic", "2018-01-31", "100.00")
+
+
+def test_a_total_that_ends_is_worth_its_cells_up_to_then_or_what_was_agreed() -> None:
+    line = rent(price=ct.Total("1200", "CNY"))
+    end = ct.Amendment(id="S1", signed=date(2017, 4, 16), end=["rent"])
+    agreed = ct.Amendment(id="S1", signed=date(2017, 4, 16), end=["rent"], final={"rent": money("250")})
+
+    assert ct.schedule(amended(line, end)).total() == money("350")
+    assert rows(ct.schedule(amended(line, agreed)))[-1] == (4, "catch-up", "2017-04-16", "-50.00")
+
+
+def test_a_stage_that_is_recorded_late_keeps_its_number() -> None:
+    stages = ct.Stages(
+        [
+            ct.Stage(name="验收款", percent=Decimal(70), after="accepted"),
+            ct.Stage(name="尾款", percent=Decimal(30), on=date(2017, 4, 1)),
+        ]
+    )
+    line = ct.Line(id="build", price=ct.Total("100", "CNY"), billing=stages)
+    late = ct.Amendment(id="S1", signed=date(2017, 6, 1), events={"accepted": date(2017, 3, 1)})
+    schedule = ct.schedule(amended(line, late))
+
+    assert rows(schedule) == [(1, "catch-up", "2017-06-01", "70.00"), (2, "stage", "2017-04-01", "30.00")]
+    assert schedule[0].due_unadjusted == date(2017, 3, 1)
+    ended = ct.Amendment(id="S2", signed=date(2017, 5, 1), end=["build"])
+    assert rows(ct.schedule(amended(line, ended))) == [
+        (1, "stage", "None", "0.00"),
+        (2, "stage", "2017-04-01", "30.00"),
+    ]
+
+
+def test_what_is_added_later_is_in_effect_from_then_on() -> None:
+    extra = rent(id="extra")
+    signed, effective = date(2017, 6, 20), date(2017, 7, 1)
+    change = ct.Change(line="extra", rate=money("50"))
+    contract = amended(
+        rent(),
+        ct.Amendment(id="S1", signed=signed, effective=effective, add=[extra]),
+        ct.Amendment(id="S2", signed=date(2017, 6, 25), effective=date(2017, 1, 1), change=[change]),
+    )
+    schedule = ct.schedule(contract)
+
+    assert schedule.earned(date(2017, 6, 30)) == money("600")
+    assert schedule.earned(date(2017, 12, 31)) == schedule.total() == money("1800")
+
+
+@pytest.mark.parametrize(
+    ("amendment", "code", "field", "number"),
+    [
+        ("signed = 2017-06-01", "KEY_MISSING", "amendments.id", 10),
+        ('id = "S1"', "KEY_MISSING", "amendments.signed", 10),
+        ('id = "S1"\nsigned = 2017-06-01\nchange = [{ rate = "1" }]', "KEY_MISSING", "amendments.change.line", 13),
+        ('id = "S1"\nsigned = 2017-06-01\nchange = [{ line = "a" }]', "KEY_MISSING", "amendments.change.rate", 13),
+        ('id = "S1"\nsigned = 2017-06-01\nchange = [{ line = "a", rate = "x" }]', "AMOUNT_SYNTAX", "", 13),
+        ('id = "S1"\nsigned = 2017-06-01\nchange = [{ line = "b", rate = "1" }]', "LINE_UNKNOWN", "", 13),
+        ('id = "S1"\nsigned = 2017-06-01\nsuspend = { from = 2017-06-01 }', "KEY_MISSING", "", 13),
+        ('id = "S1"\nsigned = 2017-06-01\nsuspend = { to = 2017-06-01 }', "KEY_MISSING", "", 13),
+        ('id = "S1"\nsigned = 2017-06-01\nsuspend = 5', "TYPE_WRONG", "", 13),
+        ('id = "S1"\nsigned = 2017-06-01\nend = ["a"]\nfinal = { a = "x" }', "AMOUNT_SYNTAX", "", 14),
+        ('id = "S1"\nsigned = 2017-06-01\nfinal = 5', "TYPE_WRONG", "", 13),
+        ('id = "S1"\nsigned = 2017-06-01\nfinal = { a = "1" }', "FINAL_OF_ENDED", "", 13),
+        ('id = "S1"\nsigned = 2017-06-01\nadd = [{ id = "b", total = "1" }]', "KEY_MISSING", "", 13),
+        ('id = "S1"\nsigned = 2017-06-01\nadd = 5', "TYPE_WRONG", "", 13),
+        (
+            'id = "S1"\nsigned = 2017-06-01\n[[contracts.amendments]]\nid = "S1"\nsigned = 2017-07-01',
+            "DUPLICATE_ID",
+            "",
+            14,
+        ),
+    ],
+)
+def test_what_is_wrong_with_an_amendment_is_told_on_its_line(
+    amendment: str, code: str, field: str, number: int
+) -> None:
+    text = f"""[[contracts]]
+id = "A"
+
+[[contracts.lines]]
+id = "a"
+rate = "1"
+from = 2017-01-01
+to = 2017-12-31
+billing = {{ every = "1 month" }}
+[[contracts.amendments]]
+{amendment}
+"""
+    with pytest.raises(ct.RegisterError) as caught:
+        ct.loads(text, "toml")
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.line_number) == (code, number)
+    assert field in ("", problem.field)
+
+
+@pytest.mark.parametrize(
+    ("steps", "code"),
+    [
+        ("[]", "QUANTITY_EMPTY"),
+        ("[5]", "TYPE_WRONG"),
+        ("[{ from = 2017-01-01 }]", "KEY_MISSING"),
+        ('[{ is = "1" }, { is = "2" }]', "KEY_MISSING"),
+        ('[{ from = 2017-02-01, is = "1" }]', "QUANTITY_LATE"),
+        ('[{ from = 2017-01-01, is = "1" }, { from = 2016-01-01, is = "2" }]', "QUANTITY_ORDER"),
+        ('[{ is = "1" }, { from = 2017-02-01, is = "-2" }]', "PRICE_NEGATIVE"),
+        ('[{ is = "1" }, { from = 5, is = "2" }]', "TYPE_WRONG"),
+    ],
+)
+def test_what_is_wrong_with_steps_of_a_rate(steps: str, code: str) -> None:
+    text = f"""[[contracts]]
+id = "A"
+[[contracts.lines]]
+id = "a"
+rate = {steps}
+from = 2017-01-01
+to = 2017-12-31
+billing = {{ every = "1 month" }}
+"""
+    with pytest.raises(ct.RegisterError) as caught:
+        ct.loads(text, "toml")
+    assert [(problem.code, problem.line_number) for problem in caught.value.problems] == [(code, 5)]
