@@ -73,7 +73,10 @@ if TYPE_CHECKING:
     from contracts.terms.amendment import Amendment, Change, Suspension
     from contracts.terms.billing import Cyclic, Once, Stage, Stages, When
     from contracts.terms.contract import Contract
+    from contracts.terms.escalated import Bound, EscalatedStep
+    from contracts.terms.escalation import Compounding, Escalation, Missing, PercentStep
     from contracts.terms.in_force import InForce, in_force
+    from contracts.terms.index import Index, IndexValue
     from contracts.terms.line import Line, Proration, Recognition, Remainder
     from contracts.terms.price import Quantity, QuantityStep, Rate, RateStep, Total
     from contracts.words import Lang
@@ -137,7 +140,10 @@ _HOMES = {
     "terms.amendment": ("Amendment", "Change", "Suspension"),
     "terms.billing": ("ADVANCE", "ARREARS", "Cyclic", "Once", "Stage", "Stages", "When"),
     "terms.contract": ("Contract",),
+    "terms.escalated": ("Bound", "EscalatedStep"),
+    "terms.escalation": ("Compounding", "Escalation", "Missing", "PercentStep"),
     "terms.in_force": ("InForce", "in_force"),
+    "terms.index": ("Index", "IndexValue"),
     "terms.line": ("Line", "Proration", "Recognition", "Remainder"),
     "terms.price": ("Quantity", "QuantityStep", "Rate", "RateStep", "Total"),
     "words": ("Lang",),
@@ -165,28 +171,36 @@ __all__ = [
     "Applied",
     "Bands",
     "Beyond",
+    "Bound",
     "Calendar",
     "Change",
+    "Compounding",
     "Contract",
     "ContractsError",
     "Cycle",
     "Cyclic",
+    "EscalatedStep",
+    "Escalation",
     "Facts",
     "Finding",
     "Findings",
     "FiscalCalendar",
     "Frequency",
     "InForce",
+    "Index",
+    "IndexValue",
     "Installment",
     "Lang",
     "Law",
     "Line",
     "Matching",
+    "Missing",
     "Money",
     "NotThereError",
     "Once",
     "Payment",
     "Per",
+    "PercentStep",
     "Period",
     "Problem",
     "Proration",

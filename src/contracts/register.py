@@ -18,6 +18,8 @@ from contracts.errors import NotThereError, TermsError
 from contracts.money import LIMIT_MINOR, Money, checked_money, exponent, parse_amount, unit_digits
 from contracts.payment import Payment, check_against
 from contracts.terms.contract import Contract
+from contracts.terms.in_force import index_of
+from contracts.terms.index import Index
 from contracts.terms.naming import checked_id, checked_text
 
 #: The fiscal years that touch the days 1900-01-01 to 2199-12-31.
@@ -199,8 +201,9 @@ class Register:
     Raises:
         TermsError: `DUPLICATE_ID` for a contract, a reported year or a payment that is there twice; those of
             `payment.check_against` for a payment of what is not there; `CALENDAR_DIFFERS` where two
-            lines name calendars of one id with different days; `CURRENCY_MISMATCH` for figures in another currency;
-            `CURRENCY_UNKNOWN`, `FISCAL_MONTH`, `TYPE_WRONG` and those of texts.
+            lines name calendars of one id with different days; `INDEX_DIFFERS` where indices of one id differ;
+            `CURRENCY_MISMATCH` for figures in another currency; `CURRENCY_UNKNOWN`, `FISCAL_MONTH`, `TYPE_WRONG` and
+            those of texts.
 
     >>> Register([], name="2017")
     <Register '2017': 0 contracts, CNY>
@@ -227,6 +230,7 @@ class Register:
         for year in self.reported:
             self._check_reported(year)
         _check_calendars(self.contracts)
+        _indices(self.contracts)
         self._check_payments()
 
     @classmethod
@@ -265,6 +269,11 @@ class Register:
     def calendars(self) -> tuple[Calendar, ...]:
         """The calendars that its lines go by, in order of id."""
         return tuple(sorted(_calendars(self.contracts).values(), key=lambda calendar: calendar.id))
+
+    @property
+    def indices(self) -> tuple[Index, ...]:
+        """The indices that its rates follow, in order of id."""
+        return tuple(sorted(_indices(self.contracts).values(), key=lambda index: index.id))
 
     def __len__(self) -> int:
         return len(self.contracts)
@@ -371,3 +380,17 @@ def _calendars(contracts: Iterable[Contract]) -> dict[str, Calendar]:
 
 def _check_calendars(contracts: Iterable[Contract]) -> None:
     _calendars(contracts)
+
+
+def _indices(contracts: Iterable[Contract]) -> dict[str, Index]:
+    """The indices of lines by id; refuses two of one id that are not equal."""
+    found: dict[str, Index] = {}
+    for contract in contracts:
+        for line in contract.all_lines:
+            index = index_of(line)
+            if index is None or found.setdefault(index.id, index) == index:
+                continue
+            raise TermsError(
+                "INDEX_DIFFERS", field="escalation.index", value=index.id, contract=contract.id, line=line.id
+            )
+    return found

@@ -25,6 +25,7 @@ from typing import Any, Final
 
 from attrs import evolve
 from dateutil.relativedelta import relativedelta
+from hypothesis import reject
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 from hypothesis.vendor import pretty
@@ -40,6 +41,8 @@ from contracts.terms.allocation import WEIGHT_LIMIT, Allocation
 from contracts.terms.amendment import Amendment, Change, Suspension
 from contracts.terms.billing import Billing, Cyclic, Once, Stage, Stages, When
 from contracts.terms.contract import Contract
+from contracts.terms.escalation import Compounding, Escalation, Missing
+from contracts.terms.index import Index
 from contracts.terms.line import Line, Proration, Recognition, Remainder
 from contracts.terms.price import Quantity, Rate, Total
 
@@ -611,6 +614,107 @@ def lines(
         allocation=draw(allocations(payers=payers)) if bool(payers) and draw(_COIN) else None,
         **terms,
     )
+
+
+# --- escalated lines --------------------------------------------------------------------------------------------------
+
+
+_PERCENTS: Final = st.one_of(
+    st.sampled_from(("0", "3", "-2", "2.5", "0.000001", "100", "-50")).map(Decimal),
+    st.integers(-20_000, 50_000).map(lambda milli: Decimal(milli).scaleb(-3)),
+)
+_INDEX_VALUES: Final = st.one_of(
+    st.sampled_from(("100", "105.65", "110.5", "114.25", "0.5", "99.999999")).map(Decimal),
+    st.integers(50_000, 200_000).map(lambda milli: Decimal(milli).scaleb(-3)),
+)
+_LAGS: Final = st.sampled_from((None, None, "1 month", "3 months", "1 year", "10 days"))
+
+
+@st.composite
+def indices(draw: DrawFn, /, *, service: Period, gaps: bool = True, late: bool = True) -> Index:
+    """Indices by month, from three years before a service to its end.
+
+    Options:
+        service: of what follows them.
+        gaps: whether values may be missing, but for the first.
+        late: whether values may become known after the month that they stand for.
+    """
+    start = max(FIRST_DAY, date(max(service.start.year - 3, FIRST_DAY.year), 1, 1))
+    count = (service.last.year - start.year) * 12 + service.last.month
+    values = []
+    for k in range(count):
+        day = date(start.year + k // 12, k % 12 + 1, 1)
+        recorded = draw(_days_between(day, min(LAST_DAY, day + _FEW_YEARS))) if late and draw(_COIN) else None
+        if not k or not gaps or draw(_COIN) or draw(_COIN):
+            values.append((day.isoformat()[:7], draw(_INDEX_VALUES), recorded))
+    return Index(id=draw(st.sampled_from(("CPI", "PPI"))), values=values)
+
+
+@st.composite
+def escalations(draw: DrawFn, /, *, service: Period, indexed: bool | None = None, **options: Any) -> Escalation:
+    """Escalations by percentage, by steps and with an index, with and without bounds, of every compounding.
+
+    Options:
+        service: of the line.
+        indexed: True: all follow an index; False: none does.
+        options: as `indices` takes them; without gaps, no value is missing.
+    """
+    kind = draw(st.sampled_from(("percent", "steps", "index"))) if indexed is None else "index" if indexed else None
+    kind = kind or draw(st.sampled_from(("percent", "steps")))
+    bounds = sorted((draw(_PERCENTS), draw(_PERCENTS)))
+    terms: dict[str, Any] = {
+        "floor": bounds[0] if draw(_COIN) else None,
+        "cap": bounds[1] if draw(_COIN) else None,
+        "quantum": draw(st.sampled_from((1, 1, 10, 100, 10_000))),
+    }
+    inside = st.sets(_days_between(service.start, service.last), min_size=1, max_size=4).map(sorted)
+    if kind == "steps":
+        terms["steps"] = [(day, draw(_PERCENTS)) for day in draw(inside)]
+    elif draw(_COIN):
+        terms["on"] = draw(inside)
+    else:
+        terms["every"] = draw(st.sampled_from((None, "6 months", "1 year", "7 months")).map(_frequency_or_none))
+        terms["anchor"] = draw(st.none() | _days_between(service.start, service.last))
+    if kind != "index":
+        compounding = draw(st.sampled_from(Compounding))
+        return Escalation(**terms, compounding=compounding, percent=draw(_PERCENTS) if kind == "percent" else None)
+    index = draw(indices(service=service, **options))
+    terms |= {"base_on": index.values[0].on} if draw(_COIN) else {"base": draw(_INDEX_VALUES)}
+    return Escalation(
+        **terms,
+        index=index,
+        lag=_frequency_or_none(draw(_LAGS)),
+        share=draw(st.sampled_from(("100", "60", "33.333333", "0.5")).map(Decimal)),
+        missing=Missing.LAST if options.get("gaps", True) else draw(st.sampled_from(Missing)),
+    )
+
+
+def _frequency_or_none(text: str | None) -> Frequency | None:
+    return None if text is None else Frequency.parse(text)
+
+
+@st.composite
+def escalated_lines(draw: DrawFn, /, *, indexed: bool | None = None, max_rows: int = 30, **options: Any) -> Line:
+    """Lines with an escalated rate, of every cycle, proration, recognition and remainder.
+
+    Options:
+        indexed: True: all follow an index; False: none does.
+        max_rows: the most installments that it leads to, but for steps in advance.
+        options: as `escalations` takes them.
+    """
+    first, last = date(1910, 1, 1), date(2190, 12, 31)
+    line = draw(lines(kinds=("cyclic",), max_rows=max_rows, first=first, last=last).filter(_has_rate))
+    assert line.service is not None
+    terms = draw(escalations(service=line.service, indexed=indexed, **options))
+    rate = evolve(line.price, amount=Money(draw(amounts(max_minor=10**7)), line.currency), escalation=terms)
+    try:
+        return evolve(line, price=rate)
+    except TermsError:
+        reject()
+
+
+def _has_rate(line: Line) -> bool:
+    return isinstance(line.price, Rate)
 
 
 _TEXT: Final = st.sampled_from((None, "郴州电信公司", "Vendor & Co.", "线路租赁"))

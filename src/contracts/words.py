@@ -433,6 +433,60 @@ MESSAGES: Final[dict[str, tuple[str, str, str, str]]] = {
         "{field}: 首个数量自 {value} 起, 晚于服务开始日 {start}",
         "请自服务首日起写明数量",
     ),
+    "PERCENT_RANGE": (
+        "{field}: {value} is not a percentage above {above} and up to {most}",
+        "give a percentage above {above} and up to {most}",
+        "{field}: {value} 不是大于 {above} 且不超过 {most} 的百分数",
+        "请给出大于 {above} 且不超过 {most} 的百分数",
+    ),
+    "ESCALATION_BOUNDS": (
+        "{field}: {value} is above the cap of {cap}",
+        "give a floor that is not above the cap",
+        "{field}: {value} 高于上限 {cap}",
+        "下限不得高于上限",
+    ),
+    "FREQUENCY_MONTHS": (
+        "{field}: {value} is not a number of whole months",
+        "give months or years, or the days themselves in on",
+        "{field}: {value} 不是整月数",
+        "请给出月数或年数, 或在 on 中列出日期",
+    ),
+    "INDEX_PERIOD": (
+        "{field}: {value} is neither a month nor a day",
+        "write a month as 2024-03, or a day as 2024-03-15",
+        "{field}: {value} 既不是月份, 也不是日期",
+        "月份写作 2024-03, 日期写作 2024-03-15",
+    ),
+    "INDEX_MIXED": (
+        "{field}: {value} stands beside {other}, and an index is either by month or by day",
+        "write all as months, or all as days",
+        "{field}: {value} 与 {other} 并存, 指数须全部按月或全部按日",
+        "请全部写成月份, 或全部写成日期",
+    ),
+    "INDEX_POSITIVE": (
+        "{field}: an index of {value} cannot be divided by",
+        "give a value above 0",
+        "{field}: 指数 {value} 不能作为除数",
+        "请给出大于 0 的数值",
+    ),
+    "INDEX_UNKNOWN": (
+        "{field}: there is no index {value}",
+        "list it in [[indices]], or name one of {choices}",
+        "{field}: 没有指数 {value}",
+        "请在 [[indices]] 中列出, 或改用 {choices}",
+    ),
+    "INDEX_DIFFERS": (
+        "{field}: there is another index {value} with other values",
+        "give it the same values, or another id",
+        "{field}: 另有指数 {value}, 其数值不同",
+        "请改为相同的数值, 或改用其他编号",
+    ),
+    "INDEX_MISSING": (
+        "{field}: the index {index} has no value for {value}, which the rate from {day} needs; the last is {last}",
+        'add the value, or say missing = "last" to go by the last known one',
+        "{field}: 指数 {index} 没有 {value} 的数值, 而自 {day} 起的单价需要它; 最近的是 {last}",
+        '请补充该数值, 或写 missing = "last" 暂按最近已知数值',
+    ),
     "NUMBER_RANGE": (
         "{field}: {value} is not between {least} and {most}",
         "give a number from {least} to {most}",
@@ -1076,6 +1130,31 @@ EXPLANATIONS: Final[dict[str, tuple[str, str]]] = {
     "caught_up_by": (
         "by the terms as amended by {amendment} it comes to {after}, of which {before} had been reached",
         "按 {amendment} 变更后的条款共 {after}, 此前已计 {before}",
+    ),
+    "caught_up_value": (
+        "by the terms with the index {amendment} known it comes to {after}, of which {before} had been reached",
+        "按指数 {amendment} 公布后的条款共 {after}, 此前已计 {before}",
+    ),
+    "basis_index": ("the day on which the index {event} became known", "指数 {event} 公布之日"),
+    # escalated rates
+    "rate": ("From {day} the rate is {amount} because {why}.", "自 {day} 起单价为 {amount}：{why}。"),
+    "rate_cap": (
+        "{product} is above the cap of {percent} % on the last rate, {held}",
+        "{product}，超过上一单价 {percent} % 的上限，故为 {held}",
+    ),
+    "rate_floor": (
+        "{product} is below the floor of {percent} % on the last rate, {held}",
+        "{product}，低于上一单价 {percent} % 的下限，故为 {held}",
+    ),
+    "rate_unknown": (
+        "nothing is known of the index {index} for {wanted}, so it stays as it was",
+        "指数 {index} {wanted} 的数值未知，单价不变",
+    ),
+    "rate_quantum": (" (a multiple of {quantum})", "（取 {quantum} 的整数倍）"),
+    "rate_index": ("; {index} is that of {on}", "；{index} 取 {on} 的数值"),
+    "rate_provisional": (
+        "; it is provisional until the value that it needs is known",
+        "；所需数值公布前为暂定",
     ),
     "basis_amendment": ("the day on which amendment {event} was signed", "补充协议 {event} 签订之日"),
     # what is explained

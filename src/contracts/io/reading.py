@@ -14,6 +14,7 @@ from contracts.money import Money, exponent, unit_digits
 from contracts.payment import Payment, check_against
 from contracts.register import Register, Reported, ReportedFigure, joined_name
 from contracts.shapes.contracts import check_once, contract, right_tables
+from contracts.shapes.escalations import index
 from contracts.shapes.faults import Faults, Wrong
 from contracts.shapes.lines import Basis, Place, known
 from contracts.shapes.payments import payment
@@ -31,6 +32,7 @@ from contracts.shapes.tables import (
 )
 from contracts.shapes.values import Given
 from contracts.terms.contract import Contract
+from contracts.terms.index import Index
 
 TableT = TypeVar("TableT", bound=Table)
 
@@ -81,11 +83,11 @@ def read(files: Iterable[File]) -> Register | None:
     _check_alike(parts)
     check_once([(item.id, place.at("id")) for part in parts for item, place in _contract_tables(part)])
     check_once([(item.year, place.at("year")) for part in parts for item, place in _reported_tables(part)])
-    calendars = _calendars(parts)
+    calendars, indices = _calendars(parts), _indices(parts)
     contracts: list[Contract | None] = []
     reported: list[Reported | None] = []
     for part in parts:
-        basis = evolve(part.place.basis, calendars=calendars)
+        basis = evolve(part.place.basis, calendars=calendars, indices=indices)
         contracts += [contract(item, evolve(place, basis=basis)) for item, place in _contract_tables(part)]
         reported += [_reported(item, place, part.first_month) for item, place in _reported_tables(part)]
     payments = _payments(parts, contracts)
@@ -170,6 +172,21 @@ def _calendars(parts: Sequence[_Part]) -> dict[str, Calendar | None]:
                 if calendar is not None and other is not None and calendar != other and faults is not place.faults:
                     place.at("id").refuse("CALENDAR_DIFFERS", item.id)
     return {name: calendar for name, (calendar, _) in found.items()}
+
+
+def _indices(parts: Sequence[_Part]) -> dict[str, Index | None]:
+    """The indices that the files list, by id; None for one that is wrong itself."""
+    found: dict[str, tuple[Index | None, Faults]] = {}
+    for part in parts:
+        items = list(right_tables(part.tables.indices, part.place.at("indices")))
+        check_once([(item.id, place.at("id")) for item, place in items])
+        for item, place in items:
+            one = index(item, place)
+            if isinstance(item.id, str):
+                other, faults = found.setdefault(item.id, (one, place.faults))
+                if one is not None and other is not None and one != other and faults is not place.faults:
+                    place.at("id").refuse("INDEX_DIFFERS", item.id)
+    return {name: one for name, (one, _) in found.items()}
 
 
 def _payments(parts: Sequence[_Part], contracts: Iterable[Contract | None]) -> list[Payment]:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any, Final, assert_never
 
@@ -17,12 +18,16 @@ from contracts.register import Register, Reported, ReportedFigure
 from contracts.terms.amendment import Amendment, Change
 from contracts.terms.billing import Cyclic, Once, Stage, Stages, When
 from contracts.terms.contract import Contract
+from contracts.terms.escalation import Compounding, Escalation, Missing
+from contracts.terms.index import Index, first_day, is_month
 from contracts.terms.line import Line, Proration, Recognition, Remainder
 from contracts.terms.naming import checked_id
 from contracts.terms.price import ONE, Quantity, Rate, Total
 
 #: Days that every calendar has closed unless it says otherwise.
 _WEEKEND: Final = frozenset({5, 6})
+#: What an escalation says in numbers.
+_NUMBERS: Final = ("percent", "base", "share", "cap", "floor")
 
 
 def document(register: Register, unit: str | None = None) -> dict[str, Any]:
@@ -48,6 +53,7 @@ def document(register: Register, unit: str | None = None) -> dict[str, Any]:
         "register": _stated(head),
         "contracts": [write.contract(contract) for contract in register],
         "calendars": [_calendar(calendar) for calendar in register.calendars if _is_listed(calendar)],
+        "indices": [_index(index) for index in register.indices],
         "payments": [write.payment(payment) for payment in register.payments],
         "reported": [write.reported(year) for year in register.reported],
     }
@@ -86,6 +92,20 @@ def _calendar(calendar: Calendar) -> dict[str, Any]:
             }
         ),
     }
+
+
+def _index(index: Index) -> dict[str, Any]:
+    """The table of an index."""
+    values = [
+        _stated({"on": _period(value.on), "is": _plain(value.value), "recorded": value.recorded})
+        for value in index.values
+    ]
+    return {"id": index.id, **_stated({"source": index.source}), "values": values}
+
+
+def _period(text: str) -> str | date:
+    """A month as text, a day as a day."""
+    return text if is_month(text) else first_day(text)
 
 
 def _plain(number: Decimal) -> str:
@@ -190,12 +210,39 @@ class _Writer:
             case Rate():
                 per = None if price.per is None else str(price.per)
                 rate: Any = self.amount(price.amount)
+                if price.escalation is not None:
+                    escalation = self.escalation(price.escalation)
+                    return {"rate": rate, "per": per, "quantity": _quantity(price.quantity), "escalation": escalation}
                 if price.then:
                     later = [{"from": step.start, "is": self.amount(step.amount)} for step in price.then]
                     rate = [{"is": rate}, *later]
                 return {"rate": rate, "per": per, "quantity": _quantity(price.quantity)}
             case _:
                 assert_never(price)
+
+    def escalation(self, terms: Escalation) -> dict[str, Any]:
+        """The table of an escalation."""
+        written = {name: None if (number := getattr(terms, name)) is None else _plain(number) for name in _NUMBERS}
+        quantum = None if terms.quantum == 1 else self.quantum(terms.quantum)
+        return _stated(
+            {
+                "percent": written["percent"],
+                "steps": [{"from": step.start, "percent": _plain(step.percent)} for step in terms.steps],
+                "index": terms.index and terms.index.id,
+                "base": written["base"],
+                "base_on": terms.base_on and _period(terms.base_on),
+                "lag": terms.lag and str(terms.lag),
+                "share": _unless(written["share"], "100"),
+                "every": terms.every and str(terms.every),
+                "anchor": terms.anchor,
+                "on": list(terms.on),
+                "cap": written["cap"],
+                "floor": written["floor"],
+                "compounding": _unless(terms.compounding, Compounding.COMPOUND),
+                "quantum": quantum,
+                "missing": _unless(terms.missing, Missing.REFUSE),
+            }
+        )
 
     def billing(self, billing: Cyclic | Stages | Once) -> dict[str, Any]:
         """The key that says what makes a line due."""

@@ -11,6 +11,7 @@ from itertools import pairwise
 from attrs import evolve, frozen
 
 from contracts.dates import Cycle, Frequency, Period
+from contracts.money import Money
 from contracts.schedules.weights import Stretch, Weight
 from contracts.schedules.workings import (
     Growth,
@@ -20,6 +21,7 @@ from contracts.schedules.workings import (
     Working,
 )
 from contracts.terms.billing import Cyclic
+from contracts.terms.escalated import EscalatedStep
 from contracts.terms.line import Line, Proration
 from contracts.terms.price import QUANTITY_DECIMALS, Rate
 
@@ -205,14 +207,38 @@ class CyclicLine:
 
     def value(self, span: Span, weights: tuple[Weight, ...], count: int = 1) -> Weighed:
         """Rate × weights, rounded at once, for each of so many cells."""
+        rate, weights = self._at_its_rate(weights)
         return Weighed(
             first=span[0],
             last=span[1] - ONE_DAY,
             count=count,
-            rate=self.unit,
+            rate=rate,
             portion=self.portion,
             weights=weights,
         )
+
+    def _at_its_rate(self, weights: tuple[Weight, ...]) -> tuple[Money, tuple[Weight, ...]]:
+        """The escalated rate of cells that have only one, and their weights with their own quantities."""
+        days = [stretch.first for weight in weights for stretch in weight.quantities]
+        rates = {self._rate_on(day) for day in days}
+        rate = rates.pop()
+        if rates or not self.unit or rate == self.unit or self.line.proration is Proration.NONE:
+            return self.unit, weights
+        units = Fraction(rate.minor, self.unit.minor)
+        return rate, tuple(
+            evolve(
+                weight,
+                quantities=tuple(evolve(each, quantity=each.quantity / units) for each in weight.quantities),
+            )
+            for weight in weights
+        )
+
+    def _rate_on(self, day: date) -> Money:
+        """The rate on a day, where it is escalated; else the unit in which the price is counted."""
+        price = self.line.price
+        if not isinstance(price, Rate) or not any(isinstance(step, EscalatedStep) for step in price.then):
+            return self.unit
+        return next((step.amount for step in reversed(price.then) if step.start <= day), price.amount)
 
     def by_days(self, whole: Weighed, span: Span) -> Growth:
         """The part of a price cell that some days of it have, cumulative by days times quantity."""

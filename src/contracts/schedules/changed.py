@@ -22,7 +22,7 @@ from contracts.kernel.grid import flat
 from contracts.schedules.versions import Row, Versions
 from contracts.terms.billing import Cyclic
 from contracts.terms.contract import Contract
-from contracts.terms.in_force import InForce, terms_of
+from contracts.terms.in_force import InForce, became_known, is_indexed, terms_of
 from contracts.terms.line import Line
 
 #: A bill by its service; where rows have none, by its place in the list of parts.
@@ -99,8 +99,10 @@ class History:
 
 def changes_with(contract: Contract, known_on: date | None) -> bool:
     """Whether the rows of a contract are others than those of its first terms, or could be."""
-    return bool(contract.amendments) or (
-        known_on is not None and any(day > known_on for day in contract.events.values())
+    return (
+        bool(contract.amendments)
+        or (known_on is not None and any(day > known_on for day in contract.events.values()))
+        or is_indexed(contract)
     )
 
 
@@ -125,15 +127,19 @@ class _States:
     def __init__(self, contract: Contract, known_on: date | None, versions: Versions) -> None:
         self.versions = versions
         known = [change for change in contract.amendments if known_on is None or change.signed <= known_on]
-        self.signing = {change.signed: change.id for change in known}  # the last of each day
+        # Of what became known on one day, the last; an amendment before the value of an index.
+        signing = became_known(contract) | {change.signed: change.id for change in known}
+        self.signing = {day: signing[day] for day in sorted(signing) if known_on is None or day <= known_on}
         self.known = [
-            self._numbers(terms_of(contract, [change for change in known if change.signed <= day], known_on))
+            self._numbers(
+                terms_of(contract, [change for change in known if change.signed <= day], known_on, values_on=day)
+            )
             for day in [date.min, *self.signing]
         ]
         self.added = {line.id: number(change.effective) for change in known for line in change.add}
         self.effects = []
         for day in [date.min, *sorted({change.effective for change in known})]:
-            terms = terms_of(contract, known, known_on, in_effect=day)
+            terms = terms_of(contract, known, known_on, in_effect=day, values_on=known_on)
             self.effects.append((FIRST if day == date.min else number(day), self._numbers(terms), terms))
 
     def _numbers(self, terms: InForce) -> dict[str, int]:
@@ -155,7 +161,7 @@ class _States:
                 after = self.versions.rows(version)
                 known_from = FIRST if day == date.min else number(day)
                 rows = _caught_up(rows, after, known_from, self.signing.get(day), listed)
-        return History(last, rows, course)
+        return History(last, self.versions.marked(last, rows), course)
 
     def _course(self, name: str) -> list[Stretch]:
         """What says what a line has earned; one that was added has earned nothing before it takes effect."""

@@ -12,6 +12,9 @@ from contracts.schedules import derive
 from contracts.schedules.changed import Changes
 from contracts.schedules.explain import Due, Explanation, accrued, computed, explain_accrual, explain_installment
 from contracts.schedules.workings import CaughtUp, Sum, Working
+from contracts.terms.escalated_lines import steps_during
+from contracts.terms.in_force import is_of_index
+from contracts.terms.line import Line
 
 if TYPE_CHECKING:
     from contracts.schedules.installments import Installment, Schedule
@@ -49,14 +52,21 @@ def explain_amended(schedule: "Schedule", place: int, line: int, payer: str | No
         payer=payer,
         working=working,
         due=due,
+        rates=() if service is None else steps_during(_line(place, own.line, changes), service.first, service.last),
     )
+
+
+def _line(place: int, last: Line, changes: Changes) -> Line:
+    """The terms that a row follows; of what catches up, the last ones."""
+    version = int(changes.version[place])
+    return last if version < 0 else changes.terms[version][1]
 
 
 def _working_amended(installment: "Installment", place: int, changes: Changes) -> tuple[Working, Due]:
     """How a row comes to its amount, and to its day: by the terms that it follows, or else by an amendment."""
     version, amount, before = int(changes.version[place]), installment.amount, changes.before.get(place)
     due = Due(
-        basis="amendment",
+        basis="index" if is_of_index(changes.name.get(place)) else "amendment",
         base=installment.due,
         event=changes.name.get(place),
         unadjusted=installment.due,

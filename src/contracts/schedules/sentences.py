@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, assert_never
 
 from contracts.money import Money
 from contracts.schedules.phrases import NAMED, Speaker
+from contracts.schedules.rates import rate
 from contracts.schedules.weights import Weight
 from contracts.schedules.workings import (
     Among,
@@ -26,6 +27,7 @@ from contracts.schedules.workings import (
     Weighed,
     Working,
 )
+from contracts.terms.in_force import is_of_index
 from contracts.terms.line import Proration, Remainder
 from contracts.words import Lang, explanation, quoted
 
@@ -66,6 +68,7 @@ def say(of: "Explanation", lang: Lang) -> str:
         found.append(teller.word("bears_all", payer=quoted(of.payer)))
     if of.due is not None:
         found += teller.due(of.due)
+    found += [rate(teller, step) for step in of.rates[:NAMED]]
     return ("" if lang is Lang.ZH else " ").join(found)
 
 
@@ -97,13 +100,7 @@ class _Teller(Speaker):
             case Borne():
                 return self.borne(working)
             case CaughtUp():
-                key = "caught_up" if working.amendment is None else "caught_up_by"
-                return self.word(
-                    key,
-                    amendment=quoted(working.amendment),
-                    before=self.money(working.before),
-                    after=self.money(working.after),
-                )
+                return self.caught_up(working)
             case Totalled():
                 parts = (
                     self.word("labelled", label=part.heading(self.lang), amount=self.money(part.figure))
@@ -112,6 +109,16 @@ class _Teller(Speaker):
                 return self.word("total", parts=self.several(parts))
             case _:
                 assert_never(working)
+
+    def caught_up(self, working: CaughtUp) -> str:
+        """What it comes to by later terms, and since when."""
+        key = "caught_up" if working.amendment is None else "caught_up_by"
+        return self.word(
+            "caught_up_value" if is_of_index(working.amendment) else key,
+            amendment=quoted(working.amendment),
+            before=self.money(working.before),
+            after=self.money(working.after),
+        )
 
     def sum(self, working: Sum) -> str:
         """The parts and what they are together."""

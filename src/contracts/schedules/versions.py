@@ -1,10 +1,12 @@
 """Versions of lines: one line as it stood between two amendments, with its rows in plain numbers."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 from attrs import evolve, fields, frozen
 
+from contracts.dates import Period
 from contracts.kernel.curves import Earned, touched
 from contracts.kernel.days import NONE, number
 from contracts.kernel.encode import encode
@@ -15,7 +17,10 @@ from contracts.terms.changes import Ending
 from contracts.terms.contract import Contract
 from contracts.terms.in_force import InForce
 from contracts.terms.line import Line
-from contracts.terms.price import Total
+from contracts.terms.price import Rate, Total
+
+#: What `provisional` has beside the 1 of a calendar, where a rate rests on an index value that is not known.
+UNSURE_RATE: Final = 2
 
 
 @frozen
@@ -63,7 +68,9 @@ class Versions:
 
     def add(self, terms: InForce, line: Line) -> int:
         """The number of a version; equal ones are one."""
-        ending = terms.endings.get(line.id)
+        ending, line = terms.endings.get(line.id), _stepped(line)
+        if ending is not None and isinstance(ending.before.price, Rate):
+            ending = evolve(ending, before=_stepped(ending.before))
         contract = terms.contract
         happened = tuple(contract.events.items()) if isinstance(line.billing, Stages) else ()
         key = (contract.id, line, ending, happened)
@@ -85,8 +92,37 @@ class Versions:
         except PlaceError as place:
             contract, line = self.terms[place.line]
             raise place.error.at(contract=contract.id, line=line.id) from None
+        for version in range(len(self.terms)):
+            self._mark(version)
         self.curves = Earned(self.segments, self.computed)
         self.first, self.last = touched(self.segments, self.computed)
+
+    def _mark(self, version: int) -> None:
+        """Mark the rows of a version whose rate is not known yet."""
+        first, end = self.computed.offsets[version : version + 2].tolist()
+        for days in self._unsure(version):
+            rows = slice(first, end)
+            touches = (self.computed.start[rows] < number(days.end)) & (self.computed.end[rows] > number(days.start))
+            self.computed.provisional[rows] |= np.where(touches, UNSURE_RATE, 0).astype(np.int8)
+
+    def marked(self, version: int, rows: Sequence[Row]) -> list[Row]:
+        """Rows, marked where their rate is not known yet by the terms of a version."""
+        unsure = [(number(days.start), number(days.end)) for days in self._unsure(version)]
+
+        def mark(row: Row) -> int:
+            touches = any(row.start < end and row.end > start for start, end in unsure)
+            return row.provisional & ~UNSURE_RATE | (UNSURE_RATE if touches else 0)
+
+        return [row if mark(row) == row.provisional else evolve(row, provisional=mark(row)) for row in rows]
+
+    def _unsure(self, version: int) -> list[Period]:
+        """The days whose rate is not known yet."""
+        price = self.terms[version][1].price
+        if not isinstance(price, Rate) or not price.then:
+            return []
+        from contracts.terms.escalated_lines import provisional_days  # loaded once there is one
+
+        return provisional_days(self.terms[version][1])
 
     def rows(self, version: int) -> tuple[Row, ...]:
         """The installments of a version; of a line that ended, up to its end."""
@@ -106,6 +142,13 @@ class Versions:
         """The terms that the rows of a version follow: of a total that ended, those that it had before."""
         (contract, line), ending = self.terms[version], self.endings[version]
         return contract, ending.before if ending is not None and isinstance(line.price, Total) else line
+
+
+def _stepped(line: Line) -> Line:
+    """The line with the steps that an escalation led to."""
+    if not isinstance(line.price, Rate) or line.price.escalation is None:
+        return line
+    return evolve(line, price=line.price.stepped)
 
 
 def _ended(contract: Contract, line: Line, rows: list[Row], ending: Ending) -> list[Row]:

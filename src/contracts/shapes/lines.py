@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from attrs import frozen
 
@@ -17,12 +17,16 @@ from contracts.dates import MONTHLY, Period
 from contracts.errors import TermsError
 from contracts.money import Money, parse_amount
 from contracts.shapes.faults import Faults, Path, Wrong
-from contracts.shapes.tables import BillingTable, LineTable, StageTable, StepTable, keys
+from contracts.shapes.tables import BillingTable, EscalationTable, LineTable, StageTable, StepTable, keys
 from contracts.shapes.values import Given
 from contracts.terms.allocation import Allocation
 from contracts.terms.billing import Billing, Cyclic, Once, Stage, Stages
+from contracts.terms.index import Index
 from contracts.terms.line import Line
 from contracts.terms.price import ONE, Price, Quantity, QuantityStep, Rate, RateStep, Total
+
+if TYPE_CHECKING:
+    from contracts.terms.escalation import Escalation
 
 T = TypeVar("T")
 
@@ -49,13 +53,14 @@ class Basis:
     Attributes:
         currency, unit: of the amounts.
         sure: whether both are known; where not, amounts cannot be judged.
-        calendars: those that the files list, by id; None for one that is wrong itself.
+        calendars, indices: those that the files list, by id; None for one that is wrong itself.
     """
 
     currency: str = "CNY"
     unit: str | None = None
     sure: bool = True
     calendars: Mapping[str, Calendar | None] = {}
+    indices: Mapping[str, Index | None] = {}
 
 
 @frozen
@@ -199,7 +204,7 @@ def _price(table: LineTable, place: Place) -> Price | Wrong:
         return _rate(table.rate, table, place)
     if table.total is None:
         return place.missing("total", "total or rate")
-    for name, value in (("per", table.per), ("quantity", table.quantity)):
+    for name, value in (("per", table.per), ("quantity", table.quantity), ("escalation", table.escalation)):
         if value is not None and not isinstance(value, Wrong):
             place.at(name).refuse("KEY_CONFLICT", _shown(value), other="total")
     amount = place.at("total").money(table.total)
@@ -212,12 +217,21 @@ def _rate(given: str | tuple[StepTable | Wrong, ...] | Wrong, table: LineTable, 
     if isinstance(amounts, Wrong):
         return amounts
     amount, then = amounts
-    rate = place.at("rate").attempt(
-        lambda: Rate(amount, per=known(table.per), quantity=known(quantity) or ONE, then=then)
+    escalation = _escalation(table.escalation, place.at("escalation"))
+    if isinstance(quantity, Wrong) or isinstance(escalation, Wrong):
+        return quantity if isinstance(quantity, Wrong) else escalation  # type: ignore[return-value]  # one of them is
+    rate = place.at("rate" if escalation is None else "escalation").attempt(
+        lambda: Rate(amount, per=known(table.per), quantity=quantity, then=then, escalation=escalation)
     )
-    if isinstance(quantity, Wrong):
-        return quantity
     return table.per if isinstance(table.per, Wrong) else rate
+
+
+def _escalation(given: "Given[EscalationTable]", place: Place) -> "Given[Escalation]":
+    if given is None or isinstance(given, Wrong):
+        return given
+    from contracts.shapes.escalations import escalation  # loaded once there is one
+
+    return escalation(given, place)
 
 
 def _rates(
@@ -389,4 +403,4 @@ def _calendar(id: Given[str], place: Place) -> Given[Calendar]:
 
 def _shown(value: object) -> object:
     """A value that was read, as a problem quotes it."""
-    return [...] if isinstance(value, tuple | BillingTable) else value
+    return [...] if isinstance(value, tuple | BillingTable | EscalationTable) else value

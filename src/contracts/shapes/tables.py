@@ -19,6 +19,7 @@ from contracts.shapes import values as read
 from contracts.shapes.faults import MOST_FAULTS, Faults, Path, Wrong
 from contracts.shapes.values import Given
 from contracts.terms.billing import When
+from contracts.terms.escalation import Compounding, Missing
 from contracts.terms.line import Proration, Recognition, Remainder
 
 #: A name that is longer is not compared with others.
@@ -166,6 +167,35 @@ def figure(value: object) -> str | FigureTable:
 
 
 @frozen(kw_only=True)
+class PercentTable(Table):
+    """One of the `steps` of an escalation."""
+
+    start: Annotated[Given[date], read.day, "from"] = None
+    percent: Annotated[Given[str], read.number] = None
+
+
+@frozen(kw_only=True)
+class EscalationTable(Table):
+    """`escalation` of a line."""
+
+    percent: Annotated[Given[str], read.number] = None
+    steps: Annotated[Given[tuple[PercentTable | Wrong, ...]], partial(read.items, partial(table, PercentTable))] = None
+    index: Annotated[Given[str], read.identifier] = None
+    base: Annotated[Given[str], read.number] = None
+    base_on: Annotated[Given[str], read.period] = None
+    lag: Annotated[Given[Frequency], read.frequency] = None
+    share: Annotated[Given[str], read.number] = None
+    every: Annotated[Given[Frequency], read.frequency] = None
+    anchor: Annotated[Given[date], read.day] = None
+    on: Annotated[Given[tuple[date | Wrong, ...]], partial(read.items, read.day)] = None
+    cap: Annotated[Given[str], read.number] = None
+    floor: Annotated[Given[str], read.number] = None
+    compounding: Annotated[Given[Compounding], partial(read.word, Compounding)] = None
+    quantum: Annotated[Given[str], read.number] = None
+    missing: Annotated[Given[Missing], partial(read.word, Missing)] = None
+
+
+@frozen(kw_only=True)
 class LineTable(Table):
     """`[[contracts.lines]]`."""
 
@@ -174,6 +204,7 @@ class LineTable(Table):
     total: Annotated[Given[str], read.number] = None
     per: Annotated[Given[Frequency], read.frequency] = None
     quantity: Annotated[Given[str | tuple[StepTable | Wrong, ...]], steps] = None
+    escalation: Annotated[Given[EscalationTable], partial(table, EscalationTable)] = None
     first: Annotated[Given[date], read.day, "from"] = None
     last: Annotated[Given[date], read.day, "to"] = None
     proration: Annotated[Given[Proration], partial(read.word, Proration)] = None
@@ -259,6 +290,26 @@ class CalendarTable(Table):
 
 
 @frozen(kw_only=True)
+class IndexValueTable(Table):
+    """One of the `values` of an index."""
+
+    on: Annotated[Given[str], read.period] = None
+    value: Annotated[Given[str], read.number, "is"] = None
+    recorded: Annotated[Given[date], read.day] = None
+
+
+@frozen(kw_only=True)
+class IndexTable(Table):
+    """`[[indices]]`."""
+
+    id: Annotated[Given[str], read.identifier] = None
+    source: Annotated[Given[str], read.text] = None
+    values: Annotated[
+        Given[tuple[IndexValueTable | Wrong, ...]], partial(read.items, partial(table, IndexValueTable))
+    ] = None
+
+
+@frozen(kw_only=True)
 class ReportedTable(Table):
     """`[[reported]]`."""
 
@@ -313,6 +364,7 @@ class FileTable(Table):
     calendars: Annotated[
         Given[tuple[CalendarTable | Wrong, ...]], partial(read.items, partial(table, CalendarTable))
     ] = None
+    indices: Annotated[Given[tuple[IndexTable | Wrong, ...]], partial(read.items, partial(table, IndexTable))] = None
     payments: Annotated[Given[tuple[PaymentTable | Wrong, ...]], partial(read.items, partial(table, PaymentTable))] = (
         None
     )
@@ -379,6 +431,8 @@ _OWNERS: Final[dict[str, type[Table]]] = {
     "billing": BillingTable,
     "stages": StageTable,
     "quantity": StepTable,
+    "escalation": EscalationTable,
+    "indices": IndexTable,
     "calendars": CalendarTable,
     "payments": PaymentTable,
     "applies": AppliedTable,

@@ -290,7 +290,7 @@ def provisional(facts: Facts) -> Iterator[Finding]:
     Source: the State Council's notices on holidays come a year at a time.
     """
     rows, lines = facts.plan._rows, facts.plan._lines
-    count = np.bincount(rows.line[rows.provisional > 0], minlength=len(lines))
+    count = np.bincount(rows.line[(rows.provisional & 1) > 0], minlength=len(lines))
     for i in np.flatnonzero(count).tolist():
         contract, line = facts.plan._terms(i)
         calendar = line.calendar.id if line.calendar is not None else ""

@@ -66,8 +66,9 @@ def changed(
             for a change that a total cannot have, `LINE_ENDED` for one of a line that has ended, `LINE_UNKNOWN`,
             `DUPLICATE_ID`, `DATE_ORDER`.
     """
-    work = _Work(lines, events)
-    for amendment in sorted(amendments, key=lambda one: (one.signed, one.id)):
+    agreed = tuple(amendments)
+    work = _Work(lines, events, agreed)
+    for amendment in sorted(agreed, key=lambda one: (one.signed, one.id)):
         try:
             work.add(amendment)
             if in_effect is None or amendment.effective <= in_effect:
@@ -86,8 +87,9 @@ def error_of(amendment: Amendment, error: TermsError) -> TermsError:
 class _Work:
     """The lines of a contract while they are changed."""
 
-    def __init__(self, lines: Iterable[Line], events: Mapping[str, date]) -> None:
+    def __init__(self, lines: Iterable[Line], events: Mapping[str, date], amendments: Iterable[Amendment]) -> None:
         self.lines, self.events = {line.id: line for line in lines}, dict(events)
+        self.amendments = amendments
         self.endings: dict[str, Ending] = {}
 
     def add(self, amendment: Amendment) -> None:
@@ -101,7 +103,8 @@ class _Work:
         """What else an amendment does, one aspect after another."""
         self.events |= amendment.events
         for change in amendment.change:
-            self.lines[change.line] = _changed(self._line(change.line, "change.line"), change, amendment.effective)
+            line = self._line(change.line, "change.line")
+            self.lines[change.line] = _changed(self._looking_ahead(line, change), change, amendment.effective)
         for name in amendment.end:
             self._end(self._line(name, "end"), amendment)
         named = [self._line(name, "lines") for name in amendment.lines]
@@ -123,6 +126,22 @@ class _Work:
         if name in self.endings:
             raise TermsError("LINE_ENDED", field=field, value=name, amendment_before=self.endings[name].amendment)
         return self.lines[name]
+
+    def _looking_ahead(self, line: Line, change: Change) -> Line:
+        """The line with all steps of its escalation that a service which is made longer may have.
+
+        A change of the rate takes their place; where it is for a time only, those after it stay.
+        """
+        price, service = line.price, line.service
+        if change.rate is None or not isinstance(price, Rate) or price.escalation is None or service is None:
+            return line
+        if change.until is None:
+            return evolve(line, price=price.stepped)
+        longer = sum(one.suspend.days.days for one in self.amendments if one.suspend is not None and one.suspend.extend)
+        last = max([service.last, *(one.to for one in self.amendments if one.to is not None)])
+        from contracts.terms.escalated_lines import stepped_until  # loaded once there is one
+
+        return stepped_until(line, last + min(longer * _ONE_DAY, LAST_DAY - last))
 
     def _going_on(self) -> list[Line]:
         """The lines that have not ended with a value of their own."""
@@ -193,13 +212,19 @@ def _changed(line: Line, change: Change, effective: date) -> Line:
         if steps[0][0] > effective:
             steps = [(effective, _held(counts, effective)), *steps]
         counts = _stepped(counts, steps, until)
+    quantity = Quantity([QuantityStep(day, value) for day, value in counts])
+    if price.escalation is not None:  # only the quantity changes
+        return evolve(line, price=evolve(price, quantity=quantity))
     start = line.service.start
     first = max(i for i, (day, _) in enumerate(rates) if day is None or day <= start)
+    agreed = {(step.start, step.amount): step for step in price.then}
     rate = Rate(
         rates[first][1],
         per=price.per,
-        quantity=Quantity([QuantityStep(day, value) for day, value in counts]),
-        then=[RateStep(day, amount) for day, amount in rates[first + 1 :] if day is not None],
+        quantity=quantity,
+        then=[
+            agreed.get((day, amount), RateStep(day, amount)) for day, amount in rates[first + 1 :] if day is not None
+        ],
     )
     return evolve(line, price=rate)
 
@@ -234,5 +259,5 @@ def _suspended(line: Line, pause: Suspension) -> Line:
     counts: Steps = [(step.start, step.value) for step in price.quantity.steps]
     kept = _stepped(counts, [(first, Decimal(0))], pause.last)
     quantity = Quantity([QuantityStep(day, value) for day, value in kept])
-    found = evolve(line, price=Rate(price.amount, per=price.per, quantity=quantity, then=price.then))
+    found = evolve(line, price=evolve(price, quantity=quantity))
     return _moved(found, service.last + (after - first)) if pause.extend else found

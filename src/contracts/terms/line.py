@@ -112,6 +112,7 @@ class Line:
         checked_id(self.id, "id")
         try:
             self._check_types()
+            self._escalate()
             self._settle()
             if isinstance(self.billing, Cyclic):
                 self._check_cycles(self.billing)
@@ -135,6 +136,13 @@ class Line:
         ):
             if not isinstance(value, kinds):
                 raise TermsError("TYPE_WRONG", field=name, value=value, wanted=wanted)
+
+    def _escalate(self) -> None:
+        """Fill the steps that an escalated rate has during the service."""
+        if isinstance(self.price, Rate) and self.price.escalation is not None and self.service is not None:
+            from contracts.terms.escalated import escalated  # loaded once there is one
+
+            object.__setattr__(self, "price", escalated(self.price, self.service))
 
     def _settle(self) -> None:
         """Fill what follows from other fields, and refuse what contradicts them."""
