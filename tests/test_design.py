@@ -18,6 +18,8 @@ LISTED: dict[type[Table], str] = {
     tables.LineTable: "**`[[contracts.lines]]`**",
     tables.BillingTable: "**`billing`**",
     tables.StageTable: "**`stages`**",
+    tables.EscalationTable: "**`escalation`**",
+    tables.IndexTable: "**`[[indices]]`**",
     tables.CalendarTable: "**`[[calendars]]`**",
     tables.AmendmentTable: "**`[[contracts.amendments]]`**",
     tables.ChangeTable: "**`change`**",
@@ -28,6 +30,8 @@ LISTED: dict[type[Table], str] = {
 #: Their keys are listed in a cell or a sentence of another table's.
 INSIDE: dict[type[Table], str] = {
     tables.StepTable: r"`\[\{ from = [^}]*\}, …\]`",
+    tables.PercentTable: r"`\[\{ from = [^}]*percent = [^}]*\}, …\]`",
+    tables.IndexValueTable: r"`\[\{ on = [^}]*\}, …\]`",
     tables.AppliedTable: r"`\[\{ contract = [^}]*\}, …\]`",
     tables.FigureTable: r"`\{ amount = [^}]*\}`",
 }

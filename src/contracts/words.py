@@ -972,6 +972,12 @@ FINDINGS: Final[dict[str, tuple[str, str, str, str]]] = {
         "应付日落在日历 {calendar} 尚未覆盖的年度, 期数: {installments}",
         "请在日历覆盖该年度后重新计算",
     ),
+    "PROVISIONAL_RATE": (
+        "the rate waits for a value of the index {index}, and the last known one stands in; installments: {installments}",
+        "record the value once it is published",
+        "单价待指数 {index} 公布, 暂按最近已知数值, 期数: {installments}",
+        "指数公布后请登记",
+    ),
     "ASSUMPTION": (
         "it is assumed: {assumption}",
         "find the source, then remove the assumption",
@@ -1152,6 +1158,10 @@ EXPLANATIONS: Final[dict[str, tuple[str, str]]] = {
     ),
     "rate_quantum": (" (a multiple of {quantum})", "（取 {quantum} 的整数倍）"),
     "rate_index": ("; {index} is that of {on}", "；{index} 取 {on} 的数值"),
+    "rate_waits": (
+        "; it is provisional, since that of {wanted} is not known",
+        "；{wanted} 的数值未知，故为暂定",
+    ),
     "rate_provisional": (
         "; it is provisional until the value that it needs is known",
         "；所需数值公布前为暂定",

@@ -493,6 +493,29 @@ def amended_bill(given: Given) -> Answer:
     }
 
 
+def escalated_rates(given: Given) -> Answer:
+    """The rates of a year after another, each of which follows the index; the first value is the base."""
+    values = [(f"{2000 + year}-01", entry["value"]) for year, entry in enumerate(given["index"])]
+    index = ct.Index(id="CPI", values=values)
+    service = Period(date(2000, 1, 1), date(2000 + len(values), 1, 1))
+    terms = ct.Escalation(index=index, base_on=values[0][0])
+    rate = ct.Rate(given["base_amount"], "USD", escalation=terms)
+    line = Line(id="L", price=rate, service=service, billing=ct.Cyclic(ct.YEARLY))
+    return {"amounts": [row.amount for row in rows_of(Contract(id="C", lines=[line]))]}
+
+
+def escalated_bill(given: Given) -> Answer:
+    """What one bill comes to inside of which the rate follows the index."""
+    service = Period(day(given["bill_from"]), day(given["bill_to"]) + _ONE_DAY)
+    changed = day(given["escalation_from"])
+    index = ct.Index(id="CPI", values=[(service.start, given["index_from"]), (changed, given["index_to"])])
+    terms = ct.Escalation(index=index, base_on=service.start.isoformat(), on=[changed])
+    rate = ct.Rate(given["base_amount"], "USD", escalation=terms)
+    line = Line(id="L", price=rate, service=service, billing=ct.Cyclic(ct.YEARLY))
+    (row,) = rows_of(Contract(id="C", lines=[line]))
+    return {"amount": row.amount}
+
+
 ANSWERS: Final[Mapping[str, Answerer]] = {
     "accruals": accruals,
     "ageing": ageing,
@@ -503,6 +526,8 @@ ANSWERS: Final[Mapping[str, Answerer]] = {
     "days of a fixed month": fixed_month,
     "days to sign": days_to_sign,
     "deferral": deferral,
+    "escalated bill": escalated_bill,
+    "escalated rates": escalated_rates,
     "findings": found,
     "fiscal year": fiscal_year,
     "grid": grid,

@@ -34,7 +34,6 @@ LATER = frozenset(
         "amendments",
         "findings",
         "imports",
-        "indexation",
         "payments",
         "present values",
         "renewal",

@@ -107,7 +107,8 @@ def test_the_last_known_value_stands_in_and_marks_rows() -> None:
     rows = list(ct.schedule(of))
     assert {row.provisional for row in rows[:24]} == {False}
     assert {row.provisional for row in rows[24:]} == {True}
-    assert [one.code for one in ct.findings(ct.Register([of]), date(2026, 12, 31))] == []
+    (one,) = ct.findings(ct.Register([of]), date(2026, 12, 31))
+    assert (one.code, one.line, one.figures) == ("PROVISIONAL_RATE", "a", {"index": "CPI", "installments": 12})
 
 
 def test_where_nothing_is_known_the_rate_stays() -> None:

@@ -61,10 +61,10 @@ class Installment:
         contract, line: ids.
         number: place in its line, from 1.
         kind: `cyclic`, `step` (of a quantity), `stage`, `once` or `catch-up` (of an amendment).
-        name: of the stage; of a catch-up, the id of the amendment.
+        name: of the stage; of a catch-up, the id of the amendment, or the index and what its value stands for.
         service: the days that it pays for; None where the line has none.
         due_unadjusted, due: before and after the calendar; None while undated.
-        provisional: the calendar does not cover the due day.
+        provisional: the calendar does not cover the due day, or the rate waits for the value of an index.
         amount: negative only for a step that removes what was billed in advance, for a catch-up, and for the last bill
             of a line that ended, where those before it come to more than it is worth.
     """

@@ -28,7 +28,8 @@ def rate(speaker: Speaker, step: EscalatedStep) -> str:
     if step.value is not None:
         why += speaker.word("rate_index", index=quoted(step.index), on=step.value_on)
     if step.provisional:
-        why += speaker.word("rate_provisional")
+        waits = step.value_on is not None and step.value_on != step.wanted_on
+        why += speaker.word("rate_waits", wanted=step.wanted_on) if waits else speaker.word("rate_provisional")
     return speaker.word("rate", day=step.start, amount=speaker.money(step.amount), why=why)
 
 

@@ -11,13 +11,15 @@ from typing import Any, Final
 
 import numpy as np
 
-from contracts.dates import FIRST_DAY, after
+from contracts.dates import FIRST_DAY, LAST_DAY, after
 from contracts.kernel.days import NONE, number
 from contracts.money import Money
 from contracts.register import Register
+from contracts.schedules.versions import UNSURE_RATE
 from contracts.statements.evidence import Facts
 from contracts.statements.found import Finding, Law, Severity
 from contracts.statements.reconciliation import FOOTING, Verdict, reconcile
+from contracts.terms.escalated_lines import steps_during
 from contracts.words import Lang, clears, found
 
 #: How long a bought service usually runs at most.
@@ -299,6 +301,23 @@ def provisional(facts: Facts) -> Iterator[Finding]:
         )
 
 
+def provisional_rate(facts: Facts) -> Iterator[Finding]:
+    """A rate follows an index of which a value is not known yet, so it may change. Source: the terms themselves."""
+    rows, lines = facts.plan._rows, facts.plan._lines
+    count = np.bincount(rows.line[(rows.provisional & UNSURE_RATE) > 0], minlength=len(lines))
+    for i in np.flatnonzero(count).tolist():
+        contract, line = facts.plan._terms(i)
+        named = {step.index for step in steps_during(line, FIRST_DAY, LAST_DAY) if step.provisional and step.index}
+        yield _finding(
+            "PROVISIONAL_RATE",
+            Severity.INFO,
+            contract.id,
+            line.id,
+            index=", ".join(sorted(named)),
+            installments=int(count[i]),
+        )
+
+
 def assumption(facts: Facts) -> Iterator[Finding]:
     """Every assumption of the register: what the source does not state. Source: the register itself."""
     for contract in facts.terms.values():
@@ -346,6 +365,7 @@ RULES: Final = (
     same_title,
     overlap,
     provisional,
+    provisional_rate,
     assumption,
     undated,
     possible_duplicate,
@@ -362,6 +382,7 @@ CODES: Final = (
     "SAME_TITLE",
     "OVERLAP",
     "PROVISIONAL",
+    "PROVISIONAL_RATE",
     "ASSUMPTION",
     "UNDATED",
     "POSSIBLE_DUPLICATE",
