@@ -973,7 +973,7 @@ FINDINGS: Final[dict[str, tuple[str, str, str, str]]] = {
         "请在日历覆盖该年度后重新计算",
     ),
     "PROVISIONAL_RATE": (
-        "the rate waits for a value of the index {index}, and the last known one stands in; installments: {installments}",
+        "the rate waits for the index {index}, whose last known value stands in; installments: {installments}",
         "record the value once it is published",
         "单价待指数 {index} 公布, 暂按最近已知数值, 期数: {installments}",
         "指数公布后请登记",

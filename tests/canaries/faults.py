@@ -21,6 +21,8 @@ TABLE = "tests/laws/test_tables.py::test_a_table_has_the_schedule_of_its_contrac
 HALVES = "tests/kernel/test_exact.py::test_halves_go_away_from_zero"
 FROZEN = "tests/laws/test_law_6_amendments.py::test_rows_that_fell_due_before_anything_was_signed_stay"
 BEFORE_EFFECT = "tests/laws/test_law_6_amendments.py::test_nothing_is_earned_otherwise_before_an_amendment_takes_effect"
+ESCALATED = "tests/laws/test_escalation.py::test_each_rate_is_that_of_the_second_computation"
+KNOWN_VALUES = "tests/terms/test_escalation.py::test_a_revised_value_counts_once_it_is_known"
 WIDE = "tests/kernel/test_wide.py::test_one_wide_line_changes_no_other"
 
 
@@ -42,6 +44,18 @@ class Fault:
 
 
 FAULTS = (
+    Fault(
+        "a cap is a bound against the base",
+        "terms/escalated.py",
+        ESCALATED,
+        (("step.exact > bounded(step.last, terms.cap)", "step.exact > bounded(step.base, terms.cap)"),),
+    ),
+    Fault(
+        "an index value counts before it is known",
+        "terms/index.py",
+        KNOWN_VALUES,
+        (("if value.known_from <= on]", "if value.known_from <= date.max]"),),
+    ),
     Fault(
         "what fell due in the last days before signing does not stay",
         "schedules/versions.py",
