@@ -105,9 +105,7 @@ SCHEDULE: Final = Table(
         SERVICE_TO,
         Column("due_unadjusted", Kind.DAY, "应付日(未调整)", "due day before the calendar; nothing while undated"),
         DUE,
-        Column(
-            "provisional", Kind.FLAG, "暂定", "the calendar does not cover the due day, or the rate waits"
-        ),
+        Column("provisional", Kind.FLAG, "暂定", "the calendar does not cover the due day, or the rate waits"),
         AMOUNT,
         CURRENCY,
     ),

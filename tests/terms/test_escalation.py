@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 import contracts as ct
 from contracts.terms.escalated_lines import provisional_days, stepped_until, steps_during
@@ -352,3 +353,11 @@ def test_two_indices_of_one_id_are_refused() -> None:
         ct.Register([lease(following()), second])
     assert (caught.value.code, caught.value.contract, caught.value.line) == ("INDEX_DIFFERS", "D", "a")
     assert ct.Register([second]).indices == (other,)
+
+
+def test_a_line_without_an_index_is_known_beside_one_that_has_one() -> None:
+    of = ct.Contract(id="C", lines=[following(), evolve(line(percent="3"), id="b")])
+    first, second = ct.in_force(of, date(2024, 6, 1)).contract.lines
+    assert rates(first) == [("2025-01-01", "1000.00"), ("2026-01-01", "1000.00")]
+    assert second == of.lines[1]
+    assert str(ct.schedule(of).total()) == "74770.80 CNY"

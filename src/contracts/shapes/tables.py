@@ -420,7 +420,7 @@ def _nearest(unknown: str, known: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(elsewhere) if near == known and len(elsewhere) == 1 else near
 
 
-#: The tables of a file, by what a key of theirs is called.
+#: The tables of a file, by what a key of theirs is called; not those whose keys are those of many others.
 _OWNERS: Final[dict[str, type[Table]]] = {
     "register": HeadTable,
     "contracts": ContractTable,
@@ -431,8 +431,6 @@ _OWNERS: Final[dict[str, type[Table]]] = {
     "billing": BillingTable,
     "stages": StageTable,
     "quantity": StepTable,
-    "escalation": EscalationTable,
-    "indices": IndexTable,
     "calendars": CalendarTable,
     "payments": PaymentTable,
     "applies": AppliedTable,

@@ -85,7 +85,12 @@ def terms_of(
 
 def is_indexed(contract: Contract) -> bool:
     """Whether a line of a contract, or one that is added, follows an index."""
-    return any(index_of(line) is not None for line in contract.all_lines)
+    # A loop, since every contract of a schedule is asked.
+    for line in contract.all_lines if contract.amendments else contract.lines:
+        price = line.price
+        if type(price) is Rate and price.escalation is not None and price.escalation.index is not None:
+            return True
+    return False
 
 
 def became_known(contract: Contract) -> dict[date, str]:
