@@ -705,6 +705,7 @@ def escalated_lines(draw: DrawFn, /, *, indexed: bool | None = None, max_rows: i
     first, last = date(1910, 1, 1), date(2190, 12, 31)
     line = draw(lines(kinds=("cyclic",), max_rows=max_rows, first=first, last=last).filter(_has_rate))
     assert line.service is not None
+    assert isinstance(line.price, Rate)
     terms = draw(escalations(service=line.service, indexed=indexed, **options))
     rate = evolve(line.price, amount=Money(draw(amounts(max_minor=10**7)), line.currency), escalation=terms)
     try:

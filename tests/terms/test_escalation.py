@@ -39,7 +39,8 @@ def lease(of: ct.Line, *amendments: ct.Amendment) -> ct.Contract:
 
 def amended(of: ct.Line, **facts: Any) -> ct.Line:
     """The line once it is amended on 2024-06-01."""
-    amendment = ct.Amendment(**({"id": "A1", "signed": date(2024, 6, 1)} | facts))
+    given: dict[str, Any] = {"id": "A1", "signed": date(2024, 6, 1), **facts}
+    amendment = ct.Amendment(**given)
     (found,) = ct.in_force(lease(of, amendment)).contract.lines
     return found
 
@@ -171,7 +172,7 @@ def test_another_rate_takes_the_place_of_all_later_ones() -> None:
 
 def test_another_rate_for_a_time_leaves_those_after_it_also_in_a_longer_service() -> None:
     change = ct.Change(line="a", rate=ct.Money.of("500", "CNY"), until=date(2025, 12, 31))
-    longer = {"effective": date(2025, 7, 1), "change": [change], "to": date(2027, 12, 31)}
+    longer: dict[str, Any] = {"effective": date(2025, 7, 1), "change": [change], "to": date(2027, 12, 31)}
     later = [("2025-07-01", "500.00"), ("2026-01-01", "1060.90"), ("2027-01-01", "1092.73")]
     assert rates(amended(line(percent="3"), **longer)) == [("2025-01-01", "1030.00"), *later]
     found = amended(following(), **longer)

@@ -12,7 +12,7 @@ from attrs import evolve, field, fields, frozen
 from contracts.dates import YEARLY, Cycle, Frequency, Period, checked_day, frequency
 from contracts.errors import TermsError
 from contracts.money import LIMIT_MINOR
-from contracts.terms.index import Index, exact_number, month_or_day
+from contracts.terms.index import Index, exact_number, index_number, month_or_day
 from contracts.terms.naming import choice, items
 
 #: A percentage lies above the first and is at most the second.
@@ -36,6 +36,44 @@ class Missing(StrEnum):
     LAST = "last"
 
 
+def _percentage(value: object, name: str) -> Decimal:
+    number, (above, most) = exact_number(value, name), PERCENTS
+    if not above < number <= most:
+        raise TermsError("PERCENT_RANGE", field=name, value=number, above=above, most=most)
+    return number
+
+
+def _step_percent(value: object) -> Decimal:
+    return _percentage(value, "escalation.steps.percent")
+
+
+def _percent(value: object) -> Decimal | None:
+    return None if value is None else _percentage(value, "escalation.percent")
+
+
+def _cap(value: object) -> Decimal | None:
+    return None if value is None else _percentage(value, "escalation.cap")
+
+
+def _floor(value: object) -> Decimal | None:
+    return None if value is None else _percentage(value, "escalation.floor")
+
+
+def _share(value: object) -> Decimal:
+    share = exact_number(value, "escalation.share")
+    if not 0 < share <= _WHOLE:
+        raise TermsError("PERCENT_RANGE", field="escalation.share", value=share, above=0, most=100)
+    return share
+
+
+def _base(value: object) -> Decimal | None:
+    return None if value is None else index_number(value, "escalation.base")
+
+
+def _base_on(value: object) -> str | None:
+    return None if value is None else month_or_day(value, "escalation.base_on")
+
+
 @frozen
 class PercentStep:
     """A percentage by which a rate changes on a day.
@@ -46,18 +84,10 @@ class PercentStep:
     """
 
     start: date
-    percent: Decimal
+    percent: Decimal = field(converter=_step_percent)
 
     def __attrs_post_init__(self) -> None:
         checked_day(self.start, "escalation.steps.from")
-        object.__setattr__(self, "percent", _percent(self.percent, "escalation.steps.percent"))
-
-
-def _percent(value: object, name: str) -> Decimal:
-    number, (above, most) = exact_number(value, name), PERCENTS
-    if not above < number <= most:
-        raise TermsError("PERCENT_RANGE", field=name, value=number, above=above, most=most)
-    return number
 
 
 def _steps(steps: Iterable[Any]) -> tuple[Any, ...]:
@@ -117,18 +147,18 @@ class Escalation:
     [datetime.date(2025, 1, 1)]
     """
 
-    percent: Decimal | None = None
+    percent: Decimal | None = field(default=None, converter=_percent)
     steps: tuple[PercentStep, ...] = field(default=(), converter=_steps)
     index: Index | None = None
-    base: Decimal | None = None
-    base_on: str | None = None
+    base: Decimal | None = field(default=None, converter=_base)
+    base_on: str | None = field(default=None, converter=_base_on)
     lag: Frequency | None = field(default=None, converter=_lag)
-    share: Decimal = _WHOLE
+    share: Decimal = field(default=_WHOLE, converter=_share)
     every: Frequency | None = field(default=None, converter=_every)
     anchor: date | None = None
     on: tuple[date, ...] = field(default=(), converter=_on)
-    cap: Decimal | None = None
-    floor: Decimal | None = None
+    cap: Decimal | None = field(default=None, converter=_cap)
+    floor: Decimal | None = field(default=None, converter=_floor)
     compounding: Compounding = field(default=Compounding.COMPOUND, converter=_compounding)
     quantum: int = 1
     missing: Missing = field(default=Missing.REFUSE, converter=_missing)
@@ -191,20 +221,8 @@ class Escalation:
                 raise TermsError("QUANTITY_ORDER", field=f"escalation.{name}", value=later)
 
     def _check_numbers(self) -> None:
-        for name in ("percent", "cap", "floor"):
-            if getattr(self, name) is not None:
-                object.__setattr__(self, name, _percent(getattr(self, name), f"escalation.{name}"))
         if self.cap is not None and self.floor is not None and self.floor > self.cap:
             raise TermsError("ESCALATION_BOUNDS", field="escalation.floor", value=self.floor, cap=self.cap)
-        object.__setattr__(self, "share", exact_number(self.share, "escalation.share"))
-        if not 0 < self.share <= _WHOLE:
-            raise TermsError("PERCENT_RANGE", field="escalation.share", value=self.share, above=0, most=100)
-        if self.base is not None:
-            object.__setattr__(self, "base", exact_number(self.base, "escalation.base"))
-            if self.base <= 0:
-                raise TermsError("INDEX_POSITIVE", field="escalation.base", value=self.base)
-        if self.base_on is not None:
-            object.__setattr__(self, "base_on", month_or_day(self.base_on, "escalation.base_on"))
         if type(self.quantum) is not int or not 0 < self.quantum <= LIMIT_MINOR:
             raise TermsError("QUANTUM", field="escalation.quantum", value=self.quantum)
 

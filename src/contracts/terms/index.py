@@ -41,6 +41,18 @@ def exact_number(value: object, name: str) -> Decimal:
     return number
 
 
+def index_number(value: object, name: str) -> Decimal:
+    """What an index may stand at: a number above 0.
+
+    Raises:
+        TermsError: `INDEX_POSITIVE` and those of numbers.
+    """
+    number = exact_number(value, name)
+    if number <= 0:
+        raise TermsError("INDEX_POSITIVE", field=name, value=number)
+    return number
+
+
 def month_or_day(value: object, name: str) -> str:
     """What an index value stands for: a month `2024-03`, or a day, as text; texts of one kind sort as their days do.
 
@@ -67,6 +79,14 @@ def first_day(period: str) -> date:
     return date.fromisoformat(f"{period}-01" if is_month(period) else period)
 
 
+def _on(value: object) -> str:
+    return month_or_day(value, "values.on")
+
+
+def _value(value: object) -> Decimal:
+    return index_number(value, "values.is")
+
+
 @frozen
 class IndexValue:
     """What an index stood at.
@@ -80,15 +100,11 @@ class IndexValue:
     datetime.date(2024, 3, 1)
     """
 
-    on: str
-    value: Decimal
+    on: str = field(converter=_on)
+    value: Decimal = field(converter=_value)
     recorded: date | None = None
 
     def __attrs_post_init__(self) -> None:
-        object.__setattr__(self, "on", month_or_day(self.on, "values.on"))
-        object.__setattr__(self, "value", exact_number(self.value, "values.is"))
-        if self.value <= 0:
-            raise TermsError("INDEX_POSITIVE", field="values.is", value=self.value)
         if self.recorded is not None:
             checked_day(self.recorded, "values.recorded")
 
