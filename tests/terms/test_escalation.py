@@ -362,3 +362,18 @@ def test_a_line_without_an_index_is_known_beside_one_that_has_one() -> None:
     assert rates(first) == [("2025-01-01", "1000.00"), ("2026-01-01", "1000.00")]
     assert second == of.lines[1]
     assert str(ct.schedule(of).total()) == "74770.80 CNY"
+
+
+def test_a_rate_of_nothing_that_stays_so_keeps_the_steps_of_its_quantity() -> None:
+    """Each step in advance has a row, be it one of 0."""
+    quantity = [(SERVICE.start, 0), (date(2024, 1, 2), 1)]
+    plain = ct.Rate("0", "CNY", quantity=quantity)
+    billing = ct.Cyclic(ct.YEARLY, when="advance")
+
+    def rows(rate: ct.Rate) -> list[str]:
+        of = ct.Line(id="a", price=rate, service=SERVICE, billing=billing)
+        return [row.kind for row in ct.schedule(lease(of))]
+
+    assert (
+        rows(evolve(plain, escalation=ct.Escalation(percent="0"))) == rows(plain) == ["cyclic", "step"] + ["cyclic"] * 2
+    )

@@ -279,9 +279,14 @@ class Rate:
         >>> Rate("4000", "CNY", then=[(date(2017, 7, 1), Money.of("4500", "CNY"))]).unit
         Money(minor=50000, currency='CNY')
         """
-        if not self.then:
+        if not self._changes:
             return self.amount
         return Money(gcd(self.amount.minor, *(step.amount.minor for step in self.then)), self.amount.currency)
+
+    @property
+    def _changes(self) -> bool:
+        """Whether it is ever another amount; an escalated step may leave it as it was."""
+        return any(step.amount != self.amount for step in self.then)
 
     @property
     def stepped(self) -> "Rate":
@@ -293,7 +298,7 @@ class Rate:
         """How many of `unit` a cell costs, from each day on, times 10^6; the quantity where the rate never changes."""
         counts: list[tuple[date | None, int]]
         counts = [(step.start, scaled(step.value, QUANTITY_DECIMALS)) for step in self.quantity.steps]
-        if not self.then:
+        if not self._changes:
             return tuple(counts)
         unit = max(self.unit.minor, 1)
         rates: list[tuple[date | None, int]] = [
