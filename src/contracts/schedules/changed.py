@@ -302,8 +302,6 @@ def _earned(lines: Sequence[History], versions: Versions) -> tuple[ChangingEarne
     version = np.array([stretch.version for stretch in course], dtype=np.int64)
     fixed = np.array([-1 if stretch.fixed is None else stretch.fixed for stretch in course], dtype=np.int64)
     curve = ChangingEarned(versions.curves, keyed(line, since), version, fixed)
-    if not len(lines):
-        return curve, since, since
     until = np.append(since[1:] - 1, LAST)
     until[begins[1:] - 1] = LAST
     first, last = np.maximum(versions.first[version], since), np.minimum(versions.last[version], until)
