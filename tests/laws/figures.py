@@ -31,7 +31,7 @@ ROW = (
 )
 
 #: A third of what other laws draw, for those that draw a register with its history: that takes three times as long.
-HISTORIES = settings(max_examples=max(settings.default.max_examples // 3, 50))
+HISTORIES = settings(max_examples=max(settings().max_examples // 3, 50))
 
 
 def rows_of(schedule: ct.Schedule) -> list[Row]:

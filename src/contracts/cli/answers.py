@@ -84,11 +84,13 @@ def accruals(
     sheet = chosen.of_payer(sheet, register, payer)
     undated = chosen.of_payer(plan.undated().sheet(payer is not None), register, payer)
     chosen.tell_undated(asked, style, "not yet earned", chosen.on_due(undated, register))
-    periods = [style.fiscal.name(day, Per(per)) for day in sheet.columns["period_from"]]
     heading = [style.say("accruals"), *chosen.spoken(style, days)]
-    printing.deliver_sheet(
-        asked, register, sheet, style, heading, lambda style, sheet: pages.pivot(style, sheet, periods)
-    )
+
+    def body(style: Style, sheet: Sheet) -> list[str]:
+        periods = [style.fiscal.name(day, Per(per)) for day in sheet.columns["period_from"]]
+        return pages.pivot(style, sheet, periods)
+
+    printing.deliver_sheet(asked, register, sheet, style, heading, body)
     return DONE
 
 

@@ -115,8 +115,7 @@ def tell_undated(asked: Asked, style: Style, key: str, undated: Sheet) -> None:
     count = len(set(zip(*(undated.columns[name] for name in ("contract", "line", "number")), strict=True)))
     if count:
         installments = style.say("one installment" if count == 1 else "installments", count=count)
-        amount = style.amount(sum(undated.columns["amount"]))
-        say(words.sentence(key, asked.lang, installments=installments, amount=amount))
+        say(words.sentence(key, asked.lang, installments=installments, amount=style.sums(undated)))
 
 
 def needed(asked: Asked, option: str, day: date | None, example: str = "2017-12-31") -> date:

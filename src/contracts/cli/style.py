@@ -8,6 +8,7 @@ from attrs import evolve, frozen
 from contracts import words
 from contracts.cli.figures import Figures
 from contracts.dates import FiscalCalendar
+from contracts.schedules.sheet import Sheet
 from contracts.statements.balances import OFFSET
 from contracts.statements.falling import UNDATED
 from contracts.tables import Column
@@ -38,6 +39,23 @@ class Style:
     def amount(self, minor: int | None) -> str:
         """An amount with its unit, in a sentence."""
         return self.say("nothing") if minor is None else f"{self.figures.alone(minor)} {self.figures.unit_name}"
+
+    def parts(self, sheet: Sheet) -> list[tuple["Style", Sheet]]:
+        """A sheet in parts of one currency each: the page's own first, the others in their major units."""
+        own, currencies = self.figures.currency, sheet.columns.get("currency", ())
+        if all(currency == own for currency in currencies):
+            return [(self, sheet)]
+        return [
+            (
+                self if name == own else evolve(self, figures=Figures(name, None)),
+                sheet.kept([currency == name for currency in currencies]),
+            )
+            for name in sorted(set(currencies), key=lambda name: (name != own, name))
+        ]
+
+    def sums(self, sheet: Sheet) -> str:
+        """What the amounts of a sheet come to, in a sentence; those of each currency by themselves."""
+        return ", ".join(style.amount(sum(part.columns["amount"])) for style, part in self.parts(sheet))
 
     def say(self, key: str, **data: object) -> str:
         """A sentence, or a word that is no column."""

@@ -175,6 +175,7 @@ def _calendars(parts: Sequence[_Part]) -> dict[str, Calendar | None]:
 def _payments(parts: Sequence[_Part], contracts: Iterable[Contract | None]) -> list[Payment]:
     """The payments of all files; one that several have is one."""
     made = {contract.id: contract for contract in contracts if contract is not None}
+    currencies = {name: contract.currency for name, contract in made.items()}
     named = {item.id for part in parts for item, _ in _contract_tables(part)}
     payer = next((known(part.head.payer) for part in parts if part.head.payer is not None), None)
     found: dict[str, Payment] = {}
@@ -184,7 +185,7 @@ def _payments(parts: Sequence[_Part], contracts: Iterable[Contract | None]) -> l
         tables = list(right_tables(part.tables.payments, part.place.at("payments")))
         check_once([(item.id, place.at("id")) for item, place in tables])
         for item, place in tables:
-            one = payment(item, place)
+            one = payment(item, place, currencies)
             if one is None:
                 continue
             differs = found.setdefault(one.id, one).difference(one)

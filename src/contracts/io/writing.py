@@ -29,8 +29,8 @@ def document(register: Register, unit: str | None = None) -> dict[str, Any]:
     """The tables of a register: text, whole numbers, booleans, days, lists and tables.
 
     Args:
-        register: its contracts must all be in its currency.
-        unit: in which amounts are written; None: the major unit.
+        register: what is written.
+        unit: in which amounts of its currency are written, those of others in their major unit; None: that of all.
 
     Raises:
         TermsError: as `dumps`.
@@ -96,27 +96,20 @@ def _plain(number: Decimal) -> str:
 
 @frozen
 class _Writer:
-    """Writes amounts of one currency in one unit."""
+    """Writes amounts in the currency and the unit of a file; those of other currencies in their major unit."""
 
     currency: str
     unit: str | None
 
     def contract(self, contract: Contract) -> dict[str, Any]:
         """The table of a contract."""
-        if contract.currency != self.currency:
-            raise TermsError(
-                "CURRENCY_MISMATCH",
-                field="currency",
-                value=contract.currency,
-                currency=self.currency,
-                contract=contract.id,
-            )
         return _stated(
             {
                 "id": contract.id,
                 "title": contract.title,
                 "vendor": contract.vendor,
                 "buyer": contract.buyer,
+                "currency": _unless(contract.currency, self.currency),
                 "signed": contract.signed,
                 "events": dict(contract.events) or None,
                 "category": contract.category,
@@ -156,7 +149,7 @@ class _Writer:
         return _stated(
             {
                 "line": change.line,
-                "rate": change.rate and self.amount(change.rate),
+                "rate": None if change.rate is None else self.amount(change.rate),
                 "quantity": 1 if quantity is not None and written is None else written,
                 "until": change.until,
             }
@@ -224,8 +217,7 @@ class _Writer:
         )
 
     def payment(self, payment: Payment) -> dict[str, Any]:
-        """The table of a payment; an amount in another currency stands in its major unit."""
-        paid, foreign = payment.amount, payment.amount.currency != self.currency
+        """The table of a payment."""
         return _stated(
             {
                 "id": payment.id,
@@ -234,8 +226,8 @@ class _Writer:
                     {"contract": part.contract, "amount": self.amount(part.amount)} for part in payment.applies
                 ],
                 "on": payment.on,
-                "amount": format_amount(paid.minor, paid.currency, None) if foreign else self.amount(paid),
-                "currency": paid.currency if foreign else None,
+                "amount": self.amount(payment.amount),
+                "currency": _unless(payment.amount.currency, self.currency),
                 "settles": payment.settles and self.amount(payment.settles),
                 "line": payment.line,
                 "number": payment.number,
@@ -287,7 +279,8 @@ class _Writer:
 
     def amount(self, amount: Money) -> str:
         """The text of an amount."""
-        return format_amount(amount.minor, self.currency, self.unit)
+        unit = self.unit if amount.currency == self.currency else None
+        return format_amount(amount.minor, amount.currency, unit)
 
 
 def _trimmed(text: str) -> str:

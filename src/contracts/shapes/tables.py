@@ -233,6 +233,7 @@ class ContractTable(Table):
     title: Annotated[Given[str], read.text] = None
     vendor: Annotated[Given[str], read.text] = None
     buyer: Annotated[Given[str], read.text] = None
+    currency: Annotated[Given[str], read.text] = None
     signed: Annotated[Given[date], read.day] = None
     events: Annotated[Given[dict[str, date | Wrong]], partial(read.entries, read.text, read.day)] = None
     category: Annotated[Given[str], read.text] = None
