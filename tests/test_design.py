@@ -23,6 +23,7 @@ LISTED: dict[type[Table], str] = {
     tables.ChangeTable: "**`change`**",
     tables.SuspensionTable: "**`suspend`**",
     tables.PaymentTable: "**`[[payments]]`**",
+    tables.RateTable: "**`[[rates]]`**",
     tables.ReportedTable: "**`[[reported]]`**",
 }
 #: Their keys are listed in a cell or a sentence of another table's.

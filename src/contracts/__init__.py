@@ -40,6 +40,7 @@ if TYPE_CHECKING:
         Stub,
     )
     from contracts.errors import ContractsError, NotThereError, Problem, RegisterError, TermsError
+    from contracts.exchange import ExchangeRate
     from contracts.io import dump, dumps, load, loads
     from contracts.money import Money, format_amount, parse_amount
     from contracts.payment import Applied, Payment
@@ -65,6 +66,7 @@ if TYPE_CHECKING:
         ledger,
         obligations,
         payment_calendar,
+        present,
         reconcile,
         rollforward,
         shares,
@@ -104,6 +106,7 @@ _HOMES = {
         "Stub",
     ),
     "errors": ("ContractsError", "NotThereError", "Problem", "RegisterError", "TermsError"),
+    "exchange": ("ExchangeRate",),
     "io": ("dump", "dumps", "load", "loads"),
     "money": ("Money", "format_amount", "parse_amount"),
     "payment": ("Applied", "Payment"),
@@ -129,6 +132,7 @@ _HOMES = {
         "ledger",
         "obligations",
         "payment_calendar",
+        "present",
         "reconcile",
         "rollforward",
         "shares",
@@ -171,6 +175,7 @@ __all__ = [
     "ContractsError",
     "Cycle",
     "Cyclic",
+    "ExchangeRate",
     "Facts",
     "Finding",
     "Findings",
@@ -230,6 +235,7 @@ __all__ = [
     "obligations",
     "parse_amount",
     "payment_calendar",
+    "present",
     "reconcile",
     "rollforward",
     "schedule",

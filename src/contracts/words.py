@@ -67,6 +67,24 @@ MESSAGES: Final[dict[str, tuple[str, str, str, str]]] = {
         "{field}: {value} 没有支付任何金额",
         "请给出实付金额; 退款为负数",
     ),
+    "EXCHANGE_RATE": (
+        "{field}: {value} is no rate of exchange",
+        "give a positive number with at most 6 decimals, in quotation marks: what one unit of the currency is worth",
+        "{field}: {value} 不是有效的汇率",
+        "请给出正数, 最多 6 位小数: 一单位该货币折合多少",
+    ),
+    "RATE_OF_OWN": (
+        "{field}: a rate of {value}, which is the currency of the register itself",
+        "give rates of other currencies",
+        "{field}: {value} 是登记簿自身的货币, 无需汇率",
+        "只给出其他货币的汇率",
+    ),
+    "RATE_MISSING": (
+        "{field}: no rate of {value} is known for {on} or before",
+        "add it under [[rates]], with its day and source",
+        "{field}: 没有 {on} 或之前的 {value} 汇率",
+        "请在 [[rates]] 下补充, 注明日期和来源",
+    ),
     "APPLIES_SUM": (
         "{field}: {value} is not what the payment comes to, {total}",
         "correct the parts, so that they sum to it and have its sign",

@@ -128,3 +128,23 @@ def test_an_amount_is_judged_in_its_currency() -> None:
     text = LINE.replace('id = "A"', 'id = "A"\ncurrency = "JPY"').replace('"100"', '"100.5"')
 
     assert [(one.code, one.field) for one in problems(text)] == [("AMOUNT_PRECISION", "total")]
+
+
+def test_a_page_in_one_currency_shows_the_rate_and_its_day(run: Run, tmp_path: Path) -> None:
+    path = str(tmp_path / "rates.toml")
+    rate = '[[rates]]\ncurrency = "USD"\non = 2017-06-30\nrate = "6.5342"\n'
+    Path(path).write_text(MIXED + rate, encoding="utf-8")
+    page = run("obligations", path, "--as-of", "2017-06-30", "--translated").stdout
+
+    assert page.count("amounts in") == 1
+    assert [line.split() for line in page.splitlines() if line.startswith("B")] == [
+        ["B", "licence", "USD", "6.5342", "2017-06-30", "0.392215", "0.392215"]
+    ]
+    header, *_, last = rows(run("ledger", path, "--as-of", "2017-06-30", "--translated", "--format", "csv").stdout)
+    assert header[-4:] == ["currency", "original", "rate", "rate_on"]
+    assert last[-4:] == ["CNY", "USD", "6.5342", "2017-06-30"]
+    for command in ("cutoff", "ageing", "payments"):
+        assert "6.5342" in run(command, path, "--as-of", "2017-06-30", "--translated").stdout
+    missing = run("cutoff", path, "--as-of", "2017-06-29", "--translated")
+    assert (missing.exit_code, missing.stdout) == (2, "")
+    assert "USD" in missing.stderr

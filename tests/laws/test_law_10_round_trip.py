@@ -6,6 +6,8 @@ register is spread over files changes nothing.
 
 import json
 import tempfile
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from random import Random
 
@@ -13,6 +15,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contracts.exchange import ExchangeRate
 from contracts.io import dump, dumps, load, loads
 from contracts.money import Money
 from contracts.register import Register, Reported, ReportedFigure
@@ -61,6 +64,16 @@ def test_a_register_of_any_currency_reads_back(register: Register, format: str, 
     assert loads(dumps(register, format, unit), format) == register
 
 
+rates = st.builds(
+    ExchangeRate,
+    currency=st.sampled_from(("USD", "JPY")),
+    on=st.dates(date(1900, 1, 1), date(2199, 12, 31)),
+    rate=st.integers(1, 10**15).map(lambda millionths: Decimal(millionths).scaleb(-6)),
+    source=st.none() | st.just("中国人民银行"),
+    recorded=st.none() | st.dates(date(2000, 1, 1), date(2030, 1, 1)),
+)
+
+
 @st.composite
 def mixed(draw: st.DrawFn) -> Register:
     """Registers of which each contract has a currency of its own, with payments."""
@@ -68,6 +81,7 @@ def mixed(draw: st.DrawFn) -> Register:
     register = Register(
         [draw(contracts(id=f"C-{i}", currency=name, max_lines=2, max_rows=12)) for i, name in enumerate(currencies)],
         currency="CNY",
+        rates=draw(st.lists(rates, max_size=3, unique_by=lambda rate: (rate.currency, rate.on))),
     )
     return evolve(register, payments=draw(payments(register, max_payments=4)))
 

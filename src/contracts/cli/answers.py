@@ -107,6 +107,7 @@ def obligations(
     fiscal_year_start: int | None,
     known_on: date | None,
     expected: date | None,
+    translated: bool,
 ) -> int:
     """What falls due after a day."""
     if as_of is None:
@@ -128,7 +129,7 @@ def obligations(
             known_on=known_on,
             expected_until=expected,
         )
-    sheet = chosen.of_payer(sheet, register, payer)
+    sheet = chosen.presented(chosen.of_payer(sheet, register, payer), register, translated, as_of, known_on)
     heading = [style.say("obligations", day=as_of)]
     body = _pivot if expected is None else _apart
     printing.deliver_sheet(asked, register, sheet, style, heading, body)

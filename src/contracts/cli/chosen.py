@@ -14,6 +14,7 @@ from contracts.errors import NotThereError
 from contracts.io.files import Loaded, loaded
 from contracts.register import Register
 from contracts.schedules.sheet import Sheet
+from contracts.statements import present
 from contracts.terms.line import Recognition
 
 #: The first and the last day that are asked for; None where an end is open.
@@ -82,6 +83,11 @@ def of_payer(sheet: Sheet, register: Register, payer: str | None) -> Sheet:
     if payer not in payers:
         raise NotThereError("PAYER_UNKNOWN", field="--payer", value=payer, choices=", ".join(payers) or "-")
     return sheet.kept([name == payer for name in sheet.columns["payer"]])
+
+
+def presented(sheet: Sheet, register: Register, translated: bool, day: date, known_on: date | None) -> Sheet:
+    """The sheet, in the register's currency where that is asked for."""
+    return present(sheet, register, day, known_on=known_on) if translated else sheet
 
 
 def on_due(sheet: Sheet, register: Register) -> Sheet:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from functools import partial
 from typing import Any, Final, TypeVar
 
@@ -10,10 +11,12 @@ from attrs import Factory, evolve, frozen
 from contracts.calendars import Calendar
 from contracts.dates import FiscalCalendar
 from contracts.errors import TermsError
+from contracts.exchange import ExchangeRate
 from contracts.money import Money, exponent, unit_digits
 from contracts.payment import Payment, check_against
 from contracts.register import Register, Reported, ReportedFigure, joined_name
 from contracts.shapes.contracts import check_once, contract, right_tables
+from contracts.shapes.exchange import exchange_rate
 from contracts.shapes.faults import Faults, Wrong
 from contracts.shapes.lines import Basis, Place, known
 from contracts.shapes.payments import payment
@@ -100,6 +103,7 @@ def read(files: Iterable[File]) -> Register | None:
         payer=next((known(part.head.payer) for part in parts if part.head.payer is not None), None),
         reported=[year for year in reported if year is not None],
         payments=payments,
+        rates=_rates(parts),
     )
     return known(parts[-1].place.at("register", "name").attempt(make))
 
@@ -201,6 +205,20 @@ def _payments(parts: Sequence[_Part], contracts: Iterable[Contract | None]) -> l
             except TermsError as error:
                 place.at(*error.field.split(".")).take(error)
     return list(found.values())
+
+
+def _rates(parts: Sequence[_Part]) -> list[ExchangeRate]:
+    """The rates of exchange of all files; one that several have is one."""
+    found: dict[tuple[str, date], tuple[ExchangeRate, Faults]] = {}
+    for part in parts:
+        for item, place in right_tables(part.tables.rates, part.place.at("rates")):
+            rate = exchange_rate(item, place)
+            if rate is None:
+                continue
+            first, faults = found.setdefault((rate.currency, rate.on), (rate, place.faults))
+            if rate is not first and (rate != first or faults is place.faults):
+                place.at("on").refuse("DUPLICATE_ID", rate.on)
+    return [rate for rate, _ in found.values()]
 
 
 # --- tables -----------------------------------------------------------------------------------------------------------

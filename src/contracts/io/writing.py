@@ -10,6 +10,7 @@ from attrs import frozen
 from contracts.calendars import Beyond, Calendar, Roll, calendar_named
 from contracts.dates import Stub
 from contracts.errors import TermsError
+from contracts.exchange import ExchangeRate
 from contracts.io.reading import RESERVED
 from contracts.money import Money, exponent, format_amount, unit_digits
 from contracts.payment import Payment
@@ -49,6 +50,7 @@ def document(register: Register, unit: str | None = None) -> dict[str, Any]:
         "contracts": [write.contract(contract) for contract in register],
         "calendars": [_calendar(calendar) for calendar in register.calendars if _is_listed(calendar)],
         "payments": [write.payment(payment) for payment in register.payments],
+        "rates": [_rate(rate) for rate in register.rates],
         "reported": [write.reported(year) for year in register.reported],
     }
     return {name: table for name, table in tables.items() if table}
@@ -86,6 +88,18 @@ def _calendar(calendar: Calendar) -> dict[str, Any]:
             }
         ),
     }
+
+
+def _rate(rate: ExchangeRate) -> dict[str, Any]:
+    return _stated(
+        {
+            "currency": rate.currency,
+            "on": rate.on,
+            "rate": _plain(rate.rate),
+            "source": rate.source,
+            "recorded": rate.recorded,
+        }
+    )
 
 
 def _plain(number: Decimal) -> str:

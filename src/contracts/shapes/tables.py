@@ -304,6 +304,17 @@ class PaymentTable(Table):
 
 
 @frozen(kw_only=True)
+class RateTable(Table):
+    """`[[rates]]`."""
+
+    currency: Annotated[Given[str], read.text] = None
+    on: Annotated[Given[date], read.day] = None
+    rate: Annotated[Given[str], read.number] = None
+    source: Annotated[Given[str], read.text] = None
+    recorded: Annotated[Given[date], read.day] = None
+
+
+@frozen(kw_only=True)
 class FileTable(Table):
     """The root of a file."""
 
@@ -317,6 +328,7 @@ class FileTable(Table):
     payments: Annotated[Given[tuple[PaymentTable | Wrong, ...]], partial(read.items, partial(table, PaymentTable))] = (
         None
     )
+    rates: Annotated[Given[tuple[RateTable | Wrong, ...]], partial(read.items, partial(table, RateTable))] = None
     reported: Annotated[
         Given[tuple[ReportedTable | Wrong, ...]], partial(read.items, partial(table, ReportedTable))
     ] = None
