@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from contracts.statements import (
         AgeBands,
         Bands,
+        Basis,
         Facts,
         Finding,
         Findings,
@@ -117,6 +118,8 @@ _HOMES = {
     "statements": (
         "AgeBands",
         "Bands",
+        "Basis",
+        "Basis",
         "Facts",
         "Finding",
         "Findings",
@@ -168,6 +171,7 @@ __all__ = [
     "Amendment",
     "Applied",
     "Bands",
+    "Basis",
     "Beyond",
     "Calendar",
     "Change",

@@ -1031,28 +1031,32 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "*sum*": ("all that is scheduled, against the sum of the reported lines", "计划合计对报告各项合计"),
     "*footing*": ("the sum of the reported lines, against the total that is stated", "报告各项合计对报告所列总计"),
     "*total*": ("all that is scheduled, against the total that is stated", "计划合计对报告所列总计"),
+    "basis scheduled": ("scheduled", "计划"),
+    "basis due": ("due", "到期"),
+    "basis earned": ("earned", "应计"),
+    "basis paid": ("paid", "实付"),
     "compared": ("Lines of {year} compared: {findings}.", "{year} 年度逐项核对: {findings}。"),
     "differs": (
-        "{contract} {finding}: scheduled {scheduled}, reported {reported}, difference {difference}.",
-        "{contract} {finding}: 计划 {scheduled}, 报告 {reported}, 差额 {difference}。",
+        "{contract} {finding}: {what} {scheduled}, reported {reported}, difference {difference}.",
+        "{contract} {finding}: {what} {scheduled}, 报告 {reported}, 差额 {difference}。",
     ),
     "*sum* agrees": (
-        "What is scheduled sums to {scheduled}, as do the reported lines.",
-        "计划合计 {scheduled}, 与报告各项合计相同。",
+        "What is {what} sums to {scheduled}, as do the reported lines.",
+        "{what}合计 {scheduled}, 与报告各项合计相同。",
     ),
     "*sum* within rounding": (
         (
-            "What is scheduled sums to {scheduled}, the reported lines to {reported}; "
+            "What is {what} sums to {scheduled}, the reported lines to {reported}; "
             "rounding can explain the difference of {difference} (it explains {bound} at most)."
         ),
-        "计划合计 {scheduled}, 报告各项合计 {reported}; 差额 {difference} 在舍入之内 (舍入至多解释 {bound})。",
+        "{what}合计 {scheduled}, 报告各项合计 {reported}; 差额 {difference} 在舍入之内 (舍入至多解释 {bound})。",
     ),
     "*sum* unexplained": (
         (
-            "What is scheduled sums to {scheduled}, the reported lines to {reported}; "
+            "What is {what} sums to {scheduled}, the reported lines to {reported}; "
             "{difference} are unexplained, rounding explains {bound} at most."
         ),
-        "计划合计 {scheduled}, 报告各项合计 {reported}; 差额 {difference}无法解释, 舍入至多解释 {bound}。",
+        "{what}合计 {scheduled}, 报告各项合计 {reported}; 差额 {difference}无法解释, 舍入至多解释 {bound}。",
     ),
     "*footing* agrees": (
         "The reported lines sum to {scheduled}, as the report states.",
@@ -1078,10 +1082,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "*total* unexplained": (
         (
-            "What is scheduled sums to {scheduled}, the report states {reported} as its total; "
+            "What is {what} sums to {scheduled}, the report states {reported} as its total; "
             "{difference} are unexplained, rounding explains {bound} at most."
         ),
-        "计划合计 {scheduled}, 报告所列总计 {reported}; 差额 {difference}无法解释, 舍入至多解释 {bound}。",
+        "{what}合计 {scheduled}, 报告所列总计 {reported}; 差额 {difference}无法解释, 舍入至多解释 {bound}。",
     ),
 }
 

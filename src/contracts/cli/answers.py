@@ -165,22 +165,22 @@ def shares(
     return DONE
 
 
-def reconcile(asked: Asked, *, year: int | None) -> int:
+def reconcile(asked: Asked, *, year: int | None, basis: str | None) -> int:
     """Whether what falls due in a year agrees with what was reported; 1 where there is something to look at."""
     if year is None:
         asked.refuse("OPTION_MISSING", field="--year", value="", example="2017")
     source = chosen.loaded_of(asked, ())
     register, style = source.register, printing.style_of(asked, source)
     with placed(source):
-        sheet = reconcile_with(register, year)
+        sheet = reconcile_with(register, year, basis=basis)
     chosen.tell_undated(asked, style, "undated left out", schedule_of(register).undated().sheet())
-    verdict = reconciling.verdict(style, sheet, year)
+    verdict = reconciling.verdict(style, sheet, year, basis)
     printing.deliver_sheet(
         asked,
         register,
         sheet,
         style,
-        [style.say("reconcile", year=year)],
+        [style.say("reconcile", year=year), *([] if basis is None else [style.say(f"basis {basis}")])],
         lambda style, sheet: [*reconciling.table(style, sheet), "", *verdict],
     )
     if not reconciling.to_look_at(sheet):

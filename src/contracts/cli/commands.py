@@ -163,6 +163,12 @@ def rollforward(asked: Asked, **given: Any) -> int:
 @main.command()
 @opt.asked
 @click.option("--year", callback=opt.YEAR, metavar="YEAR", help="The fiscal year that was reported. Needed.")
+@click.option(
+    "--basis",
+    type=click.Choice(["due", "earned", "paid"]),
+    help="What the report counts; each difference is then taken apart: timing, unpaid, prepaid, unmatched, rounding, "
+    "not in the register, unexplained. Default: what falls due, not taken apart.",
+)
 def reconcile(asked: Asked, **given: Any) -> int:
     """Whether what falls due in a year is what was reported.
 

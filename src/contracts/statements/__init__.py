@@ -13,12 +13,13 @@ from contracts.statements.maturities import Bands, obligations
 from contracts.statements.movements import rollforward
 from contracts.statements.pay_days import payment_calendar
 from contracts.statements.presenting import present
-from contracts.statements.reconciliation import Verdict, reconcile
+from contracts.statements.reconciliation import Basis, Verdict, reconcile
 from contracts.statements.time_limits import deadlines
 
 __all__ = [
     "AgeBands",
     "Bands",
+    "Basis",
     "Facts",
     "Finding",
     "Findings",
