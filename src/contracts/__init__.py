@@ -75,7 +75,7 @@ if TYPE_CHECKING:
     from contracts.terms.allocation import Allocation
     from contracts.terms.amendment import Amendment, Change, Suspension
     from contracts.terms.billing import Cyclic, Once, Stage, Stages, When
-    from contracts.terms.contract import Contract
+    from contracts.terms.contract import Contract, Subject
     from contracts.terms.in_force import InForce, in_force
     from contracts.terms.line import Line, Proration, Recognition, Remainder
     from contracts.terms.price import Quantity, QuantityStep, Rate, RateStep, Total
@@ -143,7 +143,7 @@ _HOMES = {
     "terms.allocation": ("Allocation",),
     "terms.amendment": ("Amendment", "Change", "Suspension"),
     "terms.billing": ("ADVANCE", "ARREARS", "Cyclic", "Once", "Stage", "Stages", "When"),
-    "terms.contract": ("Contract",),
+    "terms.contract": ("Contract", "Subject"),
     "terms.in_force": ("InForce", "in_force"),
     "terms.line": ("Line", "Proration", "Recognition", "Remainder"),
     "terms.price": ("Quantity", "QuantityStep", "Rate", "RateStep", "Total"),
@@ -216,6 +216,7 @@ __all__ = [
     "Stage",
     "Stages",
     "Stub",
+    "Subject",
     "Suspension",
     "TermsError",
     "Total",

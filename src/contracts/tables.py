@@ -229,6 +229,15 @@ AGEING: Final = Table(
         CURRENCY,
     ),
 )
+#: With interest: what else an ageing shows, at its end.
+INTEREST: Final = Column("interest", Kind.AMOUNT, "逾期利息", "interest for delay up to the day, on what is still open")
+DELAY: Final = (
+    Column("sme", Kind.FLAG, "中小企业", "the vendor is a small or medium-sized enterprise, at signing"),
+    Column(
+        "rate", Kind.TEXT, "日利率(%)", "percent a day, as agreed, or as the law has it; nothing where there is none"
+    ),
+    INTEREST,
+)
 CALENDAR: Final = Table(
     "calendar",
     (

@@ -39,7 +39,7 @@ from contracts.schedules.installments import schedule
 from contracts.terms.allocation import WEIGHT_LIMIT, Allocation
 from contracts.terms.amendment import Amendment, Change, Suspension
 from contracts.terms.billing import Billing, Cyclic, Once, Stage, Stages, When
-from contracts.terms.contract import Contract
+from contracts.terms.contract import Contract, Subject
 from contracts.terms.line import Line, Proration, Recognition, Remainder
 from contracts.terms.price import Quantity, Rate, Total
 
@@ -652,6 +652,10 @@ def contracts(
         vendor=draw(_TEXT),
         category=draw(_TEXT),
         recurring=draw(_COIN),
+        kind=draw(_KINDS),
+        sme=draw(_COIN),
+        late_interest=draw(_LATE_INTERESTS),
+        performance_bond=draw(st.none() | _BONDS.map(lambda minor: Money(minor, currency))),
         signed=happened.pop("signed", None),
         events=happened,
     )
@@ -659,6 +663,11 @@ def contracts(
         amendment = draw(amendments(contract, id=name))
         contract = _agreed(contract, amendment) or contract
     return contract
+
+
+_KINDS: Final = st.sampled_from((None, *Subject))
+_LATE_INTERESTS: Final = st.sampled_from((None, None, *map(Decimal, ("0", "0.05", "0.010000", "0.000001", "100"))))
+_BONDS: Final = st.integers(0, LIMIT_MINOR)
 
 
 def _agreed(contract: Contract, amendment: Amendment) -> Contract | None:

@@ -1,5 +1,6 @@
 """Amendments in register files: what is wrong with them, and where."""
 
+
 import pytest
 
 import contracts as ct

@@ -242,6 +242,11 @@ def explain(asked: Asked, **given: Any) -> int:
     "or days of your own, such as 30,60,90.",
 )
 @click.option("--by", type=click.Choice([name for name in opt.GROUPS if name != "payer"]), help="Group by this.")
+@click.option(
+    "--interest",
+    is_flag=True,
+    help="Show SMEs (中小企业), and the interest for delay as agreed, or for an SME as the law has it.",
+)
 @opt.contracts
 @opt.translated
 def ageing(asked: Asked, **given: Any) -> int:

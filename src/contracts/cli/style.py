@@ -72,7 +72,7 @@ class Style:
     def cell(self, column: Column, value: Any) -> str:
         """A cell that is no amount."""
         match column.name:
-            case "kind" | "finding" | "account" | "state" | "what":
+            case "kind" | "finding" | "account" | "state" | "what" | "band":
                 return self.word(value)
             case "line" | "payer" if value == OFFSET:
                 return self.word(value)
@@ -82,7 +82,7 @@ class Style:
                 return self.say("yes") if value else ""
             case "vendor" | "category" | "payer" if value is None:
                 return self.say("not stated")
-            case "recurring":
+            case "recurring" | "sme":
                 return self.say("yes" if value else "no")
             case _:
                 return "" if value is None else str(value)

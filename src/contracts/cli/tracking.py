@@ -101,6 +101,7 @@ def ageing(
     known_on: date | None,
     bands: str | tuple[int, ...] | None,
     by: str | None,
+    interest: bool,
     only: Sequence[str],
     translated: bool,
 ) -> int:
@@ -110,7 +111,7 @@ def ageing(
     register, style = source.register, printing.style_of(asked, source)
     scale = AgeBands.DAYS if bands is None else bands
     with placed(source):
-        sheet = ageing_of(register, day, bands=scale, known_on=known_on, by=by)
+        sheet = ageing_of(register, day, bands=scale, known_on=known_on, by=by, interest=interest)
     sheet = chosen.presented(sheet, register, translated, day, known_on)
     names = band_names(scale)
     printing.deliver_sheet(
@@ -119,7 +120,9 @@ def ageing(
         sheet,
         style,
         [style.say("ageing", day=day)],
-        lambda style, sheet: pages.pivot(style, _by_line(sheet), sheet.columns["band"], order=names),
+        pages.listing
+        if interest
+        else lambda style, sheet: pages.pivot(style, _by_line(sheet), sheet.columns["band"], order=names),
     )
     return DONE
 

@@ -128,6 +128,12 @@ class _Writer:
                 "events": dict(contract.events) or None,
                 "category": contract.category,
                 "recurring": contract.recurring,
+                "kind": contract.kind and contract.kind.value,
+                "sme": contract.sme,
+                "late_interest": None if contract.late_interest is None else _plain(contract.late_interest),
+                "performance_bond": None
+                if contract.performance_bond is None
+                else self.amount(contract.performance_bond),
                 "source": contract.source,
                 "notes": list(contract.notes),
                 "assumptions": list(contract.assumptions),

@@ -89,6 +89,7 @@ class Matching:
         unapplied: of each part of a payment, what pays nothing; of a refund, what nothing pays.
         _applications: part, installment, minor units; of a refund the negative installment that it settles, and less
             than 0; -1 for the installment where payment and refund meet.
+        _credited: negative installment, installment that it pays, minor units.
     """
 
     plan: Schedule
@@ -98,6 +99,7 @@ class Matching:
     unapplied: Amounts
     _parts: _Parts
     _applications: tuple[tuple[int, int, int], ...] = field(repr=False)
+    _credited: tuple[tuple[int, int, int], ...] = field(repr=False)
 
     def paid(self) -> dict[str, int]:
         """What was paid for each contract, refunds taken off, in minor units."""
@@ -292,6 +294,7 @@ class _Work:
         self.debits = self._side(due, (rows.amount > 0) & (fallen | named), contract, line, parts.amount < 0)
         self.credits = self._side(due, (rows.amount < 0) & fallen, contract, line, parts.amount > 0)
         self.applications: list[tuple[int, int, int]] = []
+        self.credited: list[tuple[int, int, int]] = []
         self.applied = np.zeros(len(rows), dtype=np.int64)
         self.unapplied = parts.amount.copy()
 
@@ -331,7 +334,14 @@ class _Work:
         self._merge(np.where(ready, debits.contract, -1), credit.contract)
         self.applied[self.plan._rows.amount < 0] *= -1
         return Matching(
-            self.plan, as_of, known_on, self.applied, self.unapplied, parts, tuple(sorted(self.applications))
+            self.plan,
+            as_of,
+            known_on,
+            self.applied,
+            self.unapplied,
+            parts,
+            tuple(sorted(self.applications)),
+            tuple(self.credited),
         )
 
     def _merge(self, debit_group: Ints, credit_group: Ints) -> None:
@@ -357,6 +367,8 @@ class _Work:
                 self.applications.append((each, at, sum_))
             if back >= 0:
                 self.applications.append((back, credit_row, -sum_))
+            if at >= 0 and credit_row >= 0:
+                self.credited.append((credit_row, at, sum_))
 
 
 def _of(values: Ints, place: Ints) -> Ints:

@@ -9,7 +9,7 @@ from contracts.errors import TermsError
 from contracts.money import exponent
 from contracts.shapes.amendments import amendment
 from contracts.shapes.faults import Wrong
-from contracts.shapes.lines import Basis, Place, known, line
+from contracts.shapes.lines import Basis, Place, decimal_of, known, line
 from contracts.shapes.tables import ContractTable, Table, keys
 from contracts.shapes.values import Given
 from contracts.terms.contract import Contract
@@ -68,6 +68,10 @@ def contract(item: ContractTable, place: Place) -> Contract | None:
     amendments = [one for one in read if one is not None]
     names = [name for name in keys(ContractTable) if name not in {"id", "currency", "lines", "amendments"}]
     given = {name: getattr(item, name) for name in names}
+    if item.performance_bond is not None:
+        given["performance_bond"] = place.at("performance_bond").money(item.performance_bond)
+    if item.late_interest is not None:
+        given["late_interest"] = decimal_of(item.late_interest, place.at("late_interest"))
     facts = {name: _right(value) for name, value in given.items() if value is not None and not isinstance(value, Wrong)}
     # Where one of them is wrong, what the others lead to cannot be told.
     if len({one.id for one in amendments}) == len(known(item.amendments) or ()):

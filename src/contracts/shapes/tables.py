@@ -19,6 +19,7 @@ from contracts.shapes import values as read
 from contracts.shapes.faults import MOST_FAULTS, Faults, Path, Wrong
 from contracts.shapes.values import Given
 from contracts.terms.billing import When
+from contracts.terms.contract import Subject
 from contracts.terms.line import Proration, Recognition, Remainder
 
 #: A name that is longer is not compared with others.
@@ -238,6 +239,10 @@ class ContractTable(Table):
     events: Annotated[Given[dict[str, date | Wrong]], partial(read.entries, read.text, read.day)] = None
     category: Annotated[Given[str], read.text] = None
     recurring: Annotated[Given[bool], read.flag] = None
+    kind: Annotated[Given[Subject], partial(read.word, Subject)] = None
+    sme: Annotated[Given[bool], read.flag] = None
+    late_interest: Annotated[Given[str], read.number] = None
+    performance_bond: Annotated[Given[str], read.number] = None
     source: Annotated[Given[str], read.text] = None
     notes: Annotated[Given[tuple[str | Wrong, ...]], partial(read.items, read.text)] = None
     assumptions: Annotated[Given[tuple[str | Wrong, ...]], partial(read.items, read.text)] = None
