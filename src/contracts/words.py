@@ -954,6 +954,66 @@ FINDINGS: Final[dict[str, tuple[str, str, str, str]]] = {
         "付款 {payments} 日期, 合同, 金额均相同: {on}, {amount}",
         "请确认均已支付, 或作废其一",
     ),
+    "SME_PAID_LATE": (
+        (
+            "{amount} of installment {number}, delivered on {delivered}, were paid to an SME after {last}, the last day"
+            " for it; up to {days} days late, interest {interest}"
+        ),
+        "pay the interest, or record what was agreed on delivery and acceptance",
+        (
+            "中小企业第 {number} 期 ({delivered} 交付) 有 {amount} 在法定期限 {last} 之后支付, 最多逾期 {days} 天,"
+            " 利息 {interest}"
+        ),
+        "请支付利息, 或注明交付及验收的约定",
+    ),
+    "SME_PAID_LATE waiting": (
+        (
+            "{amount} of installment {number}, delivered on {delivered}, were not paid to an SME by {last}, the last"
+            " day for it; {days} days late, interest {interest} so far"
+        ),
+        "pay it with the interest, or record what was agreed on delivery and acceptance",
+        (
+            "中小企业第 {number} 期 ({delivered} 交付) 有 {amount} 在法定期限 {last} 前未支付, 已逾期 {days} 天,"
+            " 至今利息 {interest}"
+        ),
+        "请连同利息支付, 或注明交付及验收的约定",
+    ),
+    "SME_TERM_LONG": (
+        "installment {number} of an SME falls due {days} days after delivery; at most {most} may be agreed",
+        "shorten the term, or record from which day it counts",
+        "中小企业第 {number} 期约定交付后 {days} 天付款, 超过 {most} 天",
+        "请缩短付款期限, 或注明起算日",
+    ),
+    "PERFORMANCE_BOND_LARGE": (
+        "the performance bond of {bond} is above {most} % of the contract's {value}",
+        "give back what is above it, or correct the amount",
+        "履约保证金 {bond} 超过合同金额 {value} 的 {most}%",
+        "请退还超出部分, 或更正金额",
+    ),
+    "RETENTION_LARGE": (
+        "{retained} of works worth {value} are retained, above {most} %",
+        "retain less, or confirm that it is no works",
+        "工程价款 {value} 预留质保金 {retained}, 超过 {most}%",
+        "请减少预留, 或确认不属于工程",
+    ),
+    "SUPPLEMENTS_LARGE": (
+        "supplements add {added} to a contract of {original}, all together above {most} %",
+        "record the procedure by which they were bought, or confirm that they are not more of the same",
+        "补充协议共追加 {added}, 超过原合同金额 {original} 的 {most}%",
+        "请注明采购程序, 或确认并非追加同一标的",
+    ),
+    "PUBLISHED_LATE": (
+        "signed on {signed}, published on {done}; the last day for it was {last}, {most} working days later",
+        "correct a day, or record why it was published later",
+        "{signed} 签订, {done} 公告, 超过 {most} 个工作日 ({last})",
+        "请更正日期, 或注明延迟公告的原因",
+    ),
+    "FILED_LATE": (
+        "signed on {signed}, filed on {done}; the last day for it was {last}, {most} working days later",
+        "correct a day, or record why it was filed later",
+        "{signed} 签订, {done} 备案, 超过 {most} 个工作日 ({last})",
+        "请更正日期, 或注明延迟备案的原因",
+    ),
 }
 
 #: key -> (English, Chinese): what tables for people say besides their headings and cells.

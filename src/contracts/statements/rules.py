@@ -15,10 +15,11 @@ from contracts.dates import FIRST_DAY, after
 from contracts.kernel.days import NONE, number
 from contracts.money import Money
 from contracts.register import Register
+from contracts.statements import statutory
 from contracts.statements.evidence import Facts
 from contracts.statements.found import Finding, Law, Severity
+from contracts.statements.found import worded as _finding
 from contracts.statements.reconciliation import FOOTING, Verdict, reconcile
-from contracts.words import Lang, clears, found
 
 #: How long a bought service usually runs at most.
 SERVICE_MONTHS: Final = 36
@@ -31,29 +32,6 @@ SIGNING_DAYS: Final = 30
 SIGNING: Final = Law("政府采购法 第四十六条", date(2003, 1, 1), unconfirmed=True)
 #: The event of a contract from whose day they count.
 AWARDED: Final = "awarded"
-
-
-def _finding(
-    code: str,
-    severity: Severity,
-    contract: str | None = None,
-    line: str | None = None,
-    law: Law | None = None,
-    form: str = "",
-    **figures: Any,
-) -> Finding:
-    """A finding in the words of its code, or of one of its forms."""
-    key = f"{code} {form}" if form else code
-    return Finding(
-        code=code,
-        severity=severity,
-        message=tuple(found(key, lang, **figures) for lang in Lang),
-        clears=tuple(clears(key, lang, **figures) for lang in Lang),
-        contract=contract,
-        line=line,
-        figures=figures,
-        law=law,
-    )
 
 
 def total_mismatch(facts: Facts) -> Iterator[Finding]:
@@ -349,6 +327,7 @@ RULES: Final = (
     assumption,
     undated,
     possible_duplicate,
+    *statutory.RULES,
 )
 #: Of each rule, in the same order.
 CODES: Final = (
@@ -365,4 +344,5 @@ CODES: Final = (
     "ASSUMPTION",
     "UNDATED",
     "POSSIBLE_DUPLICATE",
+    *statutory.CODES,
 )

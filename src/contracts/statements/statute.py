@@ -22,6 +22,21 @@ SME_DAYS: Final = 30
 SME_MOST_DAYS: Final = 60
 SME_LATE_INTEREST: Final = Decimal("0.05")
 
+#: The performance bond (履约保证金) is at most 10 % of the contract, and so are all supplements for more of the same.
+PERFORMANCE_BOND: Final = (Law("政府采购法实施条例 第四十八条", date(2015, 3, 1), unconfirmed=True),)
+SUPPLEMENTS: Final = (Law("政府采购法 第四十九条", date(2003, 1, 1), unconfirmed=True),)
+MOST_PERCENT: Final = 10
+#: What is retained of the settled price of works (质量保证金) is at most so many per cent.
+RETENTION: Final = {
+    Law("建质〔2005〕7号, 建质〔2016〕295号", date(2005, 1, 12), date(2017, 6, 30), unconfirmed=True): 5,
+    Law("建质〔2017〕138号 第七条", date(2017, 7, 1)): 3,
+}
+#: Within so many working days of its signing a contract is published, and filed with the supervisor (备案).
+PUBLICATION: Final = (Law("政府采购法实施条例 第五十条", date(2015, 3, 1), unconfirmed=True),)
+PUBLICATION_DAYS: Final = 2
+FILING: Final = (Law("政府采购法 第四十七条", date(2003, 1, 1), unconfirmed=True),)
+FILING_DAYS: Final = 7
+
 
 def own_day(contract: Contract) -> tuple[date | None, bool]:
     """The day by whose rules a contract is judged, and whether that is assumed.
@@ -46,4 +61,10 @@ def late_interest(contract: Contract) -> Decimal | None:
     return SME_LATE_INTEREST if protected else None
 
 
-__all__ = ["SME_DAYS", "SME_MOST_DAYS", "SME_PAYMENT", "in_force", "late_interest", "own_day"]
+def sme_days(agreed: int) -> int:
+    """Within how many days of delivery an SME is paid at the latest.
+
+    Args:
+        agreed: the days that the terms give.
+    """
+    return min(max(agreed, SME_DAYS), SME_MOST_DAYS)
