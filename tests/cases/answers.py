@@ -463,6 +463,106 @@ def days_to_sign(given: Given) -> Answer:
     return {"value": min(late) - 1}
 
 
+def _found(code: str, contract: Contract, *payments: ct.Payment) -> list[ct.Finding]:
+    """The findings of one rule in a contract, long after everything."""
+    register = ct.Register([contract], payments=payments)
+    return [one for one in ct.findings(register, date(2199, 12, 31)) if one.code == code]
+
+
+def _owed_to_an_sme(given: Given) -> Contract:
+    """A month's service of an SME."""
+    last = day(given["to"])
+    line = Line(
+        id="L",
+        price=Total(given.get("total", "1"), "CNY"),
+        service=Period.through(last.replace(day=1), last),
+        billing=ct.Cyclic(ct.MONTHLY, net_days=given.get("net_days", 0)),
+    )
+    return Contract(id="C", lines=[line], signed=day(given["signed"]), sme=True)
+
+
+def _paid_after(given: Given, days: int) -> ct.Payment:
+    amount = ct.Money.of(given.get("total", "1"), "CNY")
+    return ct.Payment(id="P", contract="C", on=day(given["to"]) + days * _ONE_DAY, amount=amount)
+
+
+def days_to_pay(given: Given) -> Answer:
+    """The most days after delivery on which an SME may be paid without a finding."""
+    contract = _owed_to_an_sme(given)
+    late = [days for days in range(100) if _found("SME_PAID_LATE", contract, _paid_after(given, days))]
+    return {"value": min(late) - 1}
+
+
+def interest_of_a_day(given: Given) -> Answer:
+    """The interest that an SME is found to be owed for one day more of delay, for each unit of what is late."""
+    contract, total = _owed_to_an_sme(given), Fraction(given["total"])
+    each = [
+        Fraction(one.figures["interest"].amount)
+        for days in (60, 61)
+        for one in _found("SME_PAID_LATE", contract, _paid_after(given, days))
+    ]
+    return {"value": (each[1] - each[0]) / total}
+
+
+def most_of_a_price(given: Given) -> Answer:
+    """The most of a price of 1000, in whole per mille, that may be lodged, added or retained without a finding."""
+    signed = day(given["signed"])
+    found = []
+    for mille in range(1, 1000):
+        price = Total("1000", "CNY")
+        line = Line(id="L", price=price, billing=Once(signed))
+        facts: dict[str, Any] = {"signed": signed, "kind": given.get("kind")}
+        amount = ct.Money.of(mille, "CNY")
+        if "performance_bond" in given:
+            facts["performance_bond"] = amount
+        elif "supplement" in given:
+            more = Line(id="more", price=Total(str(mille), "CNY"), billing=Once(signed))
+            facts["amendments"] = [ct.Amendment(id="S", signed=signed, add=[more])]
+        else:
+            rest = Stage(name="rest", amount=ct.Money.of(1000 - mille, "CNY"), on=signed)
+            parts = [rest, Stage(name=given["stage"], amount=amount, on=signed)]
+            line = Line(id="L", price=price, billing=Stages(parts))
+        if any(one.severity is ct.Severity.WARNING for one in _all_found(Contract(id="C", lines=[line], **facts))):
+            break
+        found.append(mille)
+    return {"value": Fraction(max(found), 1000)}
+
+
+def _all_found(contract: Contract) -> ct.Findings:
+    return ct.findings(ct.Register([contract]), date(2199, 12, 31))
+
+
+def working_days_to_make_known(given: Given) -> Answer:
+    """The most working days after its signing on which a contract may be published or filed without a finding."""
+    signed = day(given["signed"])
+    line = Line(id="L", price=Total("1", "CNY"), billing=Once(signed))
+    later = [signed + days * _ONE_DAY for days in range(1, 40)]
+    open_days = [on for on in later if ct.calendar_named("CN").is_open(on)]
+    in_time = [
+        on
+        for on in open_days
+        if not _all_found(Contract(id="C", lines=[line], signed=signed, events={given["event"]: on}))
+    ]
+    return {"value": len(in_time)}
+
+
+def accrued_and_paid(given: Given) -> Answer:
+    """What is accrued once it is paid; and what stays, and is expense a second time, if a payment does not reach it."""
+    contract = contract_of({"every": "1 month", **{key: given[key] for key in ("total", "from", "to")}})
+    on, amount = given["paid"]
+    payment = ct.Payment(id="P", contract=contract.id, on=day(on), amount=ct.Money.of(amount, contract.currency))
+    balances = [
+        next(ct.cutoff(ct.Register([contract], payments=payments), day(given["on"])).records())
+        for payments in ([payment], [])
+    ]
+    reached, missed = ({name: Fraction(row[name]) for name in ("payable", "earned", "paid")} for row in balances)
+    return {
+        "accrued balance after all entries": reached["payable"],
+        "stuck accrued balance if reversal missed": missed["payable"],
+        "expense overstated if reversal missed": missed["earned"] + reached["paid"] - reached["earned"],
+    }
+
+
 def amended_bill(given: Given) -> Answer:
     """What a bill in advance comes to once its price is changed, or its line ended, inside of it."""
     billed = given["billed"]
@@ -495,20 +595,24 @@ def amended_bill(given: Given) -> Answer:
 
 ANSWERS: Final[Mapping[str, Answerer]] = {
     "accruals": accruals,
+    "accrued and paid": accrued_and_paid,
     "ageing": ageing,
     "amended bill": amended_bill,
     "bills": bills,
     "by day": by_day,
     "calendar months": calendar_months,
     "days of a fixed month": fixed_month,
+    "days to pay": days_to_pay,
     "days to sign": days_to_sign,
     "deferral": deferral,
     "findings": found,
     "fiscal year": fiscal_year,
     "grid": grid,
     "hand set bill": hand_set_bill,
+    "interest of a day": interest_of_a_day,
     "maturity": maturity,
     "month end loop": month_end_loop,
+    "most of a price": most_of_a_price,
     "occurrences": occurrences,
     "payments": payments,
     "posted at month ends": posted_at_month_ends,
@@ -517,5 +621,6 @@ ANSWERS: Final[Mapping[str, Answerer]] = {
     "shares": shares,
     "spread": spread,
     "stages": stages,
+    "working days to make known": working_days_to_make_known,
     "years": years,
 }
