@@ -652,7 +652,7 @@ def contracts(
         vendor=draw(_TEXT),
         category=draw(_TEXT),
         recurring=draw(_COIN),
-        kind=draw(_KINDS),
+        kind=draw(_SUBJECTS),
         sme=draw(_COIN),
         late_interest=draw(_LATE_INTERESTS),
         performance_bond=draw(st.none() | _BONDS.map(lambda minor: Money(minor, currency))),
@@ -665,7 +665,7 @@ def contracts(
     return contract
 
 
-_KINDS: Final = st.sampled_from((None, *Subject))
+_SUBJECTS: Final = st.sampled_from((None, *Subject))
 _LATE_INTERESTS: Final = st.sampled_from((None, None, *map(Decimal, ("0", "0.05", "0.010000", "0.000001", "100"))))
 _BONDS: Final = st.integers(0, LIMIT_MINOR)
 

@@ -1,6 +1,7 @@
 """The parts of a difference sum to it, on every basis, and say what a plain computation says."""
 
 from datetime import date
+from typing import Any
 
 from attrs import evolve
 from hypothesis import assume, given
@@ -14,7 +15,7 @@ from tests.payments_oracle import PlainRow, matched
 PARTS = ("timing", "unpaid", "prepaid", "unmatched", "rounding", "not_in_register", "unexplained")
 SUMS = ("*sum*", "*footing*", "*total*")
 BASES = st.sampled_from(tuple(ct.Basis))
-Rows = dict[str, dict[str, int]]
+Rows = dict[str, dict[str, Any]]
 
 
 @st.composite

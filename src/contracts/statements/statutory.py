@@ -5,7 +5,7 @@ The parameters and the days of force, with their sources, stand in `statute`.
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from attrs import evolve, frozen
@@ -82,7 +82,7 @@ def waits(facts: Facts) -> Iterator[_Wait]:
         for place in facts.plan.of(contract.id)._places.tolist():
             row = facts.plan._installment(place)
             stage = facts.stage(row)
-            since = delivered(contract, row, stage and stage.after)
+            since = delivered(contract, row, None if stage is None else stage.after)
             if since is not None and row.due_unadjusted is not None and row.amount.minor > 0:
                 yield _Wait(law, place, row, since, (row.due_unadjusted - since).days)
 
@@ -181,7 +181,7 @@ def retention_large(facts: Facts) -> Iterator[Finding]:
         retained = sum(row.amount.minor for row in rows if any(word in (row.name or "") for word in RETAINED))
         value, most = rows.total(), statute.RETENTION[law]
         if 100 * retained > most * value.minor:
-            figures = {"retained": Money(retained, value.currency), "value": value, "most": most}
+            figures: dict[str, Any] = {"retained": Money(retained, value.currency), "value": value, "most": most}
             yield _finding("RETENTION_LARGE", Severity.WARNING, contract.id, law=law, **figures)
 
 
@@ -229,7 +229,7 @@ def _without(amendments: tuple[Amendment, ...], place: int) -> tuple[Amendment, 
     amendment = amendments[place]
     added = {line.id for line in amendment.add}
     named = tuple(name for name in amendment.lines if name not in added)
-    nothing = {} if named or not amendment.lines else {"to": None, "suspend": None}
+    nothing: dict[str, Any] = {} if named or not amendment.lines else {"to": None, "suspend": None}
     change = [kept for one in amendment.change if one.line not in added and (kept := _priced(one)) is not None]
     rest = evolve(amendment, add=(), change=change, end=(), final={}, lines=named, **nothing)
     return (*amendments[:place], rest)
@@ -265,7 +265,7 @@ def _made_known(facts: Facts, event: str, code: str, laws: tuple[Law, ...], most
             continue
         last = working_day(signed, most)
         if done > last:
-            figures = {"signed": signed, "done": done, "last": last, "most": most}
+            figures: dict[str, Any] = {"signed": signed, "done": done, "last": last, "most": most}
             yield _finding(code, Severity.WARNING, contract.id, law=law, **figures)
 
 
