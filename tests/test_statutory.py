@@ -253,3 +253,22 @@ def test_a_contract_is_made_known_within_working_days(event: str, code: str, las
 def test_working_days_end_with_the_days_there_are() -> None:
     assert working_day(date(2199, 12, 30), 7) == date(2199, 12, 31)
     assert working_day(date(2040, 1, 6), 1) == date(2040, 1, 9)  # a Friday, whose holidays nobody knows
+
+
+# deadlines
+
+
+def test_the_last_day_by_law_to_pay_an_sme_is_a_deadline_until_it_is_paid() -> None:
+    sme = contract(sme=True)
+    march = ct.Period.through(date(2021, 3, 1), date(2021, 3, 31))
+
+    def days(*payments: ct.Payment, terms: ct.Contract = sme, lang: ct.Lang = ct.Lang.EN) -> list[tuple[Any, ...]]:
+        sheet = ct.deadlines(ct.Register([terms], payments=payments), march, lang=lang)
+        return [(row["day"], row["what"], row["note"]) for row in sheet.records()]
+
+    told = "the last day by law to pay installment 1 of 100.00 CNY, delivered on 2021-01-31"
+    assert days() == [(date(2021, 3, 2), "payment", told)]
+    assert "法定最后付款日" in days(lang=ct.Lang.ZH)[0][2]
+    assert days(paid(date(2021, 2, 28))) == []
+    assert len(days(paid(date(2021, 2, 28), "99"))) == len(days(paid(date(2021, 3, 1)))) == 1
+    assert days(terms=contract()) == days(terms=contract(rent(net_days=60), sme=True)) == []

@@ -835,6 +835,7 @@ LABELS: Final[dict[str, str]] = {
     "settled": "已结清",
     "end": "服务到期",
     "waiting": "等待事件",
+    "payment": "法定付款",
     "info": "提示",
     "question": "待核",
     "warning": "警告",
@@ -1051,6 +1052,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "condition one day": (" + {count} day", " + {count} 天"),
     "condition days": (" + {count} days", " + {count} 天"),
     "condition pay day": (", day {count} of the month after", ", 次月 {count} 日"),
+    "deadline payment": (
+        "the last day by law to pay installment {number} of {amount}, delivered on {delivered}",
+        "第 {number} 期 ({delivered} 交付, {amount}) 法定最后付款日",
+    ),
     "deadline end": ("service since {first} ends", "自 {first} 起的服务到期"),
     "deadline waiting": ("{stage} waits for {event}", "{stage} 等待 {event}"),
     "deadline waiting since": (

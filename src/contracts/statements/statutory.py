@@ -11,11 +11,13 @@ import numpy as np
 from attrs import evolve, frozen
 
 from contracts.calendars import Beyond, calendar_named
-from contracts.dates import LAST_DAY
+from contracts.dates import FIRST_DAY, LAST_DAY, Period
 from contracts.errors import TermsError
 from contracts.kernel.days import NONE, number
 from contracts.money import Money
-from contracts.schedules.installments import Installment, schedule
+from contracts.payments.matching import match
+from contracts.register import Register
+from contracts.schedules.installments import Installment, Schedule, schedule
 from contracts.statements import statute
 from contracts.statements.delay import interest_for_delay
 from contracts.statements.evidence import Facts
@@ -52,7 +54,7 @@ def delivered(contract: Contract, row: Installment, event: str | None) -> date |
 
 
 @frozen
-class _Wait:
+class Wait:
     """An installment that an SME waits for.
 
     Attributes:
@@ -73,7 +75,7 @@ class _Wait:
         return min(self.since + timedelta(days=statute.sme_days(self.agreed)), LAST_DAY)
 
 
-def waits(facts: Facts) -> Iterator[_Wait]:
+def waits(facts: Facts) -> Iterator[Wait]:
     """The installments that an SME waits for, of contracts that the law holds for."""
     for contract in facts.terms.values():
         law = statute.in_force(statute.SME_PAYMENT, facts.own_day(contract)[0]) if contract.sme else None
@@ -84,7 +86,24 @@ def waits(facts: Facts) -> Iterator[_Wait]:
             stage = facts.stage(row)
             since = delivered(contract, row, None if stage is None else stage.after)
             if since is not None and row.due_unadjusted is not None and row.amount.minor > 0:
-                yield _Wait(law, place, row, since, (row.due_unadjusted - since).days)
+                yield Wait(law, place, row, since, (row.due_unadjusted - since).days)
+
+
+def to_pay(register: Register, plan: Schedule, days: Period) -> list[Wait]:
+    """What an SME is to be paid by law on a day of a period at the latest, unless it was paid before the period.
+
+    Args:
+        plan: the schedule of the register.
+
+    Raises:
+        TermsError: those of `match`.
+    """
+    if not any(contract.sme for contract in register):
+        return []
+    before = max(days.first - timedelta(days=1), FIRST_DAY)
+    matching = match(register, days.last, known_on=before, plan=plan)
+    facts = Facts(register, days.last, LAST_DAY, matching)
+    return [one for one in waits(facts) if one.last in days and matching.open[one.place]]
 
 
 def sme_paid_late(facts: Facts) -> Iterator[Finding]:
@@ -129,7 +148,7 @@ def sme_paid_late(facts: Facts) -> Iterator[Finding]:
 
 def sme_term_long(facts: Facts) -> Iterator[Finding]:
     """The terms give longer than 60 days to pay an SME (中小企业). Source: 保障中小企业款项支付条例."""
-    longest: dict[tuple[str, str], _Wait] = {}
+    longest: dict[tuple[str, str], Wait] = {}
     for one in waits(facts):
         key = one.row.contract, one.row.line
         most = longest[key].agreed if key in longest else statute.SME_MOST_DAYS
