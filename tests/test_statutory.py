@@ -132,6 +132,15 @@ def test_what_is_agreed_afterwards_waits_from_the_day_of_signing() -> None:
     assert found(sme, "SME_TERM_LONG", *payments) == []
 
 
+def test_a_last_day_that_is_closed_moves_to_the_next_open_one() -> None:
+    """30 days after 2 September 2021 are in the holidays of October; the calendar has its last days in 2199."""
+    service = ct.Period.through(date(2021, 9, 1), date(2021, 9, 2))
+    (late,) = found(contract(rent(service), sme=True), "SME_PAID_LATE", as_of=date(2021, 10, 9))
+    assert (late.figures["last"], late.figures["days"]) == (date(2021, 10, 8), 1)
+    end = rent(ct.Period.through(date(2199, 12, 1), date(2199, 12, 31)))
+    assert found(contract(end, sme=True), "SME_PAID_LATE", as_of=date(2199, 12, 31)) == []
+
+
 # shares of the price
 
 

@@ -61,6 +61,7 @@ class Wait:
         place: of the installment in the plan.
         since: the day of delivery.
         agreed: how many days later it falls due.
+        last: the last day on which it is paid in time, by law; closed days move to the next open one (民法典 203).
     """
 
     law: Law
@@ -68,11 +69,7 @@ class Wait:
     row: Installment
     since: date
     agreed: int
-
-    @property
-    def last(self) -> date:
-        """The last day on which it is paid in time, by law."""
-        return min(self.since + timedelta(days=statute.sme_days(self.agreed)), LAST_DAY)
+    last: date
 
 
 def waits(facts: Facts) -> Iterator[Wait]:
@@ -86,7 +83,10 @@ def waits(facts: Facts) -> Iterator[Wait]:
             stage = facts.stage(row)
             since = delivered(contract, row, None if stage is None else stage.after)
             if since is not None and row.due_unadjusted is not None and row.amount.minor > 0:
-                yield Wait(law, place, row, since, (row.due_unadjusted - since).days)
+                agreed = (row.due_unadjusted - since).days
+                last = min(since + timedelta(days=statute.sme_days(agreed)), LAST_DAY)
+                open_day, _ = calendar_named("CN").adjust(last, beyond=Beyond.WEEKENDS)
+                yield Wait(law, place, row, since, agreed, open_day)
 
 
 def to_pay(register: Register, plan: Schedule, days: Period) -> list[Wait]:
