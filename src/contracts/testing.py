@@ -691,8 +691,9 @@ def amendments(draw: DrawFn, contract: Contract, /, *, id: str = "S1", max_aspec
 
     Options:
         id: of the amendment.
-        max_aspects: how much it may do at once: change rates and quantities for good or until a day, end lines with
-            and without a final value, move the end, suspend with and without extending, add a line, record an event.
+        max_aspects: how much it may do at once: change rates and quantities for good or until a day, and totals, end
+            lines with and without a final value, move the end, suspend with and without extending, add a line, record
+            an event.
             What the terms do not allow can still be drawn, as two that do not go together.
     """
     chosen = draw(st.sampled_from(contract.lines))
@@ -728,7 +729,11 @@ def amendments(draw: DrawFn, contract: Contract, /, *, id: str = "S1", max_aspec
 
 @st.composite
 def _changes(draw: DrawFn, line: Line, effective: date) -> Change:
-    """Another rate, another quantity or both, for good or until a day."""
+    """Another rate, another quantity or both, for good or until a day; of a total, another one."""
+    if isinstance(line.price, Total):
+        minor = line.price.amount.minor
+        value = draw(st.integers(0, 2 * minor + 1) | st.just(minor))
+        return Change(line=line.id, total=Money(min(value, LIMIT_MINOR), line.currency))
     rate = Money(draw(amounts(max_minor=max(1, line.price.amount.minor))), line.currency)
     number = draw(_QUANTITIES)
     which = draw(st.sampled_from(("rate", "quantity", "both", "same")))

@@ -26,10 +26,28 @@ MESSAGES: Final[dict[str, tuple[str, str, str, str]]] = {
         "请给出合同或登记册, 或在生成付款计划时指定",
     ),
     "AMENDMENT_TOTAL": (
-        "{field}: line {value} is a total, or has no days of service, and is not spread anew",
-        "end the line with its final value, and add one for the rest",
-        "{field}: 明细 {value} 为总价或无服务期, 不重新分摊",
-        "请以最终金额终止该明细, 并为其余部分另加明细",
+        "{field}: line {value} is a total, or has no days of service, and cannot be changed in this way",
+        "change its total, or end the line with its final value, and add one for the rest",
+        "{field}: 明细 {value} 为总价或无服务期, 不能如此变更",
+        "请变更其总价, 或以最终金额终止该明细, 并为其余部分另加明细",
+    ),
+    "AMENDMENT_RATE": (
+        "{field}: line {value} has a rate, and so no total to change",
+        "change its rate or its quantity",
+        "{field}: 明细 {value} 按单价计, 无总价可变更",
+        "请变更其单价或数量",
+    ),
+    "VALUE_BELOW_EARNED": (
+        "{field}: {value} is less than the {earned} that are earned before {on}",
+        "end the line with this as its final value, or give a total of at least what is earned",
+        "{field}: {value} 低于 {on} 之前已计的 {earned}",
+        "请以此金额为最终金额终止该明细, 或给出不低于已计金额的总价",
+    ),
+    "SUSPENSION_WHOLE": (
+        "{field}: no day until {end} is left to serve line {value}, which is a total",
+        "extend the line, shorten the suspension, or end the line with its final value",
+        "{field}: 总价明细 {value} 至 {end} 已无服务日",
+        "请顺延该明细, 缩短中止期, 或以最终金额终止该明细",
     ),
     "LINE_ENDED": (
         "{field}: line {value} has ended by amendment {amendment_before}",
@@ -1164,6 +1182,15 @@ EXPLANATIONS: Final[dict[str, tuple[str, str]]] = {
         "by the terms as amended by {amendment} it comes to {after}, of which {before} had been reached",
         "按 {amendment} 变更后的条款共 {after}, 此前已计 {before}",
     ),
+    "left_due": (
+        "of {value} from {on} on, by {amendment}, {before} had fallen due before, which leaves {amount}",
+        "按 {amendment}, 自 {on} 起总价为 {value}, 此前已到期 {before}, 余 {amount}",
+    ),
+    "left_earned": (
+        "of {value} from {on} on, {before} had been earned before, which leaves {amount}",
+        "自 {on} 起总价为 {value}, 此前已计 {before}, 余 {amount}",
+    ),
+    "basis_effective": ("the day from which amendment {event} holds", "补充协议 {event} 生效之日"),
     "basis_amendment": ("the day on which amendment {event} was signed", "补充协议 {event} 签订之日"),
     # what is explained
     "heading_installment": (

@@ -171,6 +171,7 @@ class _Writer:
                 "line": change.line,
                 "rate": None if change.rate is None else self.amount(change.rate),
                 "quantity": 1 if quantity is not None and written is None else written,
+                "total": change.total and self.amount(change.total),
                 "until": change.until,
             }
         )

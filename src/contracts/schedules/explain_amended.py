@@ -11,6 +11,7 @@ from contracts.money import Money
 from contracts.schedules import derive
 from contracts.schedules.changed import Changes
 from contracts.schedules.explain import Due, Explanation, accrued, computed, explain_accrual, explain_installment
+from contracts.schedules.explain_remeasured import grown, rest_working
 from contracts.schedules.workings import CaughtUp, Sum, Working
 
 if TYPE_CHECKING:
@@ -53,10 +54,13 @@ def explain_amended(schedule: "Schedule", place: int, line: int, payer: str | No
 
 
 def _working_amended(installment: "Installment", place: int, changes: Changes) -> tuple[Working, Due]:
-    """How a row comes to its amount, and to its day: by the terms that it follows, or else by an amendment."""
+    """How a row comes to its amount, and to its day: by the terms that it follows, or else by an amendment.
+
+    A part of what was left of a total has the day that the terms from then on say.
+    """
     version, amount, before = int(changes.version[place]), installment.amount, changes.before.get(place)
     due = Due(
-        basis="amendment",
+        basis="effective" if place in changes.effective else "amendment",
         base=installment.due,
         event=changes.name.get(place),
         unadjusted=installment.due,
@@ -65,6 +69,8 @@ def _working_amended(installment: "Installment", place: int, changes: Changes) -
     if version >= 0:
         contract, line = changes.terms[version]
         own = explain_installment(contract, line, int(changes.place[place]) + 1)
+        if place in changes.rests:
+            return rest_working(*changes.rests[place]), own.due or due
         if before is None:
             return own.working, own.due or due
         due = own.due or due
@@ -85,7 +91,9 @@ def explain_amended_accrual(
             before, after = (curve.reached(each, first) for each in (stretches[i - 1][2], stretch))
             if before != after:
                 parts.append(CaughtUp(amendment=None, before=own.money(before), after=own.money(after)))
-        if first < end and curve.fixed[stretch] < 0:
+        if first < end and curve.growth.rest[stretch]:
+            parts.append(grown(curve, stretch, first, end, terms.currency))
+        elif first < end and curve.fixed[stretch] < 0:
             of_contract, of_line = changes.terms[int(curve.version[stretch])]
             parts.append(explain_accrual(of_contract, of_line, Period(as_date(first), as_date(end))).working)
     working: Working = parts[0] if len(parts) == 1 else Sum(currency=terms.currency, parts=tuple(parts))

@@ -16,6 +16,7 @@ from contracts.schedules.workings import (
     Borne,
     CaughtUp,
     Growth,
+    Left,
     Listed,
     OnDay,
     Split,
@@ -79,6 +80,8 @@ class _Teller(Speaker):
         match working:
             case Stated():
                 return self.word("stated", amount=self.money(working.amount))
+            case Left():
+                return self.left(working)
             case Weighed():
                 return self.weighed(working)
             case Split():
@@ -166,10 +169,23 @@ class _Teller(Speaker):
             amount=self.money(working.figure),
         )
 
-    def whole(self, whole: Stated | Weighed) -> list[str]:
+    def left(self, working: Left) -> str:
+        """What is left of a total that was spread anew."""
+        return self.word(
+            f"left_{working.reached}",
+            value=self.money(working.value),
+            before=self.money(working.before),
+            on=working.on,
+            amendment=quoted(working.amendment),
+            amount=self.money(working.figure),
+        )
+
+    def whole(self, whole: Stated | Weighed | Left) -> list[str]:
         """What a split or growing amount is, where the contract does not state it."""
         if isinstance(whole, Stated):
             return []
+        if isinstance(whole, Left):
+            return [self.left(whole)]
         amount, why = self.money(whole.figure), self.weighed(whole)
         return [self.word("price_cell", first=whole.first, last=whole.last, amount=amount, why=why)]
 

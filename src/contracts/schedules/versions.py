@@ -6,16 +6,20 @@ import numpy as np
 from attrs import evolve, fields, frozen
 
 from contracts.kernel.curves import Earned, touched
-from contracts.kernel.days import NONE, number
+from contracts.kernel.days import FIRST, NONE, number
 from contracts.kernel.encode import encode
 from contracts.kernel.ending import worth
+from contracts.kernel.exact import half_away
 from contracts.kernel.expand import CATCH_UP, PlaceError, expand
+from contracts.kernel.remeasuring import bill_weights
+from contracts.schedules.remeasured import Rest, Stretch, remeasured_course, remeasured_rows
 from contracts.terms.billing import Cyclic, Stages, When
 from contracts.terms.changes import Ending
 from contracts.terms.contract import Contract
 from contracts.terms.in_force import InForce
 from contracts.terms.line import Line
 from contracts.terms.price import Total
+from contracts.terms.remeasuring import Remeasured
 
 
 @frozen
@@ -28,6 +32,8 @@ class Row:
         name: id of the amendment of a catch-up.
         before: of a row that brings a bill, or an ended line, to a value: what it came to without the row.
         shared_on: the day by which it takes its turn in sharing, where that is not its unadjusted one.
+        rest, part: of a row of a total that was spread anew: what was left, and which part of it this is.
+        effective: whether it falls due on the day on which an amendment takes effect.
     """
 
     amount: int
@@ -42,6 +48,13 @@ class Row:
     name: str | None = None
     before: int | None = None
     shared_on: int | None = None
+    rest: Rest | None = None
+    part: int = 0
+    effective: bool = False
+
+    def is_before(self, day: int) -> bool:
+        """Whether its terms made it due before a day, whatever a calendar made of that."""
+        return self.due_unadjusted != NONE and self.due_unadjusted < day
 
     def is_past(self, day: int) -> bool:
         """Whether it has fallen due before a day; a calendar may have moved it to before that day."""
@@ -58,19 +71,30 @@ class Versions:
     def __init__(self) -> None:
         self.terms: list[tuple[Contract, Line]] = []
         self.endings: list[Ending | None] = []
+        self.remeasured: list[Remeasured | None] = []
+        self._parts: dict[int, list[int]] = {}
         self._known: dict[object, int] = {}
         self._rows: dict[int, tuple[Row, ...]] = {}
 
     def add(self, terms: InForce, line: Line) -> int:
         """The number of a version; equal ones are one."""
-        ending = terms.endings.get(line.id)
-        contract = terms.contract
+        ending, remeasured = terms.endings.get(line.id), terms.remeasured.get(line.id)
+        found = self._add(terms.contract, line, ending, remeasured)
+        if remeasured is not None and found not in self._parts:
+            lines = [remeasured.first, *(turn.line for turn in remeasured.then)]
+            self._parts[found] = [self._add(terms.contract, each) for each in lines]
+        return found
+
+    def _add(
+        self, contract: Contract, line: Line, ending: Ending | None = None, remeasured: Remeasured | None = None
+    ) -> int:
         happened = tuple(contract.events.items()) if isinstance(line.billing, Stages) else ()
-        key = (contract.id, line, ending, happened)
+        key = (contract.id, line, ending, remeasured, happened)
         if key not in self._known:
             self._known[key] = len(self.terms)
             self.terms.append((contract, line))
             self.endings.append(ending)
+            self.remeasured.append(remeasured)
         return self._known[key]
 
     def compute(self) -> None:
@@ -94,13 +118,47 @@ class Versions:
             first, end = self.computed.offsets[version : version + 2].tolist()
             columns = [getattr(self.computed, name)[first:end].tolist() for name in _COMPUTED]
             rows = [Row(*(*values, version, i)) for i, values in enumerate(zip(*columns, strict=True))]
-            ending = self.endings[version]
-            self._rows[version] = tuple(rows if ending is None else _ended(*self.terms[version], rows, ending))
+            ending, remeasured = self.endings[version], self.remeasured[version]
+            if remeasured is not None:
+                rows = remeasured_rows(self, remeasured, self._parts[version])
+            if ending is not None:
+                of = self.terms[version]
+                rows = _ended(*of, rows, ending) if remeasured is None else self._cut(version, rows, ending)
+            self._rows[version] = tuple(rows)
         return self._rows[version]
 
-    def fixed(self, version: int) -> int | None:
-        """What a line that ended is worth; None where its terms say it."""
-        return None if self.endings[version] is None else sum(row.amount for row in self.rows(version))
+    def course(self, version: int) -> list[Stretch]:
+        """What says what a line has earned, from the first day on; of one that ended it is what it is worth."""
+        remeasured = self.remeasured[version]
+        if self.endings[version] is not None:
+            return [Stretch(FIRST, version, sum(row.amount for row in self.rows(version)))]
+        if remeasured is None:
+            return [Stretch(FIRST, version)]
+        return remeasured_course(self, remeasured, self._parts[version], list(self.rows(version)))
+
+    def _cut(self, version: int, rows: list[Row], ending: Ending) -> list[Row]:
+        """The rows of a total that was spread anew and ended then: a bill is cut by what its cells weigh."""
+        (_, line), on = self.terms[version], number(ending.on)
+        cyclic = isinstance(line.billing, Cyclic)
+        if not cyclic or line == ending.before:
+            return _brought(_kept(rows, on, cyclic=cyclic), ending, len(rows), cyclic=cyclic)
+        kept = [row for row in rows if (row.due_unadjusted if row.start == NONE else row.start) < on]
+        place = max(i for i, row in enumerate(kept) if row.start != NONE)
+        last = kept[place]
+        if last.end > on:
+            segment = self.segments.take(np.array([last.version]))
+            pauses = [] if last.rest is None else last.rest.turn.pauses
+            start, ends = np.array([last.start, on]), np.array([on, last.end])
+            days = [(number(pause.start), number(pause.end)) for pause in pauses]
+            own, other = bill_weights(segment, start, ends, days).tolist()
+            amount = int(half_away(np.array([last.amount * own]), np.array([own + other]))[0]) if own else 0
+            offset = int(self.computed.offsets[version + 1]) - 1
+            due = {"end": on, "amount": amount, "before": sum(row.amount for row in kept) - last.amount}
+            if line.billing.when is When.ARREARS:
+                names = ("due_unadjusted", "due", "provisional")
+                due |= {name: int(getattr(self.computed, name)[offset]) for name in names}
+            kept[place] = evolve(last, name=ending.amendment, rest=None, **due)
+        return _brought(kept, ending, len(rows), cyclic=True)
 
     def explained(self, version: int) -> tuple[Contract, Line]:
         """The terms that the rows of a version follow: of a total that ended, those that it had before."""
@@ -110,7 +168,7 @@ class Versions:
 
 def _ended(contract: Contract, line: Line, rows: list[Row], ending: Ending) -> list[Row]:
     """The rows of a line that ended, which come to what it is worth."""
-    on, cyclic = number(ending.on), isinstance(line.billing, Cyclic)
+    on, cyclic, value = number(ending.on), isinstance(line.billing, Cyclic), None
     if line != ending.before:  # its service was cut inside
         kept = rows
         if isinstance(line.price, Total) and isinstance(line.billing, Cyclic):
@@ -125,13 +183,27 @@ def _ended(contract: Contract, line: Line, rows: list[Row], ending: Ending) -> l
             kept = [evolve(row, amount=amount) for row, amount in zip(rows, amounts, strict=True)]
             value = int(worth(whole, np.array([on]))[0])
     else:
-        kept = [row for row in rows if (row.end <= on if cyclic else NONE < row.due_unadjusted < on)]
+        kept = _kept(rows, on, cyclic=cyclic)
+    return _brought(kept, ending, len(rows), cyclic=cyclic, value=value)
+
+
+def _kept(rows: list[Row], on: int, *, cyclic: bool) -> list[Row]:
+    """The rows of a line whose service is not cut: those that ended, or fell due, before a day."""
+    return [row for row in rows if (row.end <= on if cyclic else row.is_before(on))]
+
+
+def _brought(
+    kept: list[Row], ending: Ending, place: int, *, cyclic: bool, value: int | None = None
+) -> list[Row]:
+    """Rows that come to what a line is worth, the last of them, or else one on the day of its end, with the rest."""
+    on = number(ending.on)
+    if value is None:
         value = sum(row.amount for row in kept)
     if ending.value is not None:
         value = ending.value.minor
     if value == sum(row.amount for row in kept):
         return kept
     if not cyclic or not kept:
-        kept = [*kept, Row(0, NONE, NONE, on, on, 0, CATCH_UP, -1, len(rows))]
+        kept = [*kept, Row(0, NONE, NONE, on, on, 0, CATCH_UP, -1, place)]
     others = sum(row.amount for row in kept[:-1])
-    return [*kept[:-1], evolve(kept[-1], amount=value - others, before=others, name=ending.amendment)]
+    return [*kept[:-1], evolve(kept[-1], amount=value - others, before=others, name=ending.amendment, rest=None)]

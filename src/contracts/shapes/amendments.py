@@ -58,6 +58,7 @@ def _added(item: Any, place: Place) -> Line | Wrong:
 def _change(item: ChangeTable, place: Place) -> Change | Wrong:
     facts: dict[str, Any] = {"line": place.missing("line") if item.line is None else item.line, "until": item.until}
     facts["rate"] = None if item.rate is None else place.at("rate").money(item.rate)
+    facts["total"] = None if item.total is None else place.at("total").money(item.total)
     facts["quantity"] = None if item.quantity is None else quantity_of(item.quantity, place.at("quantity"))
     return _made(Change, facts, place)
 

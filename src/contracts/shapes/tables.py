@@ -196,6 +196,7 @@ class ChangeTable(Table):
     line: Annotated[Given[str], read.identifier] = None
     rate: Annotated[Given[str], read.number] = None
     quantity: Annotated[Given[str | tuple[StepTable | Wrong, ...]], steps] = None
+    total: Annotated[Given[str], read.number] = None
     until: Annotated[Given[date], read.day] = None
 
 

@@ -21,33 +21,40 @@ def _optional_quantity(value: object) -> Quantity | None:
 
 @frozen(kw_only=True)
 class Change:
-    """Another rate or quantity of a line.
+    """Another rate, quantity or total of a line.
 
     Attributes:
-        line: its id; a line with a rate.
+        line: its id.
         rate: for one unit in one cell, from the amendment's effective day on; None: as it was.
         quantity: how many units; a number, or steps none of which lies before the effective day; None: as it was.
+        total: the value of a line with a total, for good; what it had reached before the effective day stays.
         until: the last day of the change, after which the terms are as they were; None: for good.
     """
 
     line: str
     rate: Money | None = None
     quantity: Quantity | None = field(default=None, converter=_optional_quantity)
+    total: Money | None = None
     until: date | None = None
 
     def __attrs_post_init__(self) -> None:
         checked_id(self.line, "change.line")
-        if self.rate is None and self.quantity is None:
-            raise TermsError("KEY_MISSING", field="change.rate", value="", wanted="rate / quantity")
+        if self.rate is None and self.quantity is None and self.total is None:
+            raise TermsError("KEY_MISSING", field="change.rate", value="", wanted="rate / quantity / total")
         if self.rate is not None:
             checked_price(self.rate, "change.rate")
+        if self.total is not None:
+            checked_price(self.total, "change.total")
+            for other in ("rate", "quantity", "until"):
+                if getattr(self, other) is not None:
+                    raise TermsError("KEY_CONFLICT", field="change.total", value=self.total, other=other)
         if self.until is not None:
             checked_day(self.until, "change.until")
 
 
 @frozen
 class Suspension:
-    """Days of which none is served; a rate is not owed for them.
+    """Days of which none is served; a rate is not owed for them, a total is spread over the days that remain.
 
     Attributes:
         first, last: both included.
@@ -112,7 +119,7 @@ class Amendment:
         effective: the first day on which the terms are changed; default: the first day of a suspension, else `signed`.
         reason: in words.
         add: new lines.
-        change: other rates and quantities.
+        change: other rates, quantities and totals.
         end: ids of lines whose last day of service is the day before `effective`.
         final: the value of an ended line, where it was agreed; by id.
         to: a new last day of service: of the lines that end with the contract, or of `lines`.

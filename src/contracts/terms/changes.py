@@ -14,6 +14,7 @@ from contracts.terms.amendment import Amendment, Change, Suspension
 from contracts.terms.billing import Cyclic
 from contracts.terms.line import Line
 from contracts.terms.price import Quantity, QuantityStep, Rate, RateStep, Total
+from contracts.terms.remeasuring import Course, Remeasured
 
 _ONE_DAY: Final = timedelta(days=1)
 
@@ -43,11 +44,13 @@ class Changed:
         lines: in the order in which they were agreed.
         events: days on which things happened.
         endings: by line, how it ended where its service alone does not say it.
+        remeasured: by line, how a total was spread anew.
     """
 
     lines: tuple[Line, ...]
     events: Mapping[str, date]
     endings: Mapping[str, Ending]
+    remeasured: Mapping[str, Remeasured]
 
 
 def changed(
@@ -63,8 +66,9 @@ def changed(
 
     Raises:
         TermsError: those of terms that an amendment leads to, with the field `amendments.<id>.…`; `AMENDMENT_TOTAL`
-            for a change that a total cannot have, `LINE_ENDED` for one of a line that has ended, `LINE_UNKNOWN`,
-            `DUPLICATE_ID`, `DATE_ORDER`.
+            and `AMENDMENT_RATE` for a change that a total, or a rate, cannot have, `VALUE_BELOW_EARNED` for a total
+            below what it has earned, `LINE_ENDED` for a line that has ended, `LINE_UNKNOWN`, `DUPLICATE_ID`,
+            `DATE_ORDER`.
     """
     work = _Work(lines, events)
     for amendment in sorted(amendments, key=lambda one: (one.signed, one.id)):
@@ -74,7 +78,7 @@ def changed(
                 work.apply(amendment)
         except TermsError as error:
             raise error_of(amendment, error) from None
-    return Changed(tuple(work.lines.values()), work.events, work.endings)
+    return Changed(tuple(work.lines.values()), work.events, work.endings, work.remeasured)
 
 
 def error_of(amendment: Amendment, error: TermsError) -> TermsError:
@@ -89,6 +93,8 @@ class _Work:
     def __init__(self, lines: Iterable[Line], events: Mapping[str, date]) -> None:
         self.lines, self.events = {line.id: line for line in lines}, dict(events)
         self.endings: dict[str, Ending] = {}
+        self.remeasured: dict[str, Remeasured] = {}
+        self._courses: dict[str, Course] = {}
 
     def add(self, amendment: Amendment) -> None:
         """The lines that an amendment adds."""
@@ -101,7 +107,11 @@ class _Work:
         """What else an amendment does, one aspect after another."""
         self.events |= amendment.events
         for change in amendment.change:
-            self.lines[change.line] = _changed(self._line(change.line, "change.line"), change, amendment.effective)
+            line = self._line(change.line, "change.line")
+            if change.total is None:
+                self.lines[change.line] = _changed(line, change, amendment.effective)
+            else:
+                self._revalue(line, change.total, amendment)
         for name in amendment.end:
             self._end(self._line(name, "end"), amendment)
         named = [self._line(name, "lines") for name in amendment.lines]
@@ -110,12 +120,49 @@ class _Work:
                 if isinstance(line.price, Rate):
                     self.lines[line.id] = _suspended(line, amendment.suspend)
                 elif named or isinstance(line.billing, Cyclic):
-                    raise TermsError("AMENDMENT_TOTAL", field="suspend", value=line.id)
+                    self._suspend(line, amendment.suspend, amendment.id)
         if amendment.to is not None:
             last = self._last()
             for line in named or self._going_on():
                 if named or (line.service is not None and line.service.last == last):
-                    self.lines[line.id] = _moved(self.lines[line.id], amendment.to)
+                    self._move(self.lines[line.id], amendment.to, amendment)
+
+    def _revalue(self, line: Line, total: Money, amendment: Amendment) -> None:
+        if isinstance(line.price, Rate):
+            raise TermsError("AMENDMENT_RATE", field="change.total", value=line.id)
+        if total.currency != line.currency:
+            raise TermsError("CURRENCY_MISMATCH", field="change.total", value=total, currency=line.currency)
+        self._follow(line, self._course(line).valued(amendment.effective, total, amendment.id))
+
+    def _suspend(self, line: Line, pause: Suspension, name: str) -> None:
+        """A total without the days of a suspension."""
+        service = line.service
+        if service is None:
+            raise TermsError("AMENDMENT_TOTAL", field="suspend", value=line.id)
+        first, after = max(pause.first, service.start), pause.last + _ONE_DAY
+        if first < service.end and after > service.start:
+            self._follow(line, self._course(line).paused(Period(first, after), pause.extend, name))
+
+    def _move(self, line: Line, to: date, amendment: Amendment) -> None:
+        """A line with another last day of service."""
+        service = line.service
+        if isinstance(line.price, Rate):
+            self.lines[line.id] = _moved(line, to)
+        elif service is None or to < service.last:
+            raise TermsError("AMENDMENT_TOTAL", field="to", value=line.id)
+        else:
+            self._follow(line, self._course(line).moved(amendment.effective, to, amendment.id))
+
+    def _course(self, line: Line) -> Course:
+        return self._courses.get(line.id, Course(line))
+
+    def _follow(self, line: Line, course: Course) -> None:
+        """A total takes another course."""
+        self._courses[line.id], remeasured = course, course.remeasured()
+        self.lines[line.id] = course.last
+        self.remeasured.pop(line.id, None)
+        if remeasured is not None:
+            self.remeasured[line.id] = remeasured
 
     def _line(self, name: str, field: str) -> Line:
         if name not in self.lines:
@@ -161,18 +208,15 @@ def _before(day: date | None, end: date) -> date | None:
 
 
 def _moved(line: Line, to: date) -> Line:
-    """The line with another last day of service; explicit edges inside of it stay."""
+    """A rate with another last day of service; explicit edges inside of it stay."""
     service, billing = line.service, line.billing
-    is_total = isinstance(line.price, Total)
-    if service is None or (is_total and (to < service.last or (isinstance(billing, Cyclic) and to > service.last))):
-        raise TermsError("AMENDMENT_TOTAL", field="to", value=line.id)
+    assert service is not None  # a rate has cycles, and with them a service
+    assert isinstance(billing, Cyclic)
     if to < service.start:
         raise TermsError("DATE_ORDER", field="to", value=to, start=service.start)
     if to < service.last:
         return _shortened(line, to + _ONE_DAY)
-    if isinstance(billing, Cyclic):
-        billing = billing.anchored(service.start)
-    return evolve(line, service=Period.through(service.start, to), billing=billing)
+    return evolve(line, service=Period.through(service.start, to), billing=billing.anchored(service.start))
 
 
 def _changed(line: Line, change: Change, effective: date) -> Line:
