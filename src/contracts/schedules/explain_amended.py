@@ -10,12 +10,21 @@ from contracts.kernel.days import number as day_number
 from contracts.money import Money
 from contracts.schedules import derive
 from contracts.schedules.changed import Changes
-from contracts.schedules.explain import Due, Explanation, accrued, computed, explain_accrual, explain_installment
+from contracts.schedules.explain import (
+    Due,
+    Explanation,
+    accrued,
+    computed,
+    due_elsewhere,
+    explain_accrual,
+    explain_installment,
+)
 from contracts.schedules.explain_remeasured import grown, rest_working
 from contracts.schedules.workings import CaughtUp, Sum, Working
 
 if TYPE_CHECKING:
     from contracts.schedules.installments import Installment, Schedule
+    from contracts.terms.line import Line
 
 
 def explain_amended(schedule: "Schedule", place: int, line: int, payer: str | None, changes: Changes) -> Explanation:
@@ -69,13 +78,22 @@ def _working_amended(installment: "Installment", place: int, changes: Changes) -
     if version >= 0:
         contract, line = changes.terms[version]
         own = explain_installment(contract, line, int(changes.place[place]) + 1)
+        due = _as_due(own.due or due, line, installment)
         if place in changes.rests:
-            return rest_working(*changes.rests[place]), own.due or due
+            return rest_working(*changes.rests[place]), due
         if before is None:
-            return own.working, own.due or due
-        due = own.due or due
+            return own.working, due
     was = Money(before or 0, amount.currency)
     return CaughtUp(amendment=changes.name.get(place), before=was, after=was + amount), due
+
+
+def _as_due(due: Due, line: "Line", installment: "Installment") -> Due:
+    """Why a row falls due when it does: a bill that was cut counts from its own last day."""
+    unadjusted, on, service = installment.due_unadjusted, installment.due, installment.service
+    if due.unadjusted == unadjusted or unadjusted is None or on is None or service is None:
+        return due
+    moved = {"unadjusted": unadjusted, "due": on, "provisional": installment.provisional}
+    return due_elsewhere(due, line, base=service.last, **moved)
 
 
 def explain_amended_accrual(

@@ -14,15 +14,14 @@ from contracts.schedules.derive import runs_of
 from contracts.schedules.remeasured import Rest
 from contracts.schedules.weights import Weight, weigh_all
 from contracts.schedules.workings import Among, Growth, Left, Measure, Split
-from contracts.terms.billing import Cyclic, Stages
+from contracts.terms.billing import Cyclic
 from contracts.terms.line import Proration
 from contracts.terms.remeasuring import Remeasurement
 
 
 def rest_working(rest: Rest, part: int) -> Split:
     """How one part of what was left of a total came about."""
-    turn, billing = rest.turn, rest.turn.line.billing
-    value = turn.line.price.amount
+    turn, value = rest.turn, rest.turn.line.price.amount
     whole = Left(
         value=value,
         before=Money(rest.before, value.currency),
@@ -30,21 +29,16 @@ def rest_working(rest: Rest, part: int) -> Split:
         amendment=turn.amendment,
         reached="due",
     )
-    weights = _cells(rest) if isinstance(billing, Cyclic) else ((),) * len(rest.spans)
-    sizes = _sizes(rest, billing) if isinstance(billing, Stages) else [weigh_all(each) for each in weights]
+    weights = _cells(rest) if rest.spans else ((),) * len(rest.sizes)
+    sizes = [weigh_all(each) for each in weights] if rest.spans else [Fraction(size) for size in rest.sizes]
     return Split(
         whole=whole,
-        runs=runs_of(sizes or [Fraction(1)]),
+        runs=runs_of(sizes),
         place=part,
         remainder=turn.line.remainder,
-        among=Among.INSTALLMENTS if isinstance(billing, Cyclic) else Among.STAGES,
+        among=Among.INSTALLMENTS if rest.spans else Among.STAGES,
         weights=weights[part],
     )
-
-
-def _sizes(rest: Rest, billing: Stages) -> list[Fraction]:
-    parts = [billing.parts[place] for place, _ in rest.spans]
-    return [Fraction(part.amount.minor if part.percent is None else part.percent) for part in parts]  # type: ignore[union-attr]
 
 
 @lru_cache(maxsize=4)

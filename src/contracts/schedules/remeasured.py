@@ -28,12 +28,14 @@ class Rest:
     Attributes:
         turn: the terms from that day on.
         before: what had fallen due before it, in minor units.
-        spans: first day and the day after the last of each bill; of stages their places, twice.
+        spans: first day and the day after the last of each bill.
+        sizes: of stages, in place of that: what they weigh.
     """
 
     turn: Remeasurement
     before: int
     spans: tuple[tuple[int, int], ...]
+    sizes: tuple[int, ...]
 
     @property
     def left(self) -> int:
@@ -126,7 +128,8 @@ def _spread(versions: "Versions", turn: Remeasurement, kept: list["Row"], rows: 
     before = sum(row.amount for row in kept)
     past = {id(row) for row in kept}
     open_rows = [row for row in rows if id(row) not in past]
-    rest = Rest(turn, before, tuple((row.place,) * 2 if listed else (row.start, row.end) for row in open_rows))
+    spans = () if listed else tuple((row.start, row.end) for row in open_rows)
+    rest = Rest(turn, before, spans, _sizes(versions, open_rows) if listed else ())
     amounts = [0] * len(open_rows)
     if open_rows and rest.left >= 0:
         amounts = _amounts(versions, rest, open_rows)
@@ -153,15 +156,21 @@ def _on_the_day(turn: Remeasurement, rest: Rest, place: int) -> "Row":
     return Row(*about, name=turn.amendment, before=rest.before, effective=True)
 
 
+def _sizes(versions: "Versions", rows: list["Row"]) -> tuple[int, ...]:
+    """What the parts of a list weigh, as they were agreed at first."""
+    if not rows:
+        return ()
+    first = int(versions.segments["parts_from"][rows[0].version])
+    return tuple(versions.segments.part_size[[first + row.place for row in rows]].tolist())
+
+
 def _amounts(versions: "Versions", rest: Rest, rows: list["Row"]) -> list[int]:
     segment = versions.segments.take(np.array([rows[0].version]))
-    if isinstance(rest.turn.line.billing, Cyclic):
+    weight = np.array(rest.sizes)
+    if rest.spans:
         pauses = [(number(pause.start), number(pause.end)) for pause in rest.turn.pauses]
-        start, end = (np.array([getattr(row, name) for row in rows], dtype=np.int64) for name in ("start", "end"))
+        start, end = np.array(rest.spans, dtype=np.int64).T
         weight = bill_weights(segment, start, end, pauses)
-    else:
-        first = int(segment["parts_from"][0])
-        weight = segment.part_size[[first + row.place for row in rows]]
     return rest_split(rest.left, weight, int(segment["remainder"][0]))
 
 
