@@ -593,6 +593,40 @@ def amended_bill(given: Given) -> Answer:
     }
 
 
+def suspension(given: Given) -> Answer:
+    """The days that are served of a line that is suspended and ends later by as many days."""
+    service = Period.through(day(given["line_start"]), day(given["line_end"]))
+    pause = ct.Suspension(day(given["suspend_from"]), day(given["suspend_to"]), extend=True)
+    line = Line(id="L", price=ct.Rate("1", "USD"), service=service, billing=ct.Cyclic(Frequency.parse("1 day")))
+    contract = Contract(
+        id="C", lines=[line], amendments=[ct.Amendment(id="A", signed=service.start, suspend=pause, lines=["L"])]
+    )
+    served = [row.due for row in rows_of(contract) if row.amount]
+    runs = [[served[0]]]
+    for before, on in pairwise(served):
+        if on == before + _ONE_DAY:
+            runs[-1].append(on)
+        else:
+            runs.append([on])
+    return {
+        "old_end": runs[0][-1],
+        "successor": {"start": runs[-1][0], "end": runs[-1][-1]},
+        "shifted_start": served[0],
+        "shifted_end": served[-1],
+    }
+
+
+def early_end(given: Given) -> Answer:
+    """What comes back of a bill, as a part of it, where its line ends inside of it once it is due."""
+    service = Period.through(day(given["line_start"]), day(given["covered_through"]))
+    price = ct.Money(service.days, "CNY")
+    every = Frequency.parse(f"{service.days} days")
+    line = Line(id="L", price=ct.Rate(price), service=service, billing=ct.Cyclic(every))
+    end = ct.Amendment(id="A", signed=service.end, effective=day(given["terminate_date"]) + _ONE_DAY, end=[line.id])
+    _, back = ct.schedule(Contract(id="C", lines=[line], amendments=[end]))
+    return {"error": None, "back": Fraction(back.amount.minor, price.minor)}
+
+
 ANSWERS: Final[Mapping[str, Answerer]] = {
     "accruals": accruals,
     "accrued and paid": accrued_and_paid,
@@ -605,6 +639,7 @@ ANSWERS: Final[Mapping[str, Answerer]] = {
     "days to pay": days_to_pay,
     "days to sign": days_to_sign,
     "deferral": deferral,
+    "end before what is billed": early_end,
     "findings": found,
     "fiscal year": fiscal_year,
     "grid": grid,
@@ -622,5 +657,6 @@ ANSWERS: Final[Mapping[str, Answerer]] = {
     "spread": spread,
     "stages": stages,
     "working days to make known": working_days_to_make_known,
+    "suspension": suspension,
     "years": years,
 }

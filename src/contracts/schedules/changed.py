@@ -205,7 +205,9 @@ def _caught_up(issued: Sequence[Row], after: Sequence[Row], day: int, amendment:
         elif bill in bills:
             owed[bill] += row.amount
         else:
-            alone.append(evolve(row, due=day, kind=CATCH_UP, version=-1, name=amendment, before=0, shared_on=turn, **_PLAIN))
+            alone.append(
+                evolve(row, due=day, kind=CATCH_UP, version=-1, name=amendment, before=0, shared_on=turn, **_PLAIN)
+            )
     caught_up = []
     for bill, rows in bills.items():
         fallen, of = sum(row.amount for row in rows), rows[0]

@@ -192,9 +192,7 @@ def _kept(rows: list[Row], on: int, *, cyclic: bool) -> list[Row]:
     return [row for row in rows if (row.end <= on if cyclic else row.is_before(on))]
 
 
-def _brought(
-    kept: list[Row], ending: Ending, place: int, *, cyclic: bool, value: int | None = None
-) -> list[Row]:
+def _brought(kept: list[Row], ending: Ending, place: int, *, cyclic: bool, value: int | None = None) -> list[Row]:
     """Rows that come to what a line is worth, the last of them, or else one on the day of its end, with the rest."""
     on = number(ending.on)
     if value is None:

@@ -575,4 +575,6 @@ class Totalled(Formula):
         return sum(part.recompute() for part in self.parts)
 
 
-Working: TypeAlias = Stated | Left | Weighed | Split | Growth | Listed | Sum | OnDay | Step | Borne | CaughtUp | Totalled
+Working: TypeAlias = (
+    Stated | Left | Weighed | Split | Growth | Listed | Sum | OnDay | Step | Borne | CaughtUp | Totalled
+)
