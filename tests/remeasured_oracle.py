@@ -46,11 +46,10 @@ class RemeasuredOracle:
         sizes = [getattr(stage, "percent", None) for stage in getattr(line.billing, "parts", ())]
         amounts = [getattr(stage, "amount", None) for stage in getattr(line.billing, "parts", ())]
         self.sizes = [
-            Fraction(1 if not sizes else amount.minor if size is None else size)
-            for size, amount in zip(sizes or [None], amounts or [None], strict=True)
+            Fraction(size if amount is None else amount.minor)
+            for size, amount in zip(sizes or [1], amounts or [None], strict=True)
         ]
-        self.steps: list[tuple[date, int]] = []
-        self.courses: list[tuple[date, int, int, set[date]]] = []
+        self.courses: list[tuple[date, int, set[date]]] = []
         value, service, pauses = first.amount, first.service, list[Span]()
         for turn in turns:
             before, on = (value, service, len(pauses)), turn.on
@@ -67,7 +66,7 @@ class RemeasuredOracle:
             terms.amount, terms.service = value, service
             self._spread(terms, on, pauses, value, anew=value != before[0])
             served = {day for day in _days(service) if day >= on and not _paused(day, pauses)}
-            self.courses.append((on, value, 0, served))
+            self.courses.append((on, value, served))
         self.value = value
         self.first = first
 
@@ -120,11 +119,11 @@ class RemeasuredOracle:
         if str(self.recognition) == "on-due":
             return sum(part.amount for part in self.parts if part.due is not None and part.due <= on)
         if isinstance(self.recognition, date):
-            values = [self.first.amount, *(value for day, value, _, _ in self.courses if day <= on)]
+            values = [self.first.amount, *(value for day, value, _ in self.courses if day <= on)]
             return values[-1] if self.recognition <= on else 0
         measure = _months if str(self.recognition) == "even" else _count
         reached, since = 0, 0
-        for day, value, _, served in self.courses:
+        for day, value, served in self.courses:
             if day > on:
                 break
             reached = self._until(day - ONE_DAY, measure, since, reached)
@@ -135,7 +134,7 @@ class RemeasuredOracle:
     def _until(self, on: date, measure: Callable[[set[date]], Fraction], since: int, reached: int) -> int:
         if not since:
             return self.first.earned(on)
-        _, value, _, served = self.courses[since - 1]
+        _, value, served = self.courses[since - 1]
         if not served:
             return value
         part = measure({day for day in served if day <= on})

@@ -92,8 +92,8 @@ def _as_due(due: Due, line: "Line", installment: "Installment") -> Due:
     unadjusted, on, service = installment.due_unadjusted, installment.due, installment.service
     if due.unadjusted == unadjusted or unadjusted is None or on is None or service is None:
         return due
-    moved = {"unadjusted": unadjusted, "due": on, "provisional": installment.provisional}
-    return due_elsewhere(due, line, base=service.last, **moved)
+    provisional = installment.provisional
+    return due_elsewhere(due, line, base=service.last, unadjusted=unadjusted, due=on, provisional=provisional)
 
 
 def explain_amended_accrual(

@@ -11,6 +11,7 @@ from attrs import evolve, frozen
 
 from contracts.kernel.changing import Growth
 from contracts.kernel.days import FIRST, NONE, number
+from contracts.kernel.exact import Ints
 from contracts.kernel.expand import CATCH_UP
 from contracts.kernel.remeasuring import bill_weights, rest_split
 from contracts.terms.billing import Cyclic, When
@@ -70,12 +71,18 @@ class Stretch:
 def growth_of(course: list[Stretch]) -> Growth:
     """What grows in some stretches, as columns."""
 
-    def column(name: str) -> list[int]:
-        return [getattr(stretch, name) for stretch in course]
+    def column(name: str) -> Ints:
+        return np.array([getattr(stretch, name) for stretch in course], dtype=np.int64)
 
-    names = ("rest", "start", "end", "counted", "whole", "on")
-    columns = (np.array(column(name), dtype=np.int64) for name in names)
-    return Growth(*columns, np.array(column("by_months"), dtype=np.bool_))
+    return Growth(
+        column("rest"),
+        column("start"),
+        column("end"),
+        column("counted"),
+        column("whole"),
+        column("on"),
+        column("by_months") > 0,
+    )
 
 
 # -- installments ------------------------------------------------------------------------------
@@ -222,7 +229,7 @@ def _growing(turn: Remeasurement, reached: int, version: int, *, by_months: bool
     on, value = number(turn.on), turn.line.price.amount.minor
     if not turn.served:
         return [Stretch(on, version, value)]
-    found, counted = [], 0
+    found, counted = list[Stretch](), 0
     for period in turn.served:
         start, end = number(period.start), number(period.end)
         since = start if found else on

@@ -80,8 +80,6 @@ class _Teller(Speaker):
         match working:
             case Stated():
                 return self.word("stated", amount=self.money(working.amount))
-            case Left():
-                return self.left(working)
             case Weighed():
                 return self.weighed(working)
             case Split():
@@ -99,22 +97,28 @@ class _Teller(Speaker):
                 return self.step(working)
             case Borne():
                 return self.borne(working)
-            case CaughtUp():
-                key = "caught_up" if working.amendment is None else "caught_up_by"
-                return self.word(
-                    key,
-                    amendment=quoted(working.amendment),
-                    before=self.money(working.before),
-                    after=self.money(working.after),
-                )
+            case Left() | CaughtUp():
+                return self.amended(working)
             case Totalled():
-                parts = (
-                    self.word("labelled", label=part.heading(self.lang), amount=self.money(part.figure))
-                    for part in working.parts
-                )
-                return self.word("total", parts=self.several(parts))
+                return self.total(working)
             case _:
                 assert_never(working)
+
+    def total(self, working: Totalled) -> str:
+        """The figures that a total has."""
+        parts = (
+            self.word("labelled", label=part.heading(self.lang), amount=self.money(part.figure))
+            for part in working.parts
+        )
+        return self.word("total", parts=self.several(parts))
+
+    def amended(self, working: Left | CaughtUp) -> str:
+        """What is left of a total, or what brings an amount to what it comes to by later terms."""
+        if isinstance(working, Left):
+            return self.left(working)
+        key = "caught_up" if working.amendment is None else "caught_up_by"
+        before, after = self.money(working.before), self.money(working.after)
+        return self.word(key, amendment=quoted(working.amendment), before=before, after=after)
 
     def sum(self, working: Sum) -> str:
         """The parts and what they are together."""

@@ -139,26 +139,29 @@ class Versions:
     def _cut(self, version: int, rows: list[Row], ending: Ending) -> list[Row]:
         """The rows of a total that was spread anew and ended then: a bill is cut by what its cells weigh."""
         (_, line), on = self.terms[version], number(ending.on)
-        cyclic = isinstance(line.billing, Cyclic)
-        if not cyclic or line == ending.before:
-            return _brought(_kept(rows, on, cyclic=cyclic), ending, len(rows), cyclic=cyclic)
+        billing = line.billing
+        if not isinstance(billing, Cyclic) or line == ending.before:
+            return _brought(_kept(rows, on, cyclic=isinstance(billing, Cyclic)), ending, len(rows))
         kept = [row for row in rows if (row.due_unadjusted if row.start == NONE else row.start) < on]
         place = max(i for i, row in enumerate(kept) if row.start != NONE)
         last = kept[place]
         if last.end > on:
-            segment = self.segments.take(np.array([last.version]))
-            pauses = [] if last.rest is None else last.rest.turn.pauses
-            start, ends = np.array([last.start, on]), np.array([on, last.end])
-            days = [(number(pause.start), number(pause.end)) for pause in pauses]
-            own, other = bill_weights(segment, start, ends, days).tolist()
-            amount = int(half_away(np.array([last.amount * own]), np.array([own + other]))[0]) if own else 0
-            offset = int(self.computed.offsets[version + 1]) - 1
-            due = {"end": on, "amount": amount, "before": sum(row.amount for row in kept) - last.amount}
-            if line.billing.when is When.ARREARS:
-                names = ("due_unadjusted", "due", "provisional")
-                due |= {name: int(getattr(self.computed, name)[offset]) for name in names}
-            kept[place] = evolve(last, name=ending.amendment, rest=None, **due)
-        return _brought(kept, ending, len(rows), cyclic=True)
+            others = sum(row.amount for row in kept) - last.amount
+            cut = evolve(last, end=on, amount=self._part(last, on), before=others, name=ending.amendment, rest=None)
+            if billing.when is When.ARREARS:
+                own = int(self.computed.offsets[version + 1]) - 1
+                due, unadjusted = (int(getattr(self.computed, name)[own]) for name in ("due", "due_unadjusted"))
+                cut = evolve(cut, due=due, due_unadjusted=unadjusted, provisional=int(self.computed.provisional[own]))
+            kept[place] = cut
+        return _brought(kept, ending, len(rows))
+
+    def _part(self, row: Row, on: int) -> int:
+        """What the days of a bill before a day inside of it come to."""
+        segment = self.segments.take(np.array([row.version]))
+        pauses = () if row.rest is None else row.rest.turn.pauses
+        days = [(number(pause.start), number(pause.end)) for pause in pauses]
+        own, other = bill_weights(segment, np.array([row.start, on]), np.array([on, row.end]), days).tolist()
+        return int(half_away(np.array([row.amount * own], dtype=object), np.array([own + other or 1]))[0])
 
     def explained(self, version: int) -> tuple[Contract, Line]:
         """The terms that the rows of a version follow: of a total that ended, those that it had before."""
@@ -184,7 +187,7 @@ def _ended(contract: Contract, line: Line, rows: list[Row], ending: Ending) -> l
             value = int(worth(whole, np.array([on]))[0])
     else:
         kept = _kept(rows, on, cyclic=cyclic)
-    return _brought(kept, ending, len(rows), cyclic=cyclic, value=value)
+    return _brought(kept, ending, len(rows), value)
 
 
 def _kept(rows: list[Row], on: int, *, cyclic: bool) -> list[Row]:
@@ -192,7 +195,7 @@ def _kept(rows: list[Row], on: int, *, cyclic: bool) -> list[Row]:
     return [row for row in rows if (row.end <= on if cyclic else row.is_before(on))]
 
 
-def _brought(kept: list[Row], ending: Ending, place: int, *, cyclic: bool, value: int | None = None) -> list[Row]:
+def _brought(kept: list[Row], ending: Ending, place: int, value: int | None = None) -> list[Row]:
     """Rows that come to what a line is worth, the last of them, or else one on the day of its end, with the rest."""
     on = number(ending.on)
     if value is None:
@@ -201,7 +204,7 @@ def _brought(kept: list[Row], ending: Ending, place: int, *, cyclic: bool, value
         value = ending.value.minor
     if value == sum(row.amount for row in kept):
         return kept
-    if not cyclic or not kept:
+    if not kept or not isinstance(ending.before.billing, Cyclic):
         kept = [*kept, Row(0, NONE, NONE, on, on, 0, CATCH_UP, -1, place)]
     others = sum(row.amount for row in kept[:-1])
     return [*kept[:-1], evolve(kept[-1], amount=value - others, before=others, name=ending.amendment, rest=None)]

@@ -104,8 +104,8 @@ class Course:
         Raises:
             TermsError: `VALUE_BELOW_EARNED`; `SUSPENSION_WHOLE` where no day is left to be served.
         """
-        first, before = _with(self.first, *self._stands(self._begin)), (*self._stands(self._begin), ())
-        found: list[Remeasurement] = []
+        first, found = _with(self.first, *self._stands(self._begin)), list[Remeasurement]()
+        before: tuple[Money, date | None, tuple[Period, ...]] = (*self._stands(self._begin), ())
         days = {on for on, *_ in (*self.values, *self.lasts) if on > self._begin} | {on for on, *_ in self.pauses}
         for day in sorted(days):
             pauses = tuple(sorted((pause for on, pause, _ in self.pauses if on <= day), key=lambda pause: pause.start))
