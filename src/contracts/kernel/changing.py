@@ -13,13 +13,11 @@ Flags = npt.NDArray[np.bool_]
 
 @frozen(eq=False)
 class Growth:
-    """Amounts that grow over the days served of periods, from what was earned before them.
+    """Amounts that grow over the days of periods, from what was earned before them.
 
     Attributes:
         rest: what each comes to beside that in the end; 0 where nothing grows.
         start, end: the period.
-        counted: what is counted in the periods before.
-        whole: what is counted in all of them.
         on: from which day on it grows, or would if that was served.
         by_months: whether calendar months are counted, partial ones by their days; else days.
     """
@@ -27,8 +25,6 @@ class Growth:
     rest: Ints
     start: Ints
     end: Ints
-    counted: Ints
-    whole: Ints
     on: Ints
     by_months: Flags
 
@@ -37,11 +33,11 @@ class Growth:
         start = self.start[place]
         until = np.clip(day, start, self.end[place])
         months = months_until(until) - months_until(start)
-        return self.counted[place] + np.where(self.by_months[place], months, until - start)
+        return np.where(self.by_months[place], months, until - start)
 
     def before(self, place: Ints, day: Ints) -> Ints:
         """What each has grown by before a day."""
-        return share(self.rest[place], self.count(place, day), np.maximum(self.whole[place], 1))
+        return share(self.rest[place], self.count(place, day), np.maximum(self.count(place, self.end[place]), 1))
 
 
 @frozen(eq=False)

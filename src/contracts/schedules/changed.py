@@ -19,8 +19,9 @@ from contracts.kernel.encode import Segments
 from contracts.kernel.exact import Ints, offsets
 from contracts.kernel.expand import CATCH_UP, Days, Rows
 from contracts.kernel.grid import flat
-from contracts.schedules.remeasured import Rest, Stretch, growth_of
-from contracts.schedules.versions import Row, Versions
+from contracts.schedules.remeasured import Stretch, growth_of
+from contracts.schedules.rows import Rest, Row
+from contracts.schedules.versions import Versions
 from contracts.terms.billing import Cyclic
 from contracts.terms.contract import Contract
 from contracts.terms.in_force import InForce, terms_of

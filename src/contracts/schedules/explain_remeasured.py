@@ -11,7 +11,7 @@ from contracts.kernel.days import as_date
 from contracts.money import Money
 from contracts.schedules.cells import ONE_DAY, CyclicLine, Quantities, changed_steps
 from contracts.schedules.derive import runs_of
-from contracts.schedules.remeasured import Rest
+from contracts.schedules.rows import Rest
 from contracts.schedules.weights import Weight, weigh_all
 from contracts.schedules.workings import Among, Growth, Left, Measure, Split
 from contracts.terms.billing import Cyclic
@@ -71,8 +71,8 @@ def grown(curve: ChangingEarned, stretch: int, first: int, end: int, currency: s
     growth, fixed = curve.growth, int(curve.fixed[stretch])
     unit = MONTH_UNIT if growth.by_months[stretch] else 1
     on = as_date(int(growth.on[stretch]))
-    counts = growth.count(np.array([stretch, stretch]), np.array([first, end])).tolist()
-    before, after = (Fraction(count, unit) for count in counts)
+    days = np.array([first, end, int(growth.end[stretch])])
+    before, after, of = (Fraction(count, unit) for count in growth.count(np.full(3, stretch), days).tolist())
     return Growth(
         whole=Left(
             value=Money(fixed + int(growth.rest[stretch]), currency),
@@ -87,6 +87,6 @@ def grown(curve: ChangingEarned, stretch: int, first: int, end: int, currency: s
         to=as_date(end) - ONE_DAY,
         before=before,
         after=after,
-        of=Fraction(int(growth.whole[stretch]), unit),
+        of=of,
         measure=Measure.MONTHS if growth.by_months[stretch] else Measure.DAYS,
     )

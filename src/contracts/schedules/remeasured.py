@@ -14,34 +14,13 @@ from contracts.kernel.days import FIRST, NONE, number
 from contracts.kernel.exact import Ints
 from contracts.kernel.expand import CATCH_UP
 from contracts.kernel.remeasuring import bill_weights, rest_split
+from contracts.schedules.rows import Rest, Row
 from contracts.terms.billing import Cyclic, When
 from contracts.terms.line import Recognition
 from contracts.terms.remeasuring import Remeasured, Remeasurement
 
 if TYPE_CHECKING:
-    from contracts.schedules.versions import Row, Versions
-
-
-@frozen
-class Rest:
-    """What was left of a total on a day, and over which bills, or stages, it was split.
-
-    Attributes:
-        turn: the terms from that day on.
-        before: what had fallen due before it, in minor units.
-        spans: first day and the day after the last of each bill.
-        sizes: of stages, in place of that: what they weigh.
-    """
-
-    turn: Remeasurement
-    before: int
-    spans: tuple[tuple[int, int], ...]
-    sizes: tuple[int, ...]
-
-    @property
-    def left(self) -> int:
-        """What was left."""
-        return self.turn.line.price.amount.minor - self.before
+    from contracts.schedules.versions import Versions
 
 
 @frozen
@@ -52,8 +31,7 @@ class Stretch:
         since: the first day up to and including which it says it.
         version: whose curve says it, where nothing is fixed.
         fixed: what the line has earned, whatever the day, but for what grows; None: what the version says.
-        rest, start, end, counted, whole, by_months: what grows beside it, as in `Growth`.
-        on: from which day on it grows.
+        rest, start, end, on, by_months: what grows beside it, as in `Growth`.
     """
 
     since: int
@@ -62,10 +40,8 @@ class Stretch:
     rest: int = 0
     start: int = 0
     end: int = 0
-    counted: int = 0
-    whole: int = 0
-    by_months: bool = False
     on: int = 0
+    by_months: bool = False
 
 
 def growth_of(course: list[Stretch]) -> Growth:
@@ -78,8 +54,6 @@ def growth_of(course: list[Stretch]) -> Growth:
         column("rest"),
         column("start"),
         column("end"),
-        column("counted"),
-        column("whole"),
         column("on"),
         column("by_months") > 0,
     )
@@ -88,7 +62,7 @@ def growth_of(course: list[Stretch]) -> Growth:
 # -- installments ------------------------------------------------------------------------------
 
 
-def remeasured_rows(versions: "Versions", of: Remeasured, parts: list[int]) -> list["Row"]:
+def remeasured_rows(versions: "Versions", of: Remeasured, parts: list[int]) -> list[Row]:
     """The installments of a total that was spread anew.
 
     Args:
@@ -109,7 +83,7 @@ def remeasured_rows(versions: "Versions", of: Remeasured, parts: list[int]) -> l
     return rows
 
 
-def _bills(rows: list["Row"], fresh: list["Row"], day: int, *, in_advance: bool) -> tuple[list["Row"], list["Row"]]:
+def _bills(rows: list[Row], fresh: list[Row], day: int, *, in_advance: bool) -> tuple[list[Row], list[Row]]:
     """The bills due before a day, and those of the new terms that go on where they end."""
     kept = [row for row in rows if row.is_before(day)]
     ends = [row.end for row in kept if row.end != NONE]
@@ -126,7 +100,7 @@ def _bills(rows: list["Row"], fresh: list["Row"], day: int, *, in_advance: bool)
     return kept, tail
 
 
-def _spread(versions: "Versions", turn: Remeasurement, kept: list["Row"], rows: list["Row"]) -> list["Row"]:
+def _spread(versions: "Versions", turn: Remeasurement, kept: list[Row], rows: list[Row]) -> list[Row]:
     """Bills, or all parts of a list, once what is left is split over those that are not kept.
 
     What is less than nothing, or finds nothing to be split over, falls due on the day itself.
@@ -155,15 +129,13 @@ def _spread(versions: "Versions", turn: Remeasurement, kept: list["Row"], rows: 
     return [*(row if id(row) in past else next(fresh) for row in rows), *more]
 
 
-def _on_the_day(turn: Remeasurement, rest: Rest, place: int) -> "Row":
-    from contracts.schedules.versions import Row
-
+def _on_the_day(turn: Remeasurement, rest: Rest, place: int) -> Row:
     on = number(turn.on)
     about = (rest.left, NONE, NONE, on, on, 0, CATCH_UP, -1, place)
     return Row(*about, name=turn.amendment, before=rest.before, effective=True)
 
 
-def _sizes(versions: "Versions", rows: list["Row"]) -> tuple[int, ...]:
+def _sizes(versions: "Versions", rows: list[Row]) -> tuple[int, ...]:
     """What the parts of a list weigh, as they were agreed at first."""
     if not rows:
         return ()
@@ -171,7 +143,7 @@ def _sizes(versions: "Versions", rows: list["Row"]) -> tuple[int, ...]:
     return tuple(versions.segments.part_size[[first + row.place for row in rows]].tolist())
 
 
-def _amounts(versions: "Versions", rest: Rest, rows: list["Row"]) -> list[int]:
+def _amounts(versions: "Versions", rest: Rest, rows: list[Row]) -> list[int]:
     segment = versions.segments.take(np.array([rows[0].version]))
     weight = np.array(rest.sizes)
     if rest.spans:
@@ -184,7 +156,7 @@ def _amounts(versions: "Versions", rest: Rest, rows: list["Row"]) -> list[int]:
 # -- earnings ----------------------------------------------------------------------------------
 
 
-def remeasured_course(versions: "Versions", of: Remeasured, parts: list[int], rows: list["Row"]) -> list[Stretch]:
+def remeasured_course(versions: "Versions", of: Remeasured, parts: list[int], rows: list[Row]) -> list[Stretch]:
     """What says what a total that was spread anew has earned, from the first day on."""
     recognition = of.first.recognition
     if recognition is Recognition.ON_DUE:
@@ -205,7 +177,7 @@ def remeasured_course(versions: "Versions", of: Remeasured, parts: list[int], ro
         on = number(turn.on)
         reached = _reached(versions, found[-1], on)
         found = [stretch for stretch in found if stretch.since < on]
-        found += _growing(turn, reached, parts[0], by_months=recognition is Recognition.EVEN)
+        found.append(_growing(turn, reached, parts[0], by_months=recognition is Recognition.EVEN))
     return found
 
 
@@ -224,15 +196,9 @@ def _reached(versions: "Versions", stretch: Stretch, day: int) -> int:
     return stretch.fixed + int(growth_of([stretch]).before(np.array([0]), np.array([day]))[0])
 
 
-def _growing(turn: Remeasurement, reached: int, version: int, *, by_months: bool) -> list[Stretch]:
-    """What is left to be earned, over the periods served; on the day itself where none is."""
-    on, value = number(turn.on), turn.line.price.amount.minor
-    if not turn.served:
-        return [Stretch(on, version, value)]
-    found, counted = list[Stretch](), 0
-    for period in turn.served:
-        start, end = number(period.start), number(period.end)
-        since = start if found else on
-        found.append(Stretch(since, version, reached, value - reached, start, end, counted, 0, by_months, on))
-        counted = int(growth_of(found[-1:]).count(np.array([0]), np.array([end]))[0])
-    return [evolve(stretch, whole=counted) for stretch in found]
+def _growing(turn: Remeasurement, reached: int, version: int, *, by_months: bool) -> Stretch:
+    """What is left to be earned, over the days that are left; on the day itself where none is."""
+    on, value, served = number(turn.on), turn.line.price.amount.minor, turn.served
+    if served is None:
+        return Stretch(on, version, value)
+    return Stretch(on, version, reached, value - reached, number(served.start), number(served.end), on, by_months)

@@ -3,7 +3,7 @@
 from typing import Final
 
 import numpy as np
-from attrs import evolve, fields, frozen
+from attrs import evolve, fields
 
 from contracts.kernel.curves import Earned, touched
 from contracts.kernel.days import FIRST, NONE, number
@@ -12,7 +12,8 @@ from contracts.kernel.ending import worth
 from contracts.kernel.exact import half_away
 from contracts.kernel.expand import CATCH_UP, PlaceError, expand
 from contracts.kernel.remeasuring import bill_weights
-from contracts.schedules.remeasured import Rest, Stretch, remeasured_course, remeasured_rows
+from contracts.schedules.remeasured import Stretch, remeasured_course, remeasured_rows
+from contracts.schedules.rows import Row
 from contracts.terms.billing import Cyclic, Stages, When
 from contracts.terms.changes import Ending
 from contracts.terms.contract import Contract
@@ -20,45 +21,6 @@ from contracts.terms.in_force import InForce
 from contracts.terms.line import Line
 from contracts.terms.price import Total
 from contracts.terms.remeasuring import Remeasured
-
-
-@frozen
-class Row:
-    """One installment, in plain numbers: days since 1970, minor units.
-
-    Attributes:
-        version: whose terms it follows; -1 for what brings a bill, or a line, to a value.
-        place: which of that version's rows it is, or stands for.
-        name: id of the amendment of a catch-up.
-        before: of a row that brings a bill, or an ended line, to a value: what it came to without the row.
-        shared_on: the day by which it takes its turn in sharing, where that is not its unadjusted one.
-        rest, part: of a row of a total that was spread anew: what was left, and which part of it this is.
-        effective: whether it falls due on the day on which an amendment takes effect.
-    """
-
-    amount: int
-    start: int
-    end: int
-    due_unadjusted: int
-    due: int
-    provisional: int
-    kind: int
-    version: int
-    place: int
-    name: str | None = None
-    before: int | None = None
-    shared_on: int | None = None
-    rest: Rest | None = None
-    part: int = 0
-    effective: bool = False
-
-    def is_before(self, day: int) -> bool:
-        """Whether its terms made it due before a day, whatever a calendar made of that."""
-        return self.due_unadjusted != NONE and self.due_unadjusted < day
-
-    def is_past(self, day: int) -> bool:
-        """Whether it has fallen due before a day; a calendar may have moved it to before that day."""
-        return self.due != NONE and min(self.due, self.due_unadjusted) < day
 
 
 #: So many of its columns are the kernel's, of the same names.

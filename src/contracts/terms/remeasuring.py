@@ -28,7 +28,7 @@ class Remeasurement:
     Attributes:
         on: the day.
         line: the terms from then on.
-        pauses: days that are not served, ascending by their first day.
+        pauses: days that are not served, none of which begin later; ascending by their first day.
         amendment: id of the amendment that changed them.
     """
 
@@ -38,17 +38,13 @@ class Remeasurement:
     amendment: str
 
     @property
-    def served(self) -> tuple[Period, ...]:
-        """The days served from then on, as periods that do not touch."""
+    def served(self) -> Period | None:
+        """The days served from then on; None where there is none."""
         service = self.line.service
-        if service is None or self.on >= service.end:
-            return ()
-        found, day = [], max(self.on, service.start)
-        for pause in self.pauses:
-            if day < min(pause.start, service.end):
-                found.append(Period(day, min(pause.start, service.end)))
-            day = max(day, pause.end)
-        return (*found, Period(day, service.end)) if day < service.end else tuple(found)
+        if service is None:
+            return None
+        day = max(self.on, service.start, *(pause.end for pause in self.pauses))
+        return Period(day, service.end) if day < service.end else None
 
 
 @frozen
@@ -183,7 +179,7 @@ def _check(made: Remeasured) -> None:
             "VALUE_BELOW_EARNED", field="change.total", value=last.line.price.amount, earned=reached, on=last.on
         )
     service = last.line.service
-    if last.pauses and service is not None and last.on < service.end and not last.served:
+    if last.pauses and service is not None and last.on < service.end and last.served is None:
         raise TermsError("SUSPENSION_WHOLE", field="suspend", value=last.line.id, end=service.last)
 
 
@@ -199,17 +195,18 @@ def _earned(made: Remeasured, day: date) -> Fraction:
             reached = Fraction(value if recognition < until else 0)
             continue
         measure = _months if recognition is Recognition.EVEN else _days
-        whole = sum((measure(days.start, days.end) for days in served), Fraction(0))
-        part = sum((measure(days.start, min(days.end, until)) for days in served if days.start < until), Fraction(0))
-        reached += (value - reached) * part / whole if whole else value - reached
+        if served is None:
+            reached = Fraction(value)
+        elif served.start < until:
+            part = measure(served.start, min(served.end, until)) / measure(served.start, served.end)
+            reached += (value - reached) * part
     return reached
 
 
-def _stretches(made: Remeasured, day: date) -> Iterator[tuple[Line, tuple[Period, ...], date]]:
+def _stretches(made: Remeasured, day: date) -> Iterator[tuple[Line, Period | None, date]]:
     """The terms one after another, each with the days served from its own day on, and the day before which it ends."""
     bounds = [*(turn.on for turn in made.then), day]
-    service = made.first.service
-    yield made.first, () if service is None else (service,), bounds[0]
+    yield made.first, made.first.service, bounds[0]
     for turn, until in zip(made.then, bounds[1:], strict=True):
         yield turn.line, turn.served, until
 
