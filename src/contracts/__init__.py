@@ -73,12 +73,14 @@ if TYPE_CHECKING:
         shares,
     )
     from contracts.terms.allocation import Allocation
-    from contracts.terms.amendment import Amendment, Change, Suspension
+    from contracts.terms.amendment import Amendment, Change, Rebilling, Suspension
     from contracts.terms.billing import Cyclic, Once, Stage, Stages, When
     from contracts.terms.contract import Contract, Subject
     from contracts.terms.in_force import InForce, in_force
     from contracts.terms.line import Line, Proration, Recognition, Remainder
     from contracts.terms.price import Quantity, QuantityStep, Rate, RateStep, Total
+    from contracts.terms.rebilling import Rebilled
+    from contracts.terms.remeasuring import Remeasured, Remeasurement
     from contracts.words import Lang
 
     ADVANCE = When.ADVANCE
@@ -141,12 +143,14 @@ _HOMES = {
         "shares",
     ),
     "terms.allocation": ("Allocation",),
-    "terms.amendment": ("Amendment", "Change", "Suspension"),
+    "terms.amendment": ("Amendment", "Change", "Rebilling", "Suspension"),
     "terms.billing": ("ADVANCE", "ARREARS", "Cyclic", "Once", "Stage", "Stages", "When"),
     "terms.contract": ("Contract", "Subject"),
     "terms.in_force": ("InForce", "in_force"),
     "terms.line": ("Line", "Proration", "Recognition", "Remainder"),
     "terms.price": ("Quantity", "QuantityStep", "Rate", "RateStep", "Total"),
+    "terms.rebilling": ("Rebilled",),
+    "terms.remeasuring": ("Remeasured", "Remeasurement"),
     "words": ("Lang",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
@@ -203,10 +207,14 @@ __all__ = [
     "QuantityStep",
     "Rate",
     "RateStep",
+    "Rebilled",
+    "Rebilling",
     "Recognition",
     "Register",
     "RegisterError",
     "Remainder",
+    "Remeasured",
+    "Remeasurement",
     "Reported",
     "ReportedFigure",
     "Roll",

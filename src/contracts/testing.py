@@ -37,7 +37,7 @@ from contracts.payment import Applied, Payment
 from contracts.register import Register, Reported, ReportedFigure
 from contracts.schedules.installments import schedule
 from contracts.terms.allocation import WEIGHT_LIMIT, Allocation
-from contracts.terms.amendment import Amendment, Change, Suspension
+from contracts.terms.amendment import Amendment, Change, Rebilling, Suspension
 from contracts.terms.billing import Billing, Cyclic, Once, Stage, Stages, When
 from contracts.terms.contract import Contract, Subject
 from contracts.terms.line import Line, Proration, Recognition, Remainder
@@ -691,9 +691,9 @@ def amendments(draw: DrawFn, contract: Contract, /, *, id: str = "S1", max_aspec
 
     Options:
         id: of the amendment.
-        max_aspects: how much it may do at once: change rates and quantities for good or until a day, and totals, end
-            lines with and without a final value, move the end, suspend with and without extending, add a line, record
-            an event.
+        max_aspects: how much it may do at once: change rates and quantities for good or until a day, bills with and
+            without another price cell, and totals, end lines with and without a final value, move the end, suspend with
+            and without extending, add a line, record an event.
             What the terms do not allow can still be drawn, as two that do not go together.
     """
     chosen = draw(st.sampled_from(contract.lines))
@@ -729,12 +729,14 @@ def amendments(draw: DrawFn, contract: Contract, /, *, id: str = "S1", max_aspec
 
 @st.composite
 def _changes(draw: DrawFn, line: Line, effective: date) -> Change:
-    """Another rate, another quantity or both, for good or until a day; of a total, another one."""
+    """Another rate, another quantity or both, for good or until a day, or other bills; of a total, another one."""
     if isinstance(line.price, Total):
         minor = line.price.amount.minor
         value = draw(st.integers(0, 2 * minor + 1) | st.just(minor))
         return Change(line=line.id, total=Money(min(value, LIMIT_MINOR), line.currency))
     rate = Money(draw(amounts(max_minor=max(1, line.price.amount.minor))), line.currency)
+    if isinstance(line.billing, Cyclic) and draw(_ONE_IN_FOUR):
+        return draw(_rebillings(line.id, rate, line.billing.every))
     number = draw(_QUANTITIES)
     which = draw(st.sampled_from(("rate", "quantity", "both", "same")))
     if which == "same":
@@ -748,6 +750,18 @@ def _changes(draw: DrawFn, line: Line, effective: date) -> Change:
         quantity=None if which in ("rate", "same") else steps,
         until=effective + draw(st.integers(0, 300)) * _ONE_DAY if draw(_ONE_IN_FOUR) else None,
     )
+
+
+@st.composite
+def _rebillings(draw: DrawFn, line: str, rate: Money, every: Frequency) -> Change:
+    """Other bills, at the same price or with another one for other cells."""
+    count = every.months or every.days
+    other = _of(every, draw(st.sampled_from((count, 2 * count, 3 * count, max(1, count // 2)))))
+    shift = draw(st.sampled_from(({}, {"net_days": 5}, {"pay_day": 20}, {"net_days": 0})))
+    billing = Rebilling(every=other, when=draw(st.none() | st.sampled_from(When)), **shift)
+    if draw(_COIN):
+        return Change(line=line, billing=billing)
+    return Change(line=line, rate=rate, per=draw(st.sampled_from((every, other))), billing=billing)
 
 
 @st.composite

@@ -37,6 +37,12 @@ MESSAGES: Final[dict[str, tuple[str, str, str, str]]] = {
         "{field}: 明细 {value} 按单价计, 无总价可变更",
         "请变更其单价或数量",
     ),
+    "BILLING_PRICE": (
+        "{field}: billed every {every} from {on} on, line {value} would come to another price for each {per}",
+        "let it take effect on the first day of a price cell, with cells that fit, or state rate and per anew",
+        "{field}: 明细 {value} 自 {on} 起每 {every} 结算, 会改变每 {per} 的价格",
+        "请自计价期首日起生效并采用相合的周期, 或重新约定 rate 与 per",
+    ),
     "VALUE_BELOW_EARNED": (
         "{field}: {value} is less than the {earned} that are earned before {on}",
         "end the line with this as its final value, or give a total of at least what is earned",

@@ -15,7 +15,7 @@ from contracts.io.reading import RESERVED
 from contracts.money import Money, exponent, format_amount, unit_digits
 from contracts.payment import Payment
 from contracts.register import Register, Reported, ReportedFigure
-from contracts.terms.amendment import Amendment, Change
+from contracts.terms.amendment import Amendment, Change, Rebilling
 from contracts.terms.billing import Cyclic, Once, Stage, Stages, When
 from contracts.terms.contract import Contract
 from contracts.terms.line import Line, Proration, Recognition, Remainder
@@ -171,7 +171,9 @@ class _Writer:
                 "line": change.line,
                 "rate": None if change.rate is None else self.amount(change.rate),
                 "quantity": 1 if quantity is not None and written is None else written,
-                "total": change.total and self.amount(change.total),
+                "total": None if change.total is None else self.amount(change.total),
+                "billing": change.billing and _rebilling(change.billing),
+                "per": change.per and str(change.per),
                 "until": change.until,
             }
         )
@@ -320,6 +322,11 @@ def _quantity(quantity: Quantity) -> Any:
 def _number(value: Decimal) -> int | str:
     text = _plain(value)
     return int(text) if text.isdigit() else text
+
+
+def _rebilling(billing: Rebilling) -> dict[str, Any]:
+    facts = {"every": billing.every and str(billing.every), "when": billing.when}
+    return _stated({**facts, "net_days": billing.net_days, "pay_day": billing.pay_day})
 
 
 def _cyclic(billing: Cyclic) -> dict[str, Any]:

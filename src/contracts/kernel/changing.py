@@ -50,6 +50,7 @@ class ChangingEarned:
         version: which one.
         fixed: what the line has earned, where no version says it; -1: what the version says.
         growth: by what that grows.
+        base: what the line has earned beside what a version says.
     """
 
     versions: Earned
@@ -57,6 +58,7 @@ class ChangingEarned:
     version: Ints
     fixed: Ints
     growth: Growth
+    base: Ints
 
     def before(self, line: Ints, day: Ints) -> Ints:
         """What each line has earned on the days before `day`, in minor units."""
@@ -94,4 +96,4 @@ class ChangingEarned:
     def _until(self, place: Ints, day: Ints) -> Ints:
         fixed = self.fixed[place]
         own = fixed + self.growth.before(place, day)
-        return np.where(fixed >= 0, own, self.versions.before(self.version[place], day))
+        return np.where(fixed >= 0, own, self.base[place] + self.versions.before(self.version[place], day))

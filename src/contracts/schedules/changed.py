@@ -308,8 +308,8 @@ def _earned(lines: Sequence[History], versions: Versions) -> tuple[ChangingEarne
     since = np.array([stretch.since for stretch in course], dtype=np.int64)
     version = np.array([stretch.version for stretch in course], dtype=np.int64)
     fixed = np.array([-1 if stretch.fixed is None else stretch.fixed for stretch in course], dtype=np.int64)
-    growth = growth_of(course)
-    curve = ChangingEarned(versions.curves, keyed(line, since), version, fixed, growth)
+    growth, base = growth_of(course), np.array([stretch.before for stretch in course], dtype=np.int64)
+    curve = ChangingEarned(versions.curves, keyed(line, since), version, fixed, growth, base)
     until = np.append(since[1:] - 1, LAST)
     until[begins[1:] - 1] = LAST
     first, last = np.maximum(versions.first[version], since), np.minimum(versions.last[version], until)

@@ -17,6 +17,7 @@ from contracts.kernel.remeasuring import bill_weights, rest_split
 from contracts.schedules.rows import Rest, Row
 from contracts.terms.billing import Cyclic, When
 from contracts.terms.line import Recognition
+from contracts.terms.rebilling import Rebilled
 from contracts.terms.remeasuring import Remeasured, Remeasurement
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class Stretch:
         version: whose curve says it, where nothing is fixed.
         fixed: what the line has earned, whatever the day, but for what grows; None: what the version says.
         rest, start, end, on, by_months: what grows beside it, as in `Growth`.
+        before: what it has earned beside what the version says.
     """
 
     since: int
@@ -42,6 +44,7 @@ class Stretch:
     end: int = 0
     on: int = 0
     by_months: bool = False
+    before: int = 0
 
 
 def growth_of(course: list[Stretch]) -> Growth:
@@ -178,6 +181,22 @@ def remeasured_course(versions: "Versions", of: Remeasured, parts: list[int], ro
         reached = _reached(versions, found[-1], on)
         found = [stretch for stretch in found if stretch.since < on]
         found.append(_growing(turn, reached, parts[0], by_months=recognition is Recognition.EVEN))
+    return found
+
+
+def rebilled_course(versions: "Versions", of: Rebilled, parts: list[int], rows: list[Row]) -> list[Stretch]:
+    """What says what a rate has earned that is billed otherwise from a day on: each part beside those before it."""
+    recognition = of.line.recognition
+    if recognition is Recognition.ON_DUE:
+        return _in_steps([(row.due_unadjusted, row.amount) for row in rows], parts[0])
+    if not isinstance(recognition, Recognition):
+        return _in_steps([(number(recognition), sum(row.amount for row in rows))], parts[0])
+    found, before = list[Stretch](), 0
+    for line, part in zip(of.parts, parts, strict=True):
+        assert line.service is not None  # a rate has cycles, and with them a service
+        since = number(line.service.start) if found else FIRST
+        found.append(Stretch(since, part, before=before))
+        before += sum(row.amount for row in versions.rows(part))
     return found
 
 

@@ -1,6 +1,6 @@
 """Versions of lines: one line as it stood between two amendments, with its rows in plain numbers."""
 
-from typing import Final
+from typing import Final, TypeAlias
 
 import numpy as np
 from attrs import evolve, fields
@@ -12,7 +12,7 @@ from contracts.kernel.ending import worth
 from contracts.kernel.exact import half_away
 from contracts.kernel.expand import CATCH_UP, PlaceError, expand
 from contracts.kernel.remeasuring import bill_weights
-from contracts.schedules.remeasured import Stretch, remeasured_course, remeasured_rows
+from contracts.schedules.remeasured import Stretch, rebilled_course, remeasured_course, remeasured_rows
 from contracts.schedules.rows import Row
 from contracts.terms.billing import Cyclic, Stages, When
 from contracts.terms.changes import Ending
@@ -20,9 +20,11 @@ from contracts.terms.contract import Contract
 from contracts.terms.in_force import InForce
 from contracts.terms.line import Line
 from contracts.terms.price import Total
+from contracts.terms.rebilling import Rebilled
 from contracts.terms.remeasuring import Remeasured
 
-
+#: What makes a line of several lines: one after another, or one that is spread anew.
+Anew: TypeAlias = Remeasured | Rebilled
 #: So many of its columns are the kernel's, of the same names.
 _COMPUTED: Final = [column.name for column in fields(Row)[:7]]
 
@@ -33,30 +35,29 @@ class Versions:
     def __init__(self) -> None:
         self.terms: list[tuple[Contract, Line]] = []
         self.endings: list[Ending | None] = []
-        self.remeasured: list[Remeasured | None] = []
+        self.anew: list[Anew | None] = []
         self._parts: dict[int, list[int]] = {}
         self._known: dict[object, int] = {}
         self._rows: dict[int, tuple[Row, ...]] = {}
 
     def add(self, terms: InForce, line: Line) -> int:
         """The number of a version; equal ones are one."""
-        ending, remeasured = terms.endings.get(line.id), terms.remeasured.get(line.id)
-        found = self._add(terms.contract, line, ending, remeasured)
-        if remeasured is not None and found not in self._parts:
-            lines = [remeasured.first, *(turn.line for turn in remeasured.then)]
+        ending = terms.endings.get(line.id)
+        of: Anew | None = terms.remeasured.get(line.id) or terms.rebilled.get(line.id)
+        found = self._add(terms.contract, line, ending, of)
+        if of is not None and found not in self._parts:
+            lines = of.parts if isinstance(of, Rebilled) else [of.first, *(turn.line for turn in of.then)]
             self._parts[found] = [self._add(terms.contract, each) for each in lines]
         return found
 
-    def _add(
-        self, contract: Contract, line: Line, ending: Ending | None = None, remeasured: Remeasured | None = None
-    ) -> int:
+    def _add(self, contract: Contract, line: Line, ending: Ending | None = None, of: Anew | None = None) -> int:
         happened = tuple(contract.events.items()) if isinstance(line.billing, Stages) else ()
-        key = (contract.id, line, ending, remeasured, happened)
+        key = (contract.id, line, ending, of, happened)
         if key not in self._known:
             self._known[key] = len(self.terms)
             self.terms.append((contract, line))
             self.endings.append(ending)
-            self.remeasured.append(remeasured)
+            self.anew.append(of)
         return self._known[key]
 
     def compute(self) -> None:
@@ -80,23 +81,27 @@ class Versions:
             first, end = self.computed.offsets[version : version + 2].tolist()
             columns = [getattr(self.computed, name)[first:end].tolist() for name in _COMPUTED]
             rows = [Row(*(*values, version, i)) for i, values in enumerate(zip(*columns, strict=True))]
-            ending, remeasured = self.endings[version], self.remeasured[version]
-            if remeasured is not None:
-                rows = remeasured_rows(self, remeasured, self._parts[version])
+            ending, of = self.endings[version], self.anew[version]
+            if isinstance(of, Rebilled):
+                rows = [row for part in self._parts[version] for row in self.rows(part)]
+            elif of is not None:
+                rows = remeasured_rows(self, of, self._parts[version])
             if ending is not None:
-                of = self.terms[version]
-                rows = _ended(*of, rows, ending) if remeasured is None else self._cut(version, rows, ending)
+                totals = isinstance(of, Remeasured)
+                rows = self._cut(version, rows, ending) if totals else _ended(*self.terms[version], rows, ending)
             self._rows[version] = tuple(rows)
         return self._rows[version]
 
     def course(self, version: int) -> list[Stretch]:
         """What says what a line has earned, from the first day on; of one that ended it is what it is worth."""
-        remeasured = self.remeasured[version]
+        of = self.anew[version]
         if self.endings[version] is not None:
             return [Stretch(FIRST, version, sum(row.amount for row in self.rows(version)))]
-        if remeasured is None:
+        if of is None:
             return [Stretch(FIRST, version)]
-        return remeasured_course(self, remeasured, self._parts[version], list(self.rows(version)))
+        if isinstance(of, Rebilled):
+            return rebilled_course(self, of, self._parts[version], list(self.rows(version)))
+        return remeasured_course(self, of, self._parts[version], list(self.rows(version)))
 
     def _cut(self, version: int, rows: list[Row], ending: Ending) -> list[Row]:
         """The rows of a total that was spread anew and ended then: a bill is cut by what its cells weigh."""

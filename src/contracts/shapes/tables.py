@@ -190,6 +190,16 @@ class LineTable(Table):
 
 
 @frozen(kw_only=True)
+class RebillingTable(Table):
+    """`billing` of a change."""
+
+    every: Annotated[Given[Frequency], read.frequency] = None
+    when: Annotated[Given[When], partial(read.word, When)] = None
+    net_days: Annotated[Given[int], read.whole] = None
+    pay_day: Annotated[Given[int], read.whole] = None
+
+
+@frozen(kw_only=True)
 class ChangeTable(Table):
     """One of the changes of an amendment."""
 
@@ -197,6 +207,8 @@ class ChangeTable(Table):
     rate: Annotated[Given[str], read.number] = None
     quantity: Annotated[Given[str | tuple[StepTable | Wrong, ...]], steps] = None
     total: Annotated[Given[str], read.number] = None
+    billing: Annotated[Given[RebillingTable], partial(table, RebillingTable)] = None
+    per: Annotated[Given[Frequency], read.frequency] = None
     until: Annotated[Given[date], read.day] = None
 
 
@@ -394,6 +406,7 @@ _OWNERS: Final[dict[str, type[Table]]] = {
     "contracts.lines": LineTable,
     "contracts.amendments": AmendmentTable,
     "change": ChangeTable,
+    "change.billing": RebillingTable,
     "suspend": SuspensionTable,
     "billing": BillingTable,
     "stages": StageTable,

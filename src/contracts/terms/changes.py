@@ -14,6 +14,7 @@ from contracts.terms.amendment import Amendment, Change, Suspension
 from contracts.terms.billing import Cyclic
 from contracts.terms.line import Line
 from contracts.terms.price import Quantity, QuantityStep, Rate, RateStep, Total
+from contracts.terms.rebilling import Rebilled, Window, rebilled, windowed
 from contracts.terms.remeasuring import Course, Remeasured
 
 _ONE_DAY: Final = timedelta(days=1)
@@ -45,12 +46,14 @@ class Changed:
         events: days on which things happened.
         endings: by line, how it ended where its service alone does not say it.
         remeasured: by line, how a total was spread anew.
+        rebilled: by line, how a rate is billed, one part of its service after another.
     """
 
     lines: tuple[Line, ...]
     events: Mapping[str, date]
     endings: Mapping[str, Ending]
     remeasured: Mapping[str, Remeasured]
+    rebilled: Mapping[str, Rebilled]
 
 
 def changed(
@@ -76,9 +79,10 @@ def changed(
             work.add(amendment)
             if in_effect is None or amendment.effective <= in_effect:
                 work.apply(amendment)
+                work.changed()
         except TermsError as error:
             raise error_of(amendment, error) from None
-    return Changed(tuple(work.lines.values()), work.events, work.endings, work.remeasured)
+    return work.changed()
 
 
 def error_of(amendment: Amendment, error: TermsError) -> TermsError:
@@ -95,6 +99,20 @@ class _Work:
         self.endings: dict[str, Ending] = {}
         self.remeasured: dict[str, Remeasured] = {}
         self._courses: dict[str, Course] = {}
+        self._windows: dict[str, tuple[Window, ...]] = {}
+
+    def changed(self) -> Changed:
+        """What the lines have become."""
+        lines, endings, found = dict(self.lines), dict(self.endings), dict[str, Rebilled]()
+        for name, windows in self._windows.items():
+            one = rebilled(lines[name], windows)
+            if one is not None:
+                lines[name], found[name] = one.line, one
+            ending = endings.get(name)
+            before = None if ending is None else rebilled(ending.before, windows)
+            if ending is not None and before is not None:
+                endings[name] = evolve(ending, before=before.line)
+        return Changed(tuple(lines.values()), self.events, endings, self.remeasured, found)
 
     def add(self, amendment: Amendment) -> None:
         """The lines that an amendment adds."""
@@ -108,10 +126,13 @@ class _Work:
         self.events |= amendment.events
         for change in amendment.change:
             line = self._line(change.line, "change.line")
-            if change.total is None:
-                self.lines[change.line] = _changed(line, change, amendment.effective)
-            else:
+            if change.total is not None:
                 self._revalue(line, change.total, amendment)
+                continue
+            self.lines[change.line] = _changed(line, change, amendment.effective)
+            if change.billing is not None or change.per is not None:
+                windows = self._windows.get(line.id, ())
+                self._windows[line.id] = windowed(self.lines[line.id], windows, change, amendment.effective)
         for name in amendment.end:
             self._end(self._line(name, "end"), amendment)
         named = [self._line(name, "lines") for name in amendment.lines]

@@ -9,6 +9,7 @@ from contracts.dates import checked_day
 from contracts.terms.amendment import Amendment
 from contracts.terms.changes import Ending, changed
 from contracts.terms.contract import Contract
+from contracts.terms.rebilling import Rebilled
 from contracts.terms.remeasuring import Remeasured
 
 
@@ -20,11 +21,13 @@ class InForce:
         contract: the terms, without amendments.
         endings: by line, how it ended where its service alone does not say it.
         remeasured: by line, how a total was spread anew: what it had reached before stays, which its terms do not say.
+        rebilled: by line, how a rate is billed, one part of its service after another.
     """
 
     contract: Contract
     endings: Mapping[str, Ending]
     remeasured: Mapping[str, Remeasured]
+    rebilled: Mapping[str, Rebilled]
 
 
 def in_force(contract: Contract, known_on: date | None = None) -> InForce:
@@ -63,7 +66,7 @@ def terms_of(
     """
     events = {name: day for name, day in contract.events.items() if known_on is None or day <= known_on}
     if not contract.amendments and events == contract.events:
-        return InForce(contract, {}, {})
+        return InForce(contract, {}, {}, {})
     found = changed(contract.lines, events, amendments, in_effect)
     terms = evolve(contract, lines=found.lines, events=found.events, amendments=())
-    return InForce(terms, found.endings, found.remeasured)
+    return InForce(terms, found.endings, found.remeasured, found.rebilled)
