@@ -140,9 +140,9 @@ FAULTS = (
     ),
     Fault(
         "in advance and in arrears are swapped where quantities step",
-        "kernel/expand.py",
+        "kernel/stepping.py",
         ROWS,
-        (("np.where(in_advance, rows.start, rows.end - 1)", "np.where(in_advance, rows.end - 1, rows.start)"),),
+        (('segments["when"] == 1', 'segments["when"] == 0'),),
     ),
     Fault(
         "the 31st runs over the end of a short month",

@@ -83,6 +83,10 @@ class Bills:
     inner: Ints
     count: Ints
 
+    def take(self, lines: Ints | slice) -> "Bills":
+        """The bills of some of the lines."""
+        return Bills(self.grid.take(lines), self.inner[lines], self.count[lines])
+
     def start(self, line: Ints, row: Ints, first_day: Ints) -> Ints:
         """The first day of service of some rows; `first_day` is that of each one's line."""
         edge = self.grid.base[line] + (self.inner[line] + row - 1) * self.grid.length[line]

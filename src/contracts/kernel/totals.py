@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 from attrs import frozen
 
+from contracts.kernel.amounts import runs_of
 from contracts.kernel.days import (
     FIRST,
     MONTHS,
@@ -37,8 +38,8 @@ from contracts.kernel.exact import (
     scratch,
     total,
 )
-from contracts.kernel.expand import PlaceError, expand, moved, runs_of
-from contracts.kernel.grid import Bills
+from contracts.kernel.expand import PlaceError, expand, moved
+from contracts.kernel.grid import Bills, billing_grid, bills
 from contracts.kernel.regular import Runs, is_regular
 from contracts.kernel.sharing import boundaries, shared_rows
 
@@ -141,7 +142,8 @@ def _add(sums: Amounts, key: Ints, amount: Ints) -> None:
 def _closed(
     segments: Segments, lines: Ints, length: int, first_month: int, payers: Sequence[Ints], codes: int
 ) -> Totals:
-    own, runs = runs_of(segments)
+    own = bills(segments, billing_grid(segments))
+    runs = runs_of(segments, own)
     plain = not ((segments["net_days"] > 0) | (segments["pay_day"] > 0) | (segments["calendar"] >= 0)).any()
     opens, closes = _base_reach(segments, own)
     if not plain:
