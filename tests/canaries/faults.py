@@ -119,7 +119,7 @@ FAULTS = (
         "kernel/sharing.py",
         SHARES,
         (
-            ("cumulative -= np.repeat(cumulative[first] - own[first], counts[lines])", "cumulative[:] = own"),
+            ("cumulative -= np.repeat(cumulative[first] - own[first], count[some])", "cumulative[:] = own"),
             ("np.subtract(whole[1:], whole[:-1], out=change[1:])", "np.subtract(whole, BITS_OF_BIG, out=change)"),
         ),
     ),

@@ -2,7 +2,7 @@
 
 A segment is a line of a contract; a later version of the terms would be another
 segment with another window of days. Columns are the rows of one int64 matrix, so
-that a batch of lines is a slice of it.
+that a batch of lines is a slice of it; each column lies in one piece of memory.
 """
 
 from collections.abc import Iterable, Sequence
@@ -100,7 +100,7 @@ class Segments:
     def take(self, lines: Ints | slice) -> "Segments":
         """The same for some of the lines; the side tables are shared."""
         return Segments(
-            self.data[:, lines],
+            self.data[:, lines] if isinstance(lines, slice) else np.take(self.data, lines, axis=1),
             self.step_day,
             self.step_value,
             self.part_day,
@@ -220,7 +220,7 @@ class _Encoder:
     def segments(self) -> Segments:
         """What was collected, as columns."""
         return Segments(
-            np.array(self.rows, dtype=np.int64).reshape(-1, len(COLUMNS)).T,
+            np.ascontiguousarray(np.array(self.rows, dtype=np.int64).reshape(-1, len(COLUMNS)).T),
             np.array(self.step_day, dtype=np.int64),
             np.array(self.step_value, dtype=np.int64),
             np.array(self.part_day, dtype=np.int64),

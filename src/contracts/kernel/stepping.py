@@ -7,140 +7,134 @@ the same. A bill comes to the sum of its cells, and bends with them.
 import numpy as np
 from attrs import frozen
 
-from contracts.kernel.bent import Steps, keyed, steps_in_force
+from contracts.kernel.bent import steps_in_force
+from contracts.kernel.days import TABLE
 from contracts.kernel.encode import Segments
 from contracts.kernel.exact import Amounts, Ints, half_away, offsets, running, times, widened
 from contracts.kernel.grid import Bills, Grid, price_grid, weights
 from contracts.kernel.pieces import Bent, Pieces, StepRows
 
-#: A line and a place in it in one number: a line has fewer days, cells and rows than that.
+#: A line and a place in it in one number: a line has fewer cells than that.
 _PLACES = 2**20
 
 
 @frozen(eq=False)
-class _Terms:
-    """What the price cells of lines are worth.
+class _Cells:
+    """The served parts of some price cells.
 
     Attributes:
-        cells: the price cells.
-        rate: of each line, in minor units.
-        steps: the quantities.
-        key: `keyed` line and day of each step.
-        weighed: the sum of quantity × days of the line before each step.
+        line: of each.
+        start, end: days.
+        numerator, denominator: quantity × days, times the one, over the other, is what the price is multiplied by.
     """
 
     segments: Segments
-    cells: Grid
-    rate: Amounts
-    steps: Steps
-    key: Ints
-    weighed: Amounts
+    line: Ints
+    start: Ints
+    end: Ints
+    numerator: Ints
+    denominator: Ints
 
     @classmethod
-    def of(cls, segments: Segments, wide: bool) -> "_Terms":
-        cells = price_grid(segments)
-        steps = steps_in_force(segments, cells)
-        value = widened(steps.value, wide)
-        times(value, (segments["end"] - segments["start"])[steps.line])  # no sum of the below is larger
-        following = np.append(steps.day[1:], 0)
-        of_step = value * (following - steps.day)
-        counts = np.bincount(steps.line, minlength=len(segments))
-        ends = np.cumsum(counts) - 1
-        of_step[ends] = 0
-        weighed = running(of_step, offsets(counts), counts) - of_step
-        key = keyed(steps.line, steps.day)
-        return cls(
-            segments, cells, widened(segments["amount"], wide), Steps(steps.line, steps.day, value), key, weighed
-        )
-
-    def step_on(self, line: Ints, day: Ints) -> Ints:
-        """The step that is in force on a day of the service of each line."""
-        return np.searchsorted(self.key, keyed(line, day), side="right") - 1
-
-    def before(self, line: Ints, day: Ints) -> Amounts:
-        """Quantity × days of each line before a day."""
-        step = self.step_on(line, day)
-        result: Amounts = self.weighed[step] + self.steps.value[step] * (day - self.steps.day[step])
-        return result
-
-    def worth(self, line: Ints, cell: Ints, day: Ints | None, quantity: Amounts | None) -> Amounts:
-        """What the served part of cells comes to.
-
-        Args:
-            day: from when on the quantity stays what it is; `None`: it steps as agreed.
-            quantity: what it stays.
-        """
-        cells, segments = self.cells.take(line), self.segments
-        first, last = cells.edge(cell), cells.edge(cell + 1)
-        start, end = np.maximum(first, segments["start"][line]), np.minimum(last, segments["end"][line])
-        months, proration = segments["per_months"][line], segments["proration"][line]
-        numerator, denominator = weights(start, end, first, last, months, proration)
+    def of(cls, segments: Segments, cells: Grid, line: Ints, cell: Ints) -> "_Cells":
+        base, length = cells.base[line], cells.length[line]
+        edge = base + cell * length
+        c0, c1 = TABLE[edge].astype(np.int64), TABLE[edge + length].astype(np.int64)
+        start, end = np.maximum(c0, segments["start"][line]), np.minimum(c1, segments["end"][line])
+        proration = segments["proration"][line]
+        numerator, denominator = weights(start, end, c0, c1, segments["per_months"][line], proration)
         # Quantities are averaged over the served days: weight × Σ quantity·days ÷ days. Actual
         # weights are days themselves, so their days cancel.
         actual = proration == 0
-        numerator[actual] = 1
-        denominator = np.where(actual, denominator, denominator * (end - start))
-        if day is None or quantity is None:
-            weighed = self.before(line, end) - self.before(line, start)
-        else:
-            since = np.maximum(day, start)
-            weighed = self.before(line, since) - self.before(line, start) + times(quantity, end - since)
-        wide = self.rate.dtype == object
-        return half_away(
-            times(self.rate[line], times(weighed, numerator)),
-            times(widened(denominator, wide), segments["scale"][line]),
-        )
+        numerator = np.where(actual, 1, numerator)
+        denominator = np.where(actual, denominator, denominator * (end - start)) * segments["scale"][line]
+        return cls(segments, line, start, end, numerator, denominator)
 
-    def unit(self, line: Ints, quantity: Amounts) -> Amounts:
-        """What a whole cell of one quantity comes to."""
-        return half_away(times(self.rate[line], quantity), self.segments["scale"][line])
+    def take(self, some: Ints) -> "_Cells":
+        """Some of them; one may be asked for more than once."""
+        columns = (self.line, self.start, self.end, self.numerator, self.denominator)
+        return _Cells(self.segments, *(column[some] for column in columns))
+
+    def worth(self, weighed: Amounts) -> Amounts:
+        """What each comes to, of its sum of quantity × days."""
+        rate = widened(self.segments["amount"], weighed.dtype == object)[self.line]
+        return half_away(times(rate, times(weighed, self.numerator)), self.denominator)
 
 
 @frozen(eq=False)
-class _Curve:
-    """What the cells of lines come to, as sums: bends, and the plain cells behind each.
+class _Steps:
+    """The quantities of lines, the first of each on its first day of service.
 
     Attributes:
-        key: line and cell of each bend, ascending; cells count from the line's first.
-        cell: of each bend.
-        until: what the cells of the line come to up to the bend, itself included.
-        unit: what each cell behind it comes to.
+        line, day, value: of each step, ascending.
+        weighed: the sum of quantity × days of the line before it.
+        cell: the price cell in which it stands.
     """
 
-    terms: _Terms
-    key: Ints
+    line: Ints
+    day: Ints
+    value: Amounts
+    weighed: Amounts
     cell: Ints
+
+    @classmethod
+    def of(cls, segments: Segments, cells: Grid, wide: bool) -> "_Steps":
+        steps = steps_in_force(segments, cells)
+        line, day, value = steps.line, steps.day, widened(steps.value, wide)
+        counts = np.bincount(line, minlength=len(segments))
+        times(value, (segments["end"] - segments["start"])[line])  # no sum of the below is larger
+        weighed = value * np.diff(day, append=0)
+        weighed[np.cumsum(counts) - 1] = 0
+        weighed = running(weighed, offsets(counts), counts) - weighed
+        return cls(line, day, value, weighed, cells.take(line).position(day))
+
+    def until(self, step: Ints, day: Ints) -> Amounts:
+        """Quantity × days of the line before days on which steps are in force."""
+        return self.weighed[step] + self.value[step] * (day - self.day[step])
+
+
+@frozen(eq=False)
+class _Bends:
+    """The price cells that bend, ascending by line, and the plain cells behind each.
+
+    Attributes:
+        served: their days.
+        cell: their numbers.
+        opened: quantity × days of the line before it.
+        amount: what it comes to.
+        until: what the cells of the line come to up to it, itself included.
+        unit: what each plain cell behind it comes to.
+    """
+
+    served: _Cells
+    cell: Ints
+    opened: Amounts
+    amount: Amounts
     until: Amounts
     unit: Amounts
 
     @classmethod
-    def of(cls, terms: _Terms, step_cell: Ints) -> "_Curve":
-        cells, steps, every = terms.cells, terms.steps, np.arange(len(terms.rate))
-        ends = every * _PLACES + (cells.last - cells.first)
-        within = steps.line * _PLACES + (step_cell - cells.first[steps.line])
-        key = _distinct(np.concatenate((every * _PLACES, ends, within)))
-        line, place = key // _PLACES, key % _PLACES
+    def of(cls, segments: Segments, cells: Grid, steps: _Steps) -> "tuple[_Bends, Ints]":
+        """The bends of lines, and in which of them each step stands."""
+        every = np.arange(len(segments)) * _PLACES
+        within = steps.line * _PLACES + steps.cell - cells.first[steps.line]
+        key = np.sort(np.concatenate((every, every + cells.last - cells.first, within)), kind="stable")
+        key = key[np.diff(key, prepend=-1) > 0]
+        of_step = np.searchsorted(key, within)
+        line = key // _PLACES
+        place = key - line * _PLACES
         cell = cells.first[line] + place
-        amount = terms.worth(line, cell, None, None)
-        after = cells.take(line).edge(cell + 1)
-        unit = terms.unit(line, terms.steps.value[terms.step_on(line, after - 1)])
+        served = _Cells.of(segments, cells, line, cell)
+        step = np.cumsum(np.bincount(of_step, minlength=len(key))) - 1  # the last one up to the end of each
+        opened = np.where(place == 0, 0, steps.until(np.append(0, step[:-1]), served.start))
+        amount = served.worth(steps.until(step, served.end) - opened)
+        unit = _unit(segments, line, steps.value[step])
         gap = np.diff(place, append=0) - 1
-        last = np.diff(line, append=len(every)) > 0
-        gap[last] = 0
-        counts = np.bincount(line, minlength=len(every))
-        with_gap = amount + gap * unit
-        return cls(terms, key, cell, running(with_gap, offsets(counts), counts) - with_gap + amount, unit)
-
-    def bend(self, line: Ints, cell: Ints) -> Ints:
-        """The last bend of each line before a cell; of the first cell it means nothing."""
-        place = cell - self.terms.cells.first[line]
-        return np.searchsorted(self.key, line * _PLACES + place, side="left") - 1
-
-    def before(self, line: Ints, cell: Ints, bend: Ints) -> Amounts:
-        """What the cells of each line before a cell come to."""
-        earlier = self.until[bend] + (cell - self.cell[bend] - 1) * self.unit[bend]
-        result: Amounts = np.where(cell > self.terms.cells.first[line], earlier, 0)
-        return result
+        counts = np.bincount(line)
+        gap[np.cumsum(counts) - 1] = 0
+        behind = gap * unit
+        until = running(amount + behind, offsets(counts), counts) - behind
+        return cls(served, cell, opened, amount, until, unit), of_step
 
 
 @frozen(eq=False)
@@ -148,13 +142,16 @@ class _BentBills:
     """The first and the last bill of each line, and those in which a quantity steps.
 
     Attributes:
+        of_bend: the bill of each bend.
         line, row: ascending.
-        first, after: the first of its cells, and the one after its last.
+        first, after: the first of its price cells, and the one after its last.
         earlier: what the line's cells before come to.
         amount: what it comes to itself.
         plain: what each bill behind it, up to the next, comes to.
+        gap: how many there are.
     """
 
+    of_bend: Ints
     line: Ints
     row: Ints
     first: Ints
@@ -162,17 +159,24 @@ class _BentBills:
     earlier: Amounts
     amount: Amounts
     plain: Amounts
+    gap: Ints
 
     @classmethod
-    def of(cls, curve: _Curve, own: Bills, each: Ints, key: Ints) -> "_BentBills":
-        line, row = key // _PLACES, key % _PLACES
-        cells, edge = curve.terms.cells, (own.inner[line] + row) * each[line]
+    def of(cls, cells: Grid, own: Bills, each: Ints, bends: _Bends) -> "_BentBills":
+        line, cell, until, unit = bends.served.line, bends.cell, bends.until, bends.unit
+        row = np.clip(cell // each[line] - own.inner[line] + 1, 0, own.count[line] - 1)
+        new = np.append(True, (line[1:] != line[:-1]) | (row[1:] != row[:-1]))
+        begin = np.flatnonzero(new)
+        last, before = np.append(begin[1:], len(line)) - 1, begin - 1
+        line, row = line[begin], row[begin]
+        edge = (own.inner[line] + row) * each[line]
         first = np.where(row == 0, cells.first[line], edge - each[line])
         after = np.where(row == own.count[line] - 1, cells.last[line] + 1, edge)
-        last = curve.bend(line, after)
-        earlier = curve.before(line, first, curve.bend(line, first))
-        amount = curve.before(line, after, last) - earlier
-        return cls(line, row, first, after, earlier, amount, each[line] * curve.unit[last])
+        earlier = np.where(row == 0, 0, until[before] + (first - cell[before] - 1) * unit[before])
+        amount = until[last] + (after - cell[last] - 1) * unit[last] - earlier
+        gap = np.diff(row, append=0) - 1
+        gap[np.append(line[1:] != line[:-1], True)] = 0
+        return cls(np.cumsum(new) - 1, line, row, first, after, earlier, amount, each[line] * unit[last], gap)
 
 
 def stepping(segments: Segments, own: Bills, wide: bool) -> Bent:
@@ -181,81 +185,83 @@ def stepping(segments: Segments, own: Bills, wide: bool) -> Bent:
     Raises:
         WideError: a product could overflow int64, and `wide` was not asked for.
     """
-    terms = _Terms.of(segments, wide)
-    steps, every = terms.steps, np.arange(len(segments))
-    each = segments["length"] // segments["per_length"]  # price cells in a bill
-    step_cell = terms.cells.take(steps.line).position(steps.day)
-    curve = _Curve.of(terms, step_cell)
-    step_row = np.clip(step_cell // each[steps.line] - own.inner[steps.line] + 1, 0, own.count[steps.line] - 1)
-    of_step = steps.line * _PLACES + step_row
-    key = _distinct(np.concatenate((every * _PLACES, every * _PLACES + own.count - 1, of_step)))
-    bills = _BentBills.of(curve, own, each, key)
-    gap = np.diff(bills.row, append=0) - 1
-    gap[np.diff(bills.line, append=len(every)) > 0] = 0
+    cells = price_grid(segments)
+    steps = _Steps.of(segments, cells, wide)
+    bends, of_step = _Bends.of(segments, cells, steps)
+    bills = _BentBills.of(cells, own, segments["length"] // segments["per_length"], bends)
 
-    advance = np.flatnonzero((segments["when"] == 1)[steps.line])
-    row_start = own.start(steps.line[advance], step_row[advance], segments["start"][steps.line[advance]])
-    inside = advance[steps.day[advance] > row_start]
-    of = np.searchsorted(key, of_step[inside])
-    more = np.bincount(of, minlength=len(key))
-    amount, changes = _stated(curve, own, bills, steps.day[inside], of)
+    step = np.flatnonzero((segments["when"] == 1)[steps.line])
+    line, of = steps.line[step], bills.of_bend[of_step[step]]
+    inside = steps.day[step] > own.start(line, bills.row[of], segments["start"][line])
+    step, of = step[inside], of[inside]
+    amount, changes = _stated(segments, cells, steps, step, bends, of_step[step], bills, of)
 
     # In each line: a bent bill, the steps in it, the plain bills behind it.
+    more = np.bincount(of, minlength=len(bills.line))
     starts = offsets(more + 2)
-    count = np.ones(starts[-1], dtype=np.int64)
-    value = np.empty(starts[-1], dtype=amount.dtype)
+    count, value = np.ones(starts[-1], dtype=np.int64), np.empty(starts[-1], dtype=np.int64)
     at_step = starts[of] + 1 + np.arange(len(of)) - (np.cumsum(more) - more)[of]
     at_plain = starts[1:] - 1
-    value[starts[:-1]], value[at_step], count[at_plain] = amount, changes, gap
-    value[at_plain] = np.where(gap > 0, bills.plain, value[at_plain - 1])
-    line = bills.line[of]
-    earlier = np.arange(len(of)) - np.searchsorted(line, line)
-    rows = StepRows(line, bills.row[of] + 1 + earlier, steps.day[inside], bills.after[of] > terms.cells.last[line])
-    return Bent(Pieces(np.repeat(bills.line, more + 2), value.astype(np.int64), count), rows)
+    value[starts[:-1]], value[at_step], count[at_plain] = amount, changes, bills.gap
+    value[at_plain] = np.where(bills.gap > 0, bills.plain, value[at_plain - 1])
+    line = steps.line[step]
+    row = bills.row[of] + 1 + np.arange(len(of)) - np.searchsorted(line, line)
+    rows = StepRows(line, row, steps.day[step], bills.after[of] > cells.last[line])
+    return Bent(Pieces(np.repeat(bills.line, more + 2), value, count), rows)
 
 
-def _stated(curve: _Curve, own: Bills, bills: _BentBills, day: Ints, of: Ints) -> tuple[Amounts, Amounts]:
+def _stated(
+    segments: Segments,
+    cells: Grid,
+    steps: _Steps,
+    step: Ints,
+    bends: _Bends,
+    bend: Ints,
+    bills: _BentBills,
+    of: Ints,
+) -> tuple[Amounts, Amounts]:
     """What bent bills state, and what the steps inside bills in advance add.
 
     A bill in advance has the quantity of its first day, and each step in it is a row of its own. The
     running sum after a step is the bill's value with the quantity of that step for all that remains.
 
     Args:
-        day: of each step, in order of bill and day.
-        of: its bill.
+        step: the steps inside bills in advance.
+        bend: in which cell each stands.
+        of: in which bill.
     """
+    begin = np.flatnonzero(np.diff(of, prepend=-1) > 0)
+    bill = of[begin]
+    line, cell, quantity = bills.line[bill], bills.first[bill], steps.value[step[begin] - 1]
+    served = _Cells.of(segments, cells, line, cell)
+    at_first = served.worth(times(quantity, served.end - served.start))
+    at_first = at_first + _rest(segments, cells, line, cell, bills.after[bill], quantity)
+
+    served, day, quantity = bends.served.take(bend), steps.day[step], steps.value[step]
+    weighed = steps.until(step, day) - bends.opened[bend] + times(quantity, served.end - day)
+    value = bends.until[bend] - bends.amount[bend] - bills.earlier[of] + served.worth(weighed)
+    value = value + _rest(segments, cells, served.line, bends.cell[bend], bills.after[of], quantity)
+
+    before = np.append(value[:1], value[:-1])
+    before[begin] = at_first
     amount = bills.amount.copy()
-    first = np.flatnonzero(np.diff(of, prepend=-1) > 0)
-    bent = of[first]
-    line = bills.line[bent]
-    opens = own.start(line, bills.row[bent], curve.terms.segments["start"][line])
-    value = _value_with(curve, bills, np.concatenate((bent, of)), np.concatenate((opens, day)))
-    at_first, at_step = value[: len(bent)], value[len(bent) :]
-    before = np.concatenate((at_step[:1], at_step[:-1]))
-    before[first] = at_first
-    amount[bent] = at_first
-    return amount, at_step - before
+    amount[bill] = at_first
+    return amount, value - before
 
 
-def _value_with(curve: _Curve, bills: _BentBills, bill: Ints, day: Ints) -> Amounts:
-    """The value of bills with the quantity of `day` for all that remains of them from that day on."""
-    terms, line, after = curve.terms, bills.line[bill], bills.after[bill]
-    quantity = terms.steps.value[terms.step_on(line, day)]
-    cell = terms.cells.take(line).position(day)
-    value = curve.before(line, cell, curve.bend(line, cell)) - bills.earlier[bill]
-    value = value + terms.worth(line, cell, day, quantity)
-    rest = np.flatnonzero(after - cell > 1)
-    if len(rest):
-        line, quantity, last = line[rest], quantity[rest], after[rest] - 1
-        between = last - cell[rest] - 1
-        value[rest] += between * terms.unit(line, quantity)
-        first_day = terms.cells.take(line).edge(last)
-        value[rest] += terms.worth(line, last, first_day, quantity)
-    return value
+def _rest(segments: Segments, cells: Grid, line: Ints, cell: Ints, after: Ints, quantity: Amounts) -> Amounts:
+    """What the cells of bills behind a cell come to with one quantity."""
+    result = np.zeros_like(quantity)
+    some = np.flatnonzero(after - cell > 1)
+    if len(some):
+        line, last, quantity = line[some], after[some] - 1, quantity[some]
+        served = _Cells.of(segments, cells, line, last)
+        between = (last - cell[some] - 1) * _unit(segments, line, quantity)
+        result[some] = between + served.worth(times(quantity, served.end - served.start))
+    return result
 
 
-def _distinct(key: Ints) -> Ints:
-    """The distinct numbers, ascending."""
-    key = np.sort(key, kind="stable")
-    distinct: Ints = key[np.diff(key, prepend=-1) > 0]
-    return distinct
+def _unit(segments: Segments, line: Ints, quantity: Amounts) -> Amounts:
+    """What a whole cell of one quantity comes to."""
+    rate = widened(segments["amount"], quantity.dtype == object)[line]
+    return half_away(times(rate, quantity), segments["scale"][line])
