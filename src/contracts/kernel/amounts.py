@@ -1,6 +1,6 @@
 """What every row of a batch of lines comes to: pieces of equal rows, written at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 import numpy as np
@@ -8,15 +8,17 @@ from attrs import frozen
 
 from contracts.kernel.bent import bent_atoms
 from contracts.kernel.dividing import dividing, middle
-from contracts.kernel.encode import LISTED, RATE, Segments
-from contracts.kernel.exact import STRETCH, Ints, WideError, offsets, stretches
+from contracts.kernel.encode import LISTED, TOTAL, Segments
+from contracts.kernel.exact import STRETCH, Ints, WideError, offsets, stretches, widened
 from contracts.kernel.grid import Bills, billing_grid, bills, flat, relation
-from contracts.kernel.pieces import Bent, Pieces, StepRows, joined
+from contracts.kernel.pieces import Parted, Pieces, StepRows, joined
 from contracts.kernel.regular import Runs, is_regular, regular_runs, total_weights
 from contracts.kernel.split import split
 from contracts.kernel.stepping import stepping
 
 T = TypeVar("T")
+#: Takes cyclic lines of one kind, their bills, and whether to use Python integers; may raise `WideError` in int64.
+Compute = Callable[[Segments, Bills, bool], Parted]
 
 
 def exactly(compute: Callable[[Segments, bool], T], segments: Segments, join: Callable[[T, T, int], T]) -> T:
@@ -53,83 +55,69 @@ def runs_of(segments: Segments, own: Bills) -> Runs:
     )
 
 
-def bent_of(segments: Segments, own: Bills) -> Bent:
-    """The rows of rate lines that are not regular."""
-
-    def join(one: Bent, other: Bent, lines: int) -> Bent:
-        size = lines + int(other.pieces.line[-1]) + 1
-        return joined((one, other.of(np.arange(lines, size))), size)
-
-    return exactly(lambda part, wide: _bent(part, _bills_of(part, own), wide), segments, join)
-
-
-def _bent(segments: Segments, own: Bills, wide: bool) -> Bent:
-    coarser, finer = relation(segments)
-    alike = finer & (segments["steps_to"] - segments["steps_from"] == 1) & (segments["remainder"] != 2)
-    if alike.any():
-        alike &= middle(segments, own)[2]
-    found = []
-    for chosen, compute in ((coarser, stepping), (alike, dividing), (~coarser & ~alike, _dense)):
-        lines = np.flatnonzero(chosen)
-        if len(lines):
-            found.append(compute(segments.take(lines), own.take(lines), wide).of(lines))
-    return joined(found, len(segments))
-
-
-def _dense(segments: Segments, own: Bills, wide: bool) -> Bent:
-    """Every row is a piece."""
-    rows = bent_atoms(segments, own, wide)[1]
-    steps = np.flatnonzero(rows.step)
-    line = rows.line[steps]
-    starts = np.searchsorted(rows.line, line)
-    return Bent(
-        Pieces(rows.line, rows.amount, np.ones_like(rows.line)),
-        StepRows(line, steps - starts, rows.start[steps], rows.end[steps] == segments["end"][line]),
+def _parted(compute: Compute, segments: Segments, own: Bills) -> Parted:
+    """The rows of cyclic lines of one kind."""
+    return exactly(
+        lambda part, wide: compute(part, _bills_of(part, own), wide),
+        segments,
+        lambda one, other, _: one.then(other),
     )
 
 
-def regular_of(segments: Segments, own: Bills) -> Bent:
-    """The rows of regular lines."""
-    runs, counts = runs_of(segments, own), own.count
-    amount, count = np.empty((len(segments), 4), dtype=np.int64), np.empty((len(segments), 4), dtype=np.int64)
-    amount[:, 0], amount[:, 1], amount[:, 2], amount[:, 3] = runs.first, runs.inside + 1, runs.inside, runs.last
-    several = counts > 1
-    count[:, 0], count[:, 1], count[:, 2], count[:, 3] = 1, runs.more, counts - runs.more - 1 - several, several
-    amount[~several, 3] = runs.first[~several]
-    return Bent(Pieces(np.repeat(np.arange(len(segments)), 4), amount.ravel(), count.ravel()), StepRows.none())
+def _regular(segments: Segments, own: Bills, wide: bool) -> Parted:
+    return Parted(regular_runs(segments, own, wide).pieces(own.count), StepRows.none())
 
 
-def spread_of(segments: Segments, own: Bills) -> Bent:
-    """The rows of totals split by `SPREAD`."""
-
-    def compute(part: Segments, wide: bool) -> Ints:
-        mine = _bills_of(part, own)
-        first, whole, last = total_weights(part, mine, wide)
-        line, place = flat(mine.count)
-        weight = np.where(place == 0, first[line], np.where(place == mine.count[line] - 1, last[line], whole[line]))
-        amount = part["amount"].astype(object) if wide else part["amount"]
-        return split(amount, weight, mine.count, part["remainder"]).astype(np.int64)
-
-    return _one_by_one(own.count, exactly(compute, segments, lambda one, other, _: np.concatenate((one, other))))
+def _spread(segments: Segments, own: Bills, wide: bool) -> Parted:
+    """Totals split by `SPREAD`."""
+    first, whole, last = total_weights(segments, own, wide)
+    line, place = flat(own.count)
+    weight = np.where(place == 0, first[line], np.where(place == own.count[line] - 1, last[line], whole[line]))
+    parts = split(widened(segments["amount"], wide), weight, own.count, segments["remainder"])
+    return Parted(Pieces.one_by_one(own.count, parts.astype(np.int64)), StepRows.none())
 
 
-def listed_of(segments: Segments) -> Bent:
+def _dense(segments: Segments, own: Bills, wide: bool) -> Parted:
+    """Rates that are cut at every edge."""
+    rows = bent_atoms(segments, own, wide)[1]
+    steps = np.flatnonzero(rows.step)
+    line = rows.line[steps]
+    row = steps - np.searchsorted(rows.line, line)
+    of_steps = StepRows(line, row, rows.start[steps], rows.end[steps] == segments["end"][line])
+    return Parted(Pieces.one_by_one(np.bincount(rows.line), rows.amount), of_steps)
+
+
+def _listed(segments: Segments) -> Parted:
     """The parts of totals by stages or paid once; given amounts come back as they are."""
+    counts = segments["parts_to"] - segments["parts_from"]
 
     def compute(part: Segments, wide: bool) -> Ints:
-        counts = part["parts_to"] - part["parts_from"]
-        line, place = flat(counts)
-        size = part.part_size[part["parts_from"][line] + place]
-        amount = part["amount"].astype(object) if wide else part["amount"]
-        return split(amount, size.astype(object) if wide else size, counts, part["remainder"]).astype(np.int64)
+        own = part["parts_to"] - part["parts_from"]
+        line, place = flat(own)
+        size = widened(part.part_size[part["parts_from"][line] + place], wide)
+        return split(widened(part["amount"], wide), size, own, part["remainder"]).astype(np.int64)
 
     amount = exactly(compute, segments, lambda one, other, _: np.concatenate((one, other)))
-    return _one_by_one(segments["parts_to"] - segments["parts_from"], amount)
+    return Parted(Pieces.one_by_one(counts, amount), StepRows.none())
 
 
-def _one_by_one(counts: Ints, amount: Ints) -> Bent:
-    """Every row is a piece."""
-    return Bent(Pieces(np.repeat(np.arange(len(counts)), counts), amount, np.ones_like(amount)), StepRows.none())
+def _kinds(segments: Segments, own: Bills) -> Iterator[tuple[Ints, Compute]]:
+    """The kinds of cyclic lines: which ones are of it, and what computes them."""
+    totals, regular = segments["form"] == TOTAL, is_regular(segments)
+    yield np.flatnonzero(totals & regular), _regular
+    yield np.flatnonzero(totals & ~regular), _spread
+    yield np.flatnonzero(~totals & regular), _regular
+    bent = np.flatnonzero(~totals & ~regular)
+    if not len(bent):
+        return
+    part = segments.take(bent)
+    coarser, finer = relation(part)
+    alike = finer & (part["steps_to"] - part["steps_from"] == 1) & (part["remainder"] != 2)
+    if alike.any():
+        alike &= middle(part, own.take(bent))[2]
+    yield bent[coarser], stepping
+    yield bent[alike], dividing
+    yield bent[~coarser & ~alike], _dense
 
 
 @frozen(eq=False)
@@ -144,7 +132,7 @@ class Plan:
         steps: the rows that are no bills.
         at: where each line's pieces begin; one longer than the lines.
         amount, count: of each piece: what a row of it comes to, and how many it has.
-        first, last: what the first and the last row of each line come to, whatever its pieces say.
+        ends: what the first and the last row of each line come to, where the pieces do not say it.
     """
 
     offsets: Ints
@@ -155,45 +143,37 @@ class Plan:
     at: Ints
     amount: Ints
     count: Ints
-    first: Ints
-    last: Ints
+    ends: tuple[Ints, Ints] | None = None
 
     def write(self, amount: Ints) -> None:
         """Write the amounts of all rows."""
         for lines, rows in stretches(self.offsets, STRETCH):
             pieces = slice(self.at[lines.start], self.at[lines.stop])
             own = np.repeat(self.amount[pieces], self.count[pieces])
-            own[self.offsets[lines.start + 1 : lines.stop + 1] - rows.start - 1] = self.last[lines]
-            own[self.offsets[lines] - rows.start] = self.first[lines]
+            if self.ends is not None:
+                own[self.offsets[lines.start + 1 : lines.stop + 1] - rows.start - 1] = self.ends[1][lines]
+                own[self.offsets[lines] - rows.start] = self.ends[0][lines]
             amount[rows] = own
 
 
 def planned(segments: Segments) -> Plan:
     """The plan of a batch of lines."""
-    form, regular = segments["form"], is_regular(segments)
-    listed = np.flatnonzero(form == LISTED)
-    gridded: Ints | slice = np.flatnonzero(form != LISTED) if len(listed) else slice(None)
-    among = np.arange(len(segments))[gridded]
-    part = segments.take(gridded)
+    listed = np.flatnonzero(segments["form"] == LISTED)
+    gridded = np.flatnonzero(segments["form"] != LISTED) if len(listed) else np.arange(len(segments))
+    part = segments.take(gridded) if len(listed) else segments
     own = bills(part, billing_grid(part))
-    rows = (segments["parts_to"] - segments["parts_from"]).copy()
-    rows[gridded] = own.count
-    if regular.all():
+    if not len(listed) and is_regular(segments).all():
         return _of_runs(own, runs_of(segments, own))
-    found = []
-    if len(listed):
-        found.append(listed_of(segments.take(listed)).of(listed))
-    rates = form == RATE
-    for chosen, compute in ((regular, regular_of), (~rates & ~regular, spread_of), (rates & ~regular, bent_of)):
-        lines = np.flatnonzero(chosen[gridded])
+    parts = [(listed, _listed(segments.take(listed)))] if len(listed) else []
+    for lines, compute in _kinds(part, own):
         if len(lines):
-            found.append(compute(part.take(lines), own.take(lines)).of(among[lines]))
-    bent = joined(found, len(segments))
-    rows += np.bincount(bent.steps.line, minlength=len(segments))
-    at = offsets(np.bincount(bent.pieces.line, minlength=len(segments)))
-    amount = bent.pieces.amount
-    first, last = amount[at[:-1]], amount[at[1:] - 1]
-    return Plan(offsets(rows), gridded, own, listed, bent.steps, at, amount, bent.pieces.count, first, last)
+            parts.append((gridded[lines], _parted(compute, part.take(lines), own.take(lines))))
+    whole = joined(parts)
+    rows = np.empty_like(segments["form"])
+    rows[gridded], rows[listed] = own.count, parts[0][1].pieces.of_line if len(listed) else 0
+    rows += np.bincount(whole.steps.line, minlength=len(rows))
+    at = offsets(whole.pieces.of_line)
+    return Plan(offsets(rows), gridded, own, listed, whole.steps, at, whole.pieces.amount, whole.pieces.count)
 
 
 def _of_runs(own: Bills, runs: Runs) -> Plan:
@@ -210,5 +190,5 @@ def _of_runs(own: Bills, runs: Runs) -> Plan:
     np.subtract(own.count, count[:, 0], out=count[:, 1])
     last = np.where(own.count > 1, runs.last, runs.first)
     at, none = np.arange(0, 2 * size + 1, 2), np.zeros(0, dtype=np.int64)
-    pieces = amount.ravel(), count.ravel()
-    return Plan(offsets(own.count), slice(None), own, none, StepRows.none(), at, *pieces, runs.first, last)
+    pieces, lines = (amount.ravel(), count.ravel()), slice(None)
+    return Plan(offsets(own.count), lines, own, none, StepRows.none(), at, *pieces, (runs.first, last))

@@ -5,7 +5,7 @@ import numpy as np
 from contracts.kernel.encode import Segments
 from contracts.kernel.exact import Amounts, Bools, Ints, half_away, offsets, times, widened
 from contracts.kernel.grid import Bills, price_grid, weights
-from contracts.kernel.pieces import Bent, Pieces, StepRows
+from contracts.kernel.pieces import Parted, Pieces, StepRows
 from contracts.kernel.regular import rate_of
 from contracts.kernel.split import regular_split
 
@@ -24,60 +24,61 @@ def middle(segments: Segments, own: Bills) -> tuple[Ints, Ints, Bools]:
     return price.edge(head + 1), price.edge(tail), between
 
 
-def dividing(segments: Segments, own: Bills, wide: bool) -> Bent:
+def dividing(segments: Segments, own: Bills, wide: bool) -> Parted:
     """The rows of rates of one quantity whose price cells are whole bills, where `middle` says that they are alike.
 
     Raises:
         WideError: a product could overflow int64, and `wide` was not asked for.
     """
-    n = len(segments)
     cut, rest, _ = middle(segments, own)
-    cells, each = own.grid, segments["per_length"] // segments["length"]
-    head_rows = cells.position(cut) - own.inner + 1
-    tail_rows = own.count - 1 - (cells.position(rest) - own.inner)
+    each = segments["per_length"] // segments["length"]
+    head_rows = own.grid.position(cut) - own.inner + 1
+    tail_rows = own.count - 1 - own.grid.position(rest) + own.inner
     price, scale = rate_of(segments, wide)
-    head = _end(segments, own, price, scale, each, head_rows, False)
-    tail = _end(segments, own, price, scale, each, tail_rows, True)
+    ends, of_ends = _ends(segments, own, price, times(widened(each, wide), scale), head_rows, tail_rows)
 
     whole = half_away(price, scale)
     low, more = whole // each, whole % each
     last = segments["remainder"] == 1
     # Of each price cell some bills have a minor unit more, or the last one has all that is more.
-    one, other = np.where(last, low, low + 1), np.where(last, low + more, low)
-    many = np.where(last, each - 1, more)
-    middles = (own.count - head_rows - tail_rows) // each
-    starts = offsets(8 + 2 * middles)
-    line = np.repeat(np.arange(n), np.diff(starts))
-    value, count = np.empty(starts[-1], dtype=np.int64), np.empty(starts[-1], dtype=np.int64)
-    even = (np.arange(len(line)) - starts[line]) % 2 == 0
-    value[:] = np.where(even, one[line], other[line])
-    count[:] = np.where(even, many[line], (each - many)[line])
-    for first, part in ((starts[:-1], head), (starts[1:] - 4, tail)):
-        for i, (amount, rows) in enumerate(part):
-            value[first + i], count[first + i] = amount, rows
-    return Bent(Pieces(line, value, count), StepRows.none())
+    cell = np.stack((np.where(last, low, low + 1), np.where(last, low + more, low)), axis=1).astype(np.int64)
+    many = np.where(last, each - 1, more).astype(np.int64)
+    of_cell = np.stack((many, each - many), axis=1)
+    cells = (own.count - head_rows - tail_rows) // each
+    of_line = 8 + 2 * cells
+    begin = offsets(of_line)
+    amount, count = np.empty(begin[-1], dtype=np.int64), np.empty(begin[-1], dtype=np.int64)
+    at_ends = np.stack((begin[:-1], begin[1:] - 4))[..., None] + np.arange(4)
+    between = np.ones(begin[-1], dtype=np.bool_)
+    between[at_ends] = False
+    amount[at_ends], count[at_ends] = ends, of_ends
+    amount[between], count[between] = np.repeat(cell, cells, axis=0).ravel(), np.repeat(of_cell, cells, axis=0).ravel()
+    return Parted(Pieces(of_line, amount, count), StepRows.none())
 
 
-def _end(
-    segments: Segments, own: Bills, price: Amounts, scale: Ints, each: Ints, rows: Ints, at_end: bool
-) -> tuple[tuple[Amounts, Ints | Bools | int], ...]:
-    """The bills in the price cell at one end of the service: amounts, and how many rows have them.
+def _ends(
+    segments: Segments, own: Bills, price: Amounts, scale: Amounts, head_rows: Ints, tail_rows: Ints
+) -> tuple[Amounts, Ints]:
+    """The bills in the price cells at the two ends of the service: four pieces each, as (ends, lines, pieces).
 
     Args:
-        rows: how many bills these are.
+        scale: by what the price is too large, for a bill.
     """
-    cells, months, proration = own.grid, segments["months"], segments["proration"]
-    cell = cells.last if at_end else cells.first
+    cells, rows = own.grid, np.stack((head_rows, tail_rows))
+    cell = np.stack((cells.first, cells.last))
     c0, c1 = cells.edge(cell), cells.edge(cell + 1)
     start, end = np.maximum(c0, segments["start"]), np.minimum(c1, segments["end"])
-    part, part_of = weights(start, end, c0, c1, months, proration)
-    joined = cells.last - own.inner - own.count + 2 if at_end else own.inner - cells.first - 1
+    part, part_of = weights(start, end, c0, c1, segments["months"], segments["proration"])
+    joined = np.stack((own.inner - cells.first - 1, cells.last - own.inner - own.count + 2))
     wide = price.dtype == object
     edge, unit, several = widened(part + joined * part_of, wide), widened(part_of, wide), rows > 1
-    first, last = (np.where(several, unit, 0), edge) if at_end else (edge, np.where(several, unit, 0))
+    # The first row of the service, or the last one, differs; the others of its price cell are whole.
+    other = np.where(several, unit, 0)
+    first, last = np.stack((edge[0], other[1])), np.stack((other[0], edge[1]))
     inside = np.maximum(rows - 2, 0)
-    weight = first + inside * unit + last
-    amount = half_away(times(price, weight), times(times(unit, each), scale))
-    a, b, c, many = regular_split(amount, first, unit, last, inside, segments["remainder"] == 1)
-    ends = (several, 1) if at_end else (1, several)
-    return (a, ends[0]), (b + 1, many), (b, inside - many), (c, ends[1])
+    amount = half_away(times(price, first + inside * unit + last), times(unit, scale))
+    one, low, other, more = regular_split(amount, first, unit, last, inside, segments["remainder"] == 1)
+    counts = np.ones((*rows.shape, 4), dtype=np.int64)
+    counts[0, :, 3], counts[1, :, 0] = several
+    counts[..., 1], counts[..., 2] = more, inside - more
+    return np.stack((one, low + 1, low, other), axis=-1), counts

@@ -127,19 +127,17 @@ def weights(
 
     Actual days are not reduced: a whole cell of 31 days weighs 31/31.
     """
-    days = end - first
-    numerator, denominator = days, cell_end - cell_start
-    if proration.any():
-        thirties = 30 * months
-        whole = days == denominator
-        served = np.where(proration == 1, thirty_days(first, end), days)
-        part = np.minimum(served, thirties)
-        by_thirty = (proration == 1) | (proration == 2)
-        unit = whole | (proration == 3)
-        numerator = np.where(by_thirty & ~unit, part, numerator)
-        denominator = np.where(by_thirty & ~unit, thirties, denominator)
-        numerator = np.where((proration > 0) & unit, 1, numerator)
-        denominator = np.where((proration > 0) & unit, 1, denominator)
+    days, whole = end - first, cell_end - cell_start
+    if not proration.any():
+        return days, whole
+    by_days, thirties = proration == 0, 30 * months
+    served = days.copy()
+    thirty = np.flatnonzero(proration == 1)
+    served[..., thirty] = thirty_days(first[..., thirty], end[..., thirty])
+    unit = ((days == whole) & ~by_days) | (proration == 3)
+    numerator = np.where(by_days, days, np.minimum(served, thirties))
+    denominator = np.where(by_days, whole, thirties)
+    numerator[unit], denominator[unit] = 1, 1
     return numerator, denominator
 
 

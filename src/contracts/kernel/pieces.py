@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 import numpy as np
-from attrs import evolve, frozen
+from attrs import frozen
 
-from contracts.kernel.exact import Bools, Ints
+from contracts.kernel.exact import Bools, Ints, offsets
 
 
 @frozen(eq=False)
@@ -13,15 +13,19 @@ class Pieces:
     """What neighbouring rows of lines come to, ascending by line and row.
 
     Attributes:
-        line: of each piece.
-        amount: of each of its rows, in minor units. The first and the last piece of a line say what its first and its
-            last row come to, even if they have no rows.
-        count: how many rows it has.
+        of_line: how many pieces each line has.
+        amount: of each row of a piece, in minor units.
+        count: how many rows a piece has; 0 is possible.
     """
 
-    line: Ints
+    of_line: Ints
     amount: Ints
     count: Ints
+
+    @classmethod
+    def one_by_one(cls, rows: Ints, amount: Ints) -> "Pieces":
+        """Every row is a piece; `rows` is how many each line has."""
+        return cls(rows, amount, np.ones_like(amount))
 
 
 @frozen(eq=False)
@@ -47,48 +51,41 @@ class StepRows:
 
 
 @frozen(eq=False)
-class Bent:
-    """Lines in pieces, with the rows of their steps; every other row is a bill of the line's grid."""
+class Parted:
+    """Lines in pieces, with the rows of their steps; every other row of a cyclic line is a bill of its grid."""
 
     pieces: Pieces
     steps: StepRows
 
-    def of(self, lines: Ints) -> "Bent":
-        """The same with the lines renumbered: line i becomes `lines[i]`."""
-        return Bent(
-            evolve(self.pieces, line=lines[self.pieces.line]),
-            evolve(self.steps, line=lines[self.steps.line]),
-        )
+    def then(self, other: "Parted") -> "Parted":
+        """Two batches, one after the other."""
+        lines = len(self.pieces.of_line)
+        return joined(((np.arange(lines), self), (np.arange(len(other.pieces.of_line)) + lines, other)))
 
 
-def joined(parts: Sequence[Bent], size: int) -> Bent:
-    """Parts of different lines as one.
+def joined(parts: Sequence[tuple[Ints, Parted]]) -> Parted:
+    """Parts as one, each with the lines that it is of; together they are all lines."""
+    lines, pieces = np.concatenate([own for own, _ in parts]), [part.pieces for _, part in parts]
+    of_line = np.empty_like(lines)
+    of_line[lines] = np.concatenate([part.of_line for part in pieces])
+    begin = offsets(of_line)
+    amount, count = np.empty(begin[-1], dtype=np.int64), np.empty(begin[-1], dtype=np.int64)
+    for (own, _), part in zip(parts, pieces, strict=True):
+        to = np.repeat(begin[own] - offsets(part.of_line)[:-1], part.of_line)
+        to += np.arange(len(to))
+        amount[to], count[to] = part.amount, part.count
+    return Parted(Pieces(of_line, amount, count), _steps([(own, part.steps) for own, part in parts]))
 
-    Args:
-        size: how many lines there are.
-    """
-    if len(parts) == 1:
-        return parts[0]
-    pieces, steps = [part.pieces for part in parts], [part.steps for part in parts]
-    line, to = _places([part.line for part in pieces], size)
-    amount, count = np.empty_like(line), np.empty_like(line)
-    amount[to], count[to] = (
-        np.concatenate([part.amount for part in pieces]),
-        np.concatenate([part.count for part in pieces]),
+
+def _steps(parts: Sequence[tuple[Ints, StepRows]]) -> StepRows:
+    parts = [(own, part) for own, part in parts if len(part.line)]
+    if not parts:
+        return StepRows.none()
+    line = np.concatenate([own[part.line] for own, part in parts])
+    order = np.argsort(line, kind="stable")
+    return StepRows(
+        line[order],
+        np.concatenate([part.row for _, part in parts])[order],
+        np.concatenate([part.day for _, part in parts])[order],
+        np.concatenate([part.closing for _, part in parts])[order],
     )
-    of_step, at = _places([part.line for part in steps], size)
-    row, day, closing = np.empty_like(of_step), np.empty_like(of_step), np.empty(len(of_step), dtype=np.bool_)
-    row[at], day[at] = np.concatenate([part.row for part in steps]), np.concatenate([part.day for part in steps])
-    closing[at] = np.concatenate([part.closing for part in steps])
-    return Bent(Pieces(line, amount, count), StepRows(of_step, row, day, closing))
-
-
-def _places(lines: Sequence[Ints], size: int) -> tuple[Ints, Ints]:
-    """The lines of all parts, ascending, and where the elements of the parts go to; no line is in two of them."""
-    counts = [np.bincount(line, minlength=size) for line in lines]
-    total = np.sum(counts, axis=0)
-    starts = np.cumsum(total) - total
-    places = [
-        (starts - np.cumsum(own) + own)[line] + np.arange(len(line)) for line, own in zip(lines, counts, strict=True)
-    ]
-    return np.repeat(np.arange(size), total), np.concatenate(places)

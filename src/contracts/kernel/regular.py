@@ -12,6 +12,7 @@ from attrs import frozen
 from contracts.kernel.encode import RATE, TOTAL, Segments
 from contracts.kernel.exact import Amounts, Bools, Ints, half_away, times, widened
 from contracts.kernel.grid import Bills, Grid, price_grid, relation, weights
+from contracts.kernel.pieces import Pieces
 from contracts.kernel.split import regular_split
 
 
@@ -37,6 +38,14 @@ class Runs:
             np.concatenate((self.last, other.last)),
             np.concatenate((self.more, other.more)),
         )
+
+    def pieces(self, rows: Ints) -> Pieces:
+        """The same as pieces, four of each line; `rows` is how many rows a line has."""
+        amount, count = np.empty((len(rows), 4), dtype=np.int64), np.empty((len(rows), 4), dtype=np.int64)
+        several = rows > 1
+        amount[:, 0], amount[:, 1], amount[:, 2], amount[:, 3] = self.first, self.inside + 1, self.inside, self.last
+        count[:, 0], count[:, 1], count[:, 2], count[:, 3] = 1, self.more, rows - self.more - several - 1, several
+        return Pieces(np.full_like(rows, 4), amount.ravel(), count.ravel())
 
 
 def is_regular(segments: Segments) -> Bools:

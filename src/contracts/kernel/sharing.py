@@ -102,16 +102,32 @@ def row_blocks(segments: Segments, rows: Rows, out: Ints | None = None) -> Itera
         result = out if out is not None and whole and len(out) == size else np.empty((size, len(amount)), np.int64)
         _divide(segments, lines, counts[lines], amount, result)
         yield Block(item, result)
-    for size in np.unique(sizes[rows.loose]).tolist():
-        lines = rows.loose[sizes[rows.loose] == size]
+    disordered = _disordered(rows)
+    for size in np.unique(sizes[disordered]).tolist():
+        lines = disordered[sizes[disordered] == size]
         place = rows.places(lines)
-        due = rows.due_unadjusted[place].astype(np.int64)
-        due[due == NONE] = -NONE
-        place = place[np.lexsort((due, np.repeat(np.arange(len(lines)), counts[lines])))]
+        place = place[np.lexsort((_dues(rows, place), np.repeat(np.arange(len(lines)), counts[lines])))]
         if size > 1:
             result = np.empty((size, len(place)), dtype=np.int64)
             _divide(segments, lines, counts[lines], rows.amount[place], result)
             yield Block(place, result)
+
+
+def _disordered(rows: Rows) -> Ints:
+    """The lines whose unadjusted due days do go back from row to row."""
+    if not len(rows.loose):
+        return rows.loose
+    due = _dues(rows, rows.places(rows.loose))
+    line = np.repeat(rows.loose, np.diff(rows.offsets)[rows.loose])
+    back = (due[1:] < due[:-1]) & (line[1:] == line[:-1])
+    return np.unique(line[1:][back])
+
+
+def _dues(rows: Rows, place: Ints) -> Ints:
+    """The unadjusted due days of some rows; those that have none come last."""
+    due = rows.due_unadjusted[place].astype(np.int64)
+    due[due == NONE] = -NONE
+    return due
 
 
 def _payers(segments: Segments) -> Ints:

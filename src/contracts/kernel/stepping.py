@@ -12,7 +12,7 @@ from contracts.kernel.days import TABLE
 from contracts.kernel.encode import Segments
 from contracts.kernel.exact import Amounts, Ints, half_away, offsets, running, times, widened
 from contracts.kernel.grid import Bills, Grid, price_grid, weights
-from contracts.kernel.pieces import Bent, Pieces, StepRows
+from contracts.kernel.pieces import Parted, Pieces, StepRows
 
 #: A line and a place in it in one number: a line has fewer cells than that.
 _PLACES = 2**20
@@ -179,7 +179,7 @@ class _BentBills:
         return cls(np.cumsum(new) - 1, line, row, first, after, earlier, amount, each[line] * unit[last], gap)
 
 
-def stepping(segments: Segments, own: Bills, wide: bool) -> Bent:
+def stepping(segments: Segments, own: Bills, wide: bool) -> Parted:
     """The rows of rates whose bills are whole price cells.
 
     Raises:
@@ -202,12 +202,13 @@ def stepping(segments: Segments, own: Bills, wide: bool) -> Bent:
     count, value = np.ones(starts[-1], dtype=np.int64), np.empty(starts[-1], dtype=np.int64)
     at_step = starts[of] + 1 + np.arange(len(of)) - (np.cumsum(more) - more)[of]
     at_plain = starts[1:] - 1
-    value[starts[:-1]], value[at_step], count[at_plain] = amount, changes, bills.gap
-    value[at_plain] = np.where(bills.gap > 0, bills.plain, value[at_plain - 1])
+    value[starts[:-1]], value[at_step] = amount, changes
+    value[at_plain], count[at_plain] = bills.plain, bills.gap
     line = steps.line[step]
     row = bills.row[of] + 1 + np.arange(len(of)) - np.searchsorted(line, line)
     rows = StepRows(line, row, steps.day[step], bills.after[of] > cells.last[line])
-    return Bent(Pieces(np.repeat(bills.line, more + 2), value, count), rows)
+    of_line = np.add.reduceat(more + 2, np.flatnonzero(bills.row == 0))
+    return Parted(Pieces(of_line, value, count), rows)
 
 
 def _stated(

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from contracts.schedules.explain import Explanation
 
 #: Lines expanded at a time. Measured by `make bench`: fewer pay more for calls, more gain little and take memory.
-BATCH: Final = 8_000
+BATCH: Final = 16_000
 
 
 @runtime_checkable
