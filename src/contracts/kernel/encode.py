@@ -80,7 +80,7 @@ class Segments:
         part_day, part_size: stages; a day of `NONE` has not come; sizes are scaled percents or minor units.
         calendars: what `calendar` points into.
         allocations: what `allocation` points into.
-        lines: which columns of the matrix are meant, where it is not all of them: a column is copied when it is asked for.
+        lines: which columns of the matrix are meant, where not all: each row is copied when it is asked for.
     """
 
     data: Ints

@@ -24,7 +24,6 @@ from contracts.kernel.exact import (
     half_away,
     largest,
     offsets,
-    running,
     scratch,
     stretches,
 )
