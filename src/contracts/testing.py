@@ -907,6 +907,7 @@ def _paid(draw: DrawFn, /, plan: _Plan, sign: int) -> dict[str, Any]:
     contract: Contract = draw(st.sampled_from(plan.contracts))
     among, sizes = plan.near(contract)
     terms: dict[str, Any] = {"on": draw(_beside(draw(st.sampled_from(among)), 40)), "reference": draw(_TEXT)}
+    terms["assumptions"] = ("付款日未载明",) if draw(_ONE_IN_EIGHT) else ()
     alike = [each for each in plan.contracts if each.currency == contract.currency and each is not contract]
     together, by_name = draw(_ONE_IN_FOUR), draw(_ONE_IN_FOUR)
     if alike and together:

@@ -72,7 +72,7 @@ def deliver_sheet(
         for other, part in others:
             lines += ["", other.say("amounts", unit=other.figures.unit_name), "", *body(other, part)]
         shown = sheet.columns.get("contract", [contract.id for contract in register])
-        text = page([*lines, *footnotes(register.contracts, shown, asked.lang)])
+        text = page([*lines, *footnotes(register.contracts, shown, asked.lang, sheet.notes)])
     deliver(asked, text)
 
 

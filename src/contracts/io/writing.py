@@ -261,6 +261,7 @@ class _Writer:
                 "refund_of": payment.refund_of,
                 "recorded": payment.recorded,
                 "voided": payment.voided,
+                "assumptions": list(payment.assumptions),
             }
         )
 

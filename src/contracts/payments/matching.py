@@ -109,6 +109,13 @@ class Matching:
         return found
 
     @property
+    def notes(self) -> tuple[str, ...]:
+        """What the figures rest on: the assumptions of the contracts, then those of the payments that count."""
+        parts = zip(self._parts.contract, self._parts.payment, strict=True)
+        told = dict.fromkeys(f"{name}: {text}" for name, payment in parts for text in payment.assumptions)
+        return tuple(dict.fromkeys((*self.plan.notes, *told)))
+
+    @property
     def open(self) -> Amounts:
         """What of each installment is not paid, whether it is due or not; of a negative one below 0."""
         result: Amounts = self.plan._rows.amount - self.applied
@@ -145,7 +152,7 @@ class Matching:
             "open": self.open[places].tolist(),
             "state": [states[place] for place in places.tolist()],
         }
-        return Sheet(sheet.table.also(PAID, OPEN, STATE), {**sheet.columns, **more}, sheet.notes)
+        return Sheet(sheet.table.also(PAID, OPEN, STATE), {**sheet.columns, **more}, self.notes)
 
     def payments(self) -> Sheet:
         """What each payment is applied to.
@@ -178,7 +185,7 @@ class Matching:
             )
             for name, value in zip(PAYMENTS.names, values, strict=True):
                 columns[name].append(value)
-        return Sheet(PAYMENTS, columns, self.plan.notes)
+        return Sheet(PAYMENTS, columns, self.notes)
 
     def to_frame(self, money: MoneyAs = "decimal") -> "pd.DataFrame":
         """The installments as a data frame; see `Sheet.to_frame`."""

@@ -28,6 +28,7 @@ _PLAIN: Final = (
     "refund_of",
     "recorded",
     "voided",
+    "assumptions",
 )
 
 
@@ -47,12 +48,13 @@ def payment(item: PaymentTable, place: Place, currencies: Mapping[str, str]) -> 
     applied = [_applied(each, at) for each, at in right_tables(item.applies, settled.at("applies"))]
     facts: dict[str, Any] = {name: getattr(item, name) for name in _PLAIN} | {"amount": amount, "settles": settles}
     complete = not isinstance(item.applies, Wrong) and len(applied) == len(item.applies or ())
-    if not complete or any(isinstance(value, Wrong) for value in (*facts.values(), *applied)):
+    told = known(item.assumptions) or ()
+    if not complete or any(isinstance(value, Wrong) for value in (*facts.values(), *applied, *told)):
         return None
     if facts["id"] is None or facts["on"] is None:
         return None
     try:
-        return Payment(**facts, applies=applied)
+        return Payment(**facts | {"assumptions": told}, applies=applied)
     except TermsError as error:
         place.at(*error.field.split(".")).take(error)
         return None

@@ -319,6 +319,7 @@ class PaymentTable(Table):
     refund_of: Annotated[Given[str], read.identifier] = None
     recorded: Annotated[Given[date], read.day] = None
     voided: Annotated[Given[date], read.day] = None
+    assumptions: Annotated[Given[tuple[str | Wrong, ...]], partial(read.items, read.text)] = None
 
 
 @frozen(kw_only=True)

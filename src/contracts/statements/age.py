@@ -105,7 +105,7 @@ def ageing(
             columns["rate"] = [None if rate is None else _plain(rate) for rate in rates]
             columns["interest"] = borne.tolist()
             table = AGEING.also(*DELAY)
-        return Sheet(table, {name: columns[name] for name in table.names}, plan.notes)
+        return Sheet(table, {name: columns[name] for name in table.names}, found.notes)
     line = plan._rows.line[places]
     currencies, currency = coded(plan._lines.currency)
     keys = [
@@ -119,7 +119,7 @@ def ageing(
     if borne is not None:
         table = table.also(INTEREST)
         columns["interest"] = gathered([key.code for key in keys], borne)[1].tolist()
-    return Sheet(table, {name: columns[name] for name in table.names}, plan.notes)
+    return Sheet(table, {name: columns[name] for name in table.names}, found.notes)
 
 
 def _plain(rate: Decimal) -> str:

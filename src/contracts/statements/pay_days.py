@@ -61,7 +61,7 @@ def payment_calendar(
         "open": found.open[places].tolist(),
         "currency": columns["currency"].tolist(),
     }
-    return Sheet(CALENDAR, values, plan.notes)
+    return Sheet(CALENDAR, values, found.notes)
 
 
 def condition(plan: Schedule, place: int, lang: Lang = Lang.EN) -> str:

@@ -278,9 +278,13 @@ def provisional(facts: Facts) -> Iterator[Finding]:
 
 
 def assumption(facts: Facts) -> Iterator[Finding]:
-    """Every assumption of the register: what the source does not state. Source: the register itself."""
+    """Every assumption of the register and of the payments that count. Source: the register itself."""
+    of_payments: dict[str, list[str]] = {}
+    for payment in facts.payments:
+        for part in payment.parts:
+            of_payments.setdefault(part.contract, []).extend(payment.assumptions)
     for contract in facts.terms.values():
-        for text in contract.assumptions:
+        for text in dict.fromkeys((*contract.assumptions, *of_payments.get(contract.id, ()))):
             yield _finding("ASSUMPTION", Severity.INFO, contract.id, assumption=text)
 
 
