@@ -145,9 +145,9 @@ def _closed(
     own = bills(segments, billing_grid(segments))
     runs = runs_of(segments, own)
     plain = not ((segments["net_days"] > 0) | (segments["pay_day"] > 0) | (segments["calendar"] >= 0)).any()
-    opens, closes = _base_reach(segments, own)
+    opens, closes = base_reach(segments, own)
     if not plain:
-        opens, closes = _moved_reach(segments, opens, closes, lines)
+        opens, closes = moved_reach(segments, opens, closes, lines)
     first, last = (int(i) for i in fiscal_index(np.array([opens.min(), closes.max()]), length, first_month))
     ends = fiscal_start(np.arange(first, last + 2), length, first_month)
     # In order of the period of the first due day, at each end the lines that have begun stand before the
@@ -168,13 +168,13 @@ def _closed(
         if due.by_month:
             edges = due.edges_before_month(int(months[i]), live)
         else:
-            edges = due.edges_before(ends[i] if plain else _before(segments, int(ends[i]))[order[live]], live)
+            edges = due.edges_before(ends[i] if plain else before_moved(segments, int(ends[i]))[order[live]], live)
         split.add(due.before(int(ends[i]), edges, live), low, sums)
         until.append(sums)
     return Totals(first, _narrowed(np.diff(np.array(until), axis=0)), np.zeros(codes, dtype=np.int64))
 
 
-def _base_reach(segments: Segments, own: Bills) -> tuple[Ints, Ints]:
+def base_reach(segments: Segments, own: Bills) -> tuple[Ints, Ints]:
     """The first and the last base day of each line."""
     line = np.arange(len(segments))
     start, end = segments["start"], segments["end"]
@@ -183,7 +183,7 @@ def _base_reach(segments: Segments, own: Bills) -> tuple[Ints, Ints]:
     return own.end(line, np.zeros_like(line), end) - 1, end - 1
 
 
-def _moved_reach(segments: Segments, opens: Ints, closes: Ints, lines: Ints) -> tuple[Ints, Ints]:
+def moved_reach(segments: Segments, opens: Ints, closes: Ints, lines: Ints) -> tuple[Ints, Ints]:
     """The first and the last due day of each line, from its base days.
 
     Raises:
@@ -198,7 +198,7 @@ def _moved_reach(segments: Segments, opens: Ints, closes: Ints, lines: Ints) -> 
     return due[: len(line)].astype(np.int64), due[len(line) :].astype(np.int64)
 
 
-def _before(segments: Segments, day: int) -> Ints:
+def before_moved(segments: Segments, day: int) -> Ints:
     """The day before which the base day of a row must lie for it to fall due before `day`."""
     base = np.full(len(segments), day, dtype=np.int64)
     calendar = segments["calendar"]
