@@ -3,7 +3,7 @@
 import numpy as np
 from attrs import frozen
 
-from contracts.kernel.exact import NARROW, Amounts, Ints, largest, offsets, scratch
+from contracts.kernel.exact import NARROW, Amounts, Ints, offsets, scratch
 
 
 @frozen(eq=False)
@@ -25,42 +25,57 @@ class Pairs:
         return cls(*np.zeros((3, size), dtype=np.int64))
 
 
-def settled(debit_group: Ints, debit: Amounts, credit_group: Ints, credit: Amounts) -> tuple[Amounts, Amounts]:
+def settled(
+    debit_group: Ints, debit: Amounts, credit_group: Ints, credit: Amounts, out: Ints | None = None
+) -> tuple[Amounts, Amounts]:
     """What of each debit is paid, and what each credit pays, where nobody asks which pays which; see `merged`.
 
     A group's credits reach so far into the cumulative sum of its debits, and its debits so far into that of its
     credits.
 
+    Args:
+        out: where what is paid of the debits is written, unless amounts need Python integers.
+
     Returns:
         Minor units, one for each debit, and one for each credit.
     """
     if not len(debit) or not len(credit):
-        return np.zeros_like(debit), np.zeros_like(credit)
+        return np.multiply(debit, 0, out=out), np.zeros_like(credit)
     if _wide(debit, credit):
-        debit, credit = debit.astype(object), credit.astype(object)
+        debit, credit, out = debit.astype(object), credit.astype(object), None
     head = _heads(credit_group)
-    groups, ends = credit_group[head], np.cumsum(debit)
-    low, high = (np.searchsorted(debit_group, groups, side=side) for side in ("left", "right"))
-    begin, end = _before(ends, low), _before(ends, high)
-    paid = np.cumsum(credit)
-    before = paid[head] - credit[head]
-    until = np.append(before[1:], paid[-1:])
-    # Debits of a group, then those of the groups up to the next that has credits.
-    room = np.append(low, len(debit)).astype(np.int64)
-    reach = np.zeros(2 * len(head) + 1, dtype=ends.dtype)
-    reach[1::2] = begin + until - before
-    sizes = np.zeros(len(reach), dtype=np.int64)
-    sizes[0], sizes[1::2], sizes[2::2] = low[0], high - low, room[1:] - high
-    most = np.repeat(before + end - begin, np.diff(np.append(head, len(credit))))
-    return _within(debit, ends, np.repeat(reach, sizes)), _within(credit, paid, most)
+    tail = np.append(head[1:], len(credit))
+    owed, paid = _cumulated(debit, "owed"), _cumulated(credit, "paid")
+    low, high = _bounds(debit_group, credit_group[head])
+    begin, before = _before(owed, low), _before(paid, head)
+    both = np.minimum(_before(owed, high) - begin, paid[tail - 1] - before)
+    used = _filled(credit, paid, head, tail, before + both)
+    return _filled(debit, owed, low, high, begin + both, out), used
 
 
-def _within(amount: Amounts, ends: Amounts, reach: Amounts) -> Amounts:
-    """What of each amount lies below where its group reaches; `ends` are the cumulative sums."""
-    np.minimum(reach, ends, out=reach)
-    reach -= ends
-    reach += amount
-    return np.maximum(reach, 0, out=reach)
+def _filled(amount: Amounts, ends: Amounts, low: Ints, high: Ints, reach: Amounts, out: Ints | None = None) -> Amounts:
+    """What of each amount lies below where its group reaches.
+
+    All but one of a group's amounts do so wholly or not at all.
+
+    Args:
+        ends: the cumulative sums.
+        low, high, reach: of each group: its first place, the place after its last, and how far it reaches.
+    """
+    whole = np.minimum(np.searchsorted(ends, reach, side="right"), high)
+    bounds = np.zeros(2 * len(low) + 2, dtype=np.int64)
+    bounds[1:-1:2], bounds[2:-1:2], bounds[-1] = low, whole, len(amount)
+    inside = np.repeat(np.arange(len(bounds) - 1) % 2 == 1, np.diff(bounds))
+    result: Amounts = np.multiply(amount, inside, out=out)
+    cut = whole < high
+    last = whole[cut]
+    result[last] = reach[cut] - (ends[last] - amount[last])
+    return result
+
+
+def _cumulated(amount: Amounts, name: str) -> Amounts:
+    """Cumulative sums, in memory to work in where they fit there."""
+    return np.cumsum(amount, out=None if amount.dtype == object else scratch(name, len(amount)))
 
 
 def merged(debit_group: Ints, debit: Amounts, credit_group: Ints, credit: Amounts, room: Pairs | None = None) -> Pairs:
@@ -79,7 +94,7 @@ def merged(debit_group: Ints, debit: Amounts, credit_group: Ints, credit: Amount
         return Pairs.of(0)
     if _wide(debit, credit):
         debit, credit = debit.astype(object), credit.astype(object)
-    ends = np.cumsum(debit, out=scratch("ends", len(debit)) if debit.dtype == np.int64 else None)
+    ends = _cumulated(debit, "owed")
     low, since, until = _stretches(debit_group, ends, credit_group, credit)
     some = np.flatnonzero(until > since)
     since, until = since[some], until[some]
@@ -104,7 +119,7 @@ def merged(debit_group: Ints, debit: Amounts, credit_group: Ints, credit: Amount
 
 def _wide(debit: Amounts, credit: Amounts) -> bool:
     """Whether the sums of both could overflow int64."""
-    if largest(debit) * len(debit) + largest(credit) * len(credit) < NARROW:
+    if float(debit.max()) * len(debit) + float(credit.max()) * len(credit) < NARROW:
         return False
     return float(np.sum(debit, dtype=np.float64)) + float(np.sum(credit, dtype=np.float64)) >= NARROW
 
@@ -112,6 +127,14 @@ def _wide(debit: Amounts, credit: Amounts) -> bool:
 def _heads(group: Ints) -> Ints:
     """Where each group begins."""
     return np.flatnonzero(np.concatenate(([True], group[1:] != group[:-1])))
+
+
+def _bounds(group: Ints, chosen: Ints) -> tuple[Ints, Ints]:
+    """Where each of some groups begins in a column of groups, and where it ends; the column is read once, in order."""
+    head = _heads(group)
+    names, bounds = group[head], np.append(head, len(group))
+    low, high = (np.searchsorted(names, chosen, side=side) for side in ("left", "right"))
+    return bounds[low], bounds[high]
 
 
 def _before(ends: Amounts, place: Ints) -> Amounts:
@@ -123,9 +146,8 @@ def _before(ends: Amounts, place: Ints) -> Amounts:
 def _stretches(debit_group: Ints, ends: Amounts, credit_group: Ints, credit: Amounts) -> tuple[Ints, Amounts, Amounts]:
     """The first debit of each credit's group, and from where to where the credit reaches on the scale of all debits."""
     head = _heads(credit_group)
-    groups = credit_group[head]
     size = np.diff(np.append(head, len(credit)))
-    low, high = (np.searchsorted(debit_group, groups, side=side) for side in ("left", "right"))
+    low, high = _bounds(debit_group, credit_group[head])
     begin, end = _before(ends, low), _before(ends, high)
     paid = np.cumsum(credit)
     paid += np.repeat(begin - (paid[head] - credit[head]), size)
