@@ -1,6 +1,5 @@
 """Amendments in register files: what is wrong with them, and where."""
 
-
 import pytest
 
 import contracts as ct
