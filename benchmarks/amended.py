@@ -40,8 +40,8 @@ class AmendedContracts:
         """What is not amended has the same rows in both."""
         amended, plain = (schedule(terms(self._size, one_in)).to_frame() for one_in in (10, 0))
         names = {f"C{i}" for i in range(self._size) if i % 10}
-        kept = [frame[frame["contract"].isin(names)] for frame in (amended, plain)]
-        same_values(*(frame.itertuples(index=False) for frame in kept), "the schedule without amendments")
+        ours, theirs = (frame[frame["contract"].isin(names)].itertuples(index=False) for frame in (amended, plain))
+        same_values(ours, theirs, "the schedule without amendments")
 
     def measure(self, repetitions: int = 3) -> Report:
         """In turns, by the contract."""

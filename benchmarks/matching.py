@@ -2,7 +2,7 @@
 
 import tracemalloc
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from attrs import frozen
@@ -50,7 +50,7 @@ class Paid:
 def made_up(contracts: int, seed: int = 4) -> Paid:
     """Contracts that have paid for about a half of their installments; one in ten payments names one of them."""
     random = np.random.default_rng(seed)
-    owner = np.arange(contracts, dtype=np.int32)
+    owner: Any = np.arange(contracts, dtype=np.int32)
     paid_of = np.repeat(owner, PAYMENTS)
     target = paid_of.astype(np.int64) * INSTALLMENTS + random.integers(0, INSTALLMENTS, len(paid_of))
     named = random.random(len(paid_of)) < 0.1

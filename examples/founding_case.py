@@ -28,8 +28,8 @@ def main() -> None:
     print(f"of it due in {YEAR}:", plan[ct.FiscalCalendar(register.fiscal_year_start).year(YEAR)])
 
     reconciliation = ct.reconcile(register, YEAR)
-    rows = {row["contract"]: row for row in reconciliation.records()}
-    total, footing = rows["*sum*"], rows["*footing*"]
+    found = {row["contract"]: row for row in reconciliation.records()}
+    total, footing = found["*sum*"], found["*footing*"]
     print(f"the lines sum to {wan(total['scheduled'])}, and so do the figures reported for them: {total['finding']}")
     print(f"the report states {wan(footing['reported'])}")
     print(f"{wan(footing['difference'])} are {footing['finding']}")
@@ -38,7 +38,10 @@ def main() -> None:
     tracked = ct.load(REGISTER, PAYMENTS)
     for day in (date(YEAR - 1, 12, 31), date(YEAR, 12, 31)):
         stood = ct.cutoff(tracked, day)
-        paid, payable, left = (stood.to_frame()[name].sum() for name in ("paid", "payable", "commitment"))
+        rows = list(stood.records())
+        paid, payable, left = (
+            sum((row[name] for row in rows), Decimal(0)) for name in ("paid", "payable", "commitment")
+        )
         print(f"on {day}: {wan(paid)} paid, {wan(payable)} payable, {wan(left)} still to be earned")
     print(f"the figures rest on {len(stood.notes)} assumptions, the last of which is")
     print(" ", stood.notes[-1])

@@ -23,7 +23,7 @@ def tracked() -> ct.Register:
 
 def stand(register: ct.Register, day: date) -> dict[str, dict[str, Any]]:
     """The cut-off by contract, in exact units of currency."""
-    return {row["contract"]: row for row in ct.cutoff(register, day).to_frame().to_dict("records")}
+    return {row["contract"]: row for row in ct.cutoff(register, day).records()}
 
 
 def test_each_reported_figure_was_paid(tracked: ct.Register) -> None:

@@ -75,7 +75,7 @@ def test_it_is_that_of_shifted_and_moved_due_days(
 def test_days_beside_the_ends_of_a_year_in_advance_and_in_arrears(shift: int) -> None:
     batch = [evolve(RENT, billing=ct.Cyclic(ct.MONTHLY, when=when)) for when in ("advance", "arrears")]
     check(
-        segments_of([*batch, WAITING, evolve(RENT, recognition="on-due")]),
+        segments_of([*batch, WAITING, evolve(RENT, recognition=ct.Recognition.ON_DUE)]),
         date.fromordinal(date(2017, 1, 1).toordinal() + shift),
     )
 

@@ -82,8 +82,8 @@ def _closed(segments: Segments, day: int) -> tuple[Ints, Earned]:
         result: Ints = fallen + other * (closes < base)
         return result
 
-    value = runs.first + inside * runs.inside + runs.more + other
-    figures = np.stack((value, until(day + 1), until(day), np.zeros_like(value)))
+    value: Ints = runs.first + inside * runs.inside + runs.more + other
+    figures: Ints = np.stack((value, until(day + 1), until(day), np.zeros_like(value)))
     return figures, Earned(segments, expand(segments.take(slice(0, 0))))
 
 
@@ -93,5 +93,5 @@ def _by_rows(segments: Segments, day: int) -> tuple[Ints, Earned]:
     due, size = rows.due.astype(np.int64), len(segments)
     dated = due != NONE
     chosen = np.ones_like(dated), dated & (due <= day), dated & (due < day), ~dated
-    figures = np.stack([summed(rows.line[some], rows.amount[some], size) for some in chosen])
-    return figures, Earned(segments, rows)
+    sums = [summed(rows.line[some], rows.amount[some], size) for some in chosen]
+    return np.stack(sums).astype(np.int64), Earned(segments, rows)
