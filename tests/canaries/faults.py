@@ -21,6 +21,8 @@ TABLE = "tests/laws/test_tables.py::test_a_table_has_the_schedule_of_its_contrac
 HALVES = "tests/kernel/test_exact.py::test_halves_go_away_from_zero"
 FROZEN = "tests/laws/test_law_6_amendments.py::test_rows_that_fell_due_before_anything_was_signed_stay"
 BEFORE_EFFECT = "tests/laws/test_law_6_amendments.py::test_nothing_is_earned_otherwise_before_an_amendment_takes_effect"
+PARTS = "tests/laws/test_reconciliation_parts.py::test_parts_sum_to_the_difference_in_every_row"
+INTEREST = "tests/laws/test_interest.py::test_interest_is_what_a_loop_over_days_comes_to"
 WIDE = "tests/kernel/test_wide.py::test_one_wide_line_changes_no_other"
 
 
@@ -254,5 +256,22 @@ FAULTS = (
         "payments/matching.py",
         WAITING,
         (("counts = (row < 0) | self.fallen[row]", "counts = (row < 0) | (row >= 0)"),),
+    ),
+    Fault(
+        "what payments of a year pay of others is part of no difference",
+        "statements/differences.py",
+        PARTS,
+        (
+            (
+                "contracts.rows(contracts.within, found.applied) - applied(ours & to_row)",
+                "contracts.rows(contracts.within, found.applied)",
+            ),
+        ),
+    ),
+    Fault(
+        "the day of a payment bears no interest",
+        "kernel/late.py",
+        INTEREST,
+        (("np.maximum(day - since[row], 0)", "np.maximum(day - since[row] - 1, 0)"),),
     ),
 )

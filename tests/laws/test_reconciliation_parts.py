@@ -1,6 +1,5 @@
 """The parts of a difference sum to it, on every basis, and say what a plain computation says."""
 
-from datetime import date
 from typing import Any
 
 from attrs import evolve
@@ -9,7 +8,7 @@ from hypothesis import strategies as st
 
 import contracts as ct
 from contracts.dates import LAST_DAY, FiscalCalendar
-from tests.laws.paid_registers import paid_registers
+from contracts.testing import payments, registers
 from tests.payments_oracle import PlainRow, matched
 
 PARTS = ("timing", "unpaid", "prepaid", "unmatched", "rounding", "not_in_register", "unexplained")
@@ -20,20 +19,31 @@ Rows = dict[str, dict[str, Any]]
 
 @st.composite
 def reported_registers(draw: st.DrawFn) -> tuple[ct.Register, int]:
-    """Registers with payments and a report of a year near the life of a line."""
-    register = draw(paid_registers())
-    days = [row.due for row in ct.schedule(register) if row.due is not None]
-    days += [payment.on for payment in register.payments]
-    year = FiscalCalendar(register.fiscal_year_start).year_of(draw(st.sampled_from(days or [date(2017, 1, 1)])))
+    """Registers with several payments, and a report of a year in which something is paid or falls due.
+
+    A figure may be what was paid or fell due, rounded, or anything.
+    """
+    register = draw(registers(max_contracts=2, max_lines=2, max_rows=12, reports=False))
+    register = evolve(register, payments=draw(payments(register, min_payments=2, max_payments=7)))
+    fiscal = FiscalCalendar(register.fiscal_year_start)
+    plan = ct.schedule(register)
+    days = [payment.on for payment in register.payments] * 2 + [row.due for row in plan if row.due is not None]
+    year = fiscal.year_of(draw(st.sampled_from(days)))
+    within = fiscal.year(year)
+    quantum = draw(st.sampled_from((10**5, 100, 1, None)))
+    step = quantum or 1
+
+    def figure(name: str) -> ct.ReportedFigure:
+        paid = [part for one in register.payments if one.on in within for part in one.parts if part.contract == name]
+        due = [row for row in plan if row.contract == name and row.due is not None and row.due in within]
+        sums = (sum(part.amount.minor for part in paid), sum(row.amount.minor for row in due))
+        amount = draw(st.sampled_from(sums) | st.integers(-(10**6), 10**9))
+        amount = max(min(amount, 10**14), -(10**14))
+        return ct.ReportedFigure(ct.Money((2 * amount + step) // (2 * step) * step, register.currency), quantum)
+
     names = [*(contract.id for contract in register), "elsewhere"]
-    amounts = st.integers(-(10**6), 10**9)
-    quantum = draw(st.sampled_from((None, 1, 100, 10**5)))
-
-    def figure() -> ct.ReportedFigure:
-        return ct.ReportedFigure(ct.Money(draw(amounts) * (quantum or 1), register.currency), quantum)
-
-    figures = {name: figure() for name in names if draw(st.booleans())}
-    stated = ct.Reported(year, figures, draw(st.sampled_from((None, figure()))))
+    figures = {name: figure(name) for name in names if draw(st.sampled_from((True, True, False)))}
+    stated = ct.Reported(year, figures, draw(st.sampled_from((None, figure("elsewhere")))))
     return evolve(register, reported=[stated]), year
 
 
