@@ -47,7 +47,8 @@ class StepRows:
     @classmethod
     def none(cls) -> "StepRows":
         """No such row."""
-        return cls(*np.zeros((3, 0), dtype=np.int64), np.zeros(0, dtype=np.bool_))
+        none = np.zeros(0, dtype=np.int64)
+        return cls(none, none, none, none > 0)
 
 
 @frozen(eq=False)
