@@ -3,12 +3,14 @@
 import numpy as np
 from attrs import frozen
 
+from contracts.kernel.amounts import runs_of
 from contracts.kernel.curves import Earned
 from contracts.kernel.days import NONE
 from contracts.kernel.encode import Segments
 from contracts.kernel.exact import Ints
-from contracts.kernel.expand import PlaceError, expand, runs_of
+from contracts.kernel.expand import PlaceError, expand
 from contracts.kernel.gather import summed
+from contracts.kernel.grid import billing_grid, bills
 from contracts.kernel.regular import is_regular
 from contracts.kernel.totals import base_reach, before_moved, moved_reach
 
@@ -65,7 +67,8 @@ def standing(segments: Segments, day: int, ahead: int) -> Standing:
 
 def _closed(segments: Segments, day: int) -> tuple[Ints, Earned]:
     """Value, due, late and undated of regular lines that are all in advance or all in arrears; and what earns them."""
-    own, runs = runs_of(segments)
+    own = bills(segments, billing_grid(segments))
+    runs = runs_of(segments, own)
     opens, closes = base_reach(segments, own)
     moved = ((segments["net_days"] > 0) | (segments["pay_day"] > 0) | (segments["calendar"] >= 0)).any()
     if moved:
