@@ -564,7 +564,7 @@ def accrued_and_paid(given: Given) -> Answer:
 
 
 def amended_bill(given: Given) -> Answer:
-    """What a bill in advance comes to once its price is changed, or its line ended, inside of it."""
+    """What a bill in advance comes to once its price or its period is changed, or its line ended, after it was paid."""
     billed = given["billed"]
     start, end = day(billed["start"]), day(billed["end_exclusive"])
     price = billed.get("price", billed.get("amount"))
@@ -578,10 +578,17 @@ def amended_bill(given: Given) -> Answer:
     on = day(given.get("change_date", given.get("end_date")))
     facts: dict[str, Any] = {"end": ["L"]}
     if "new_price" in given:
-        facts = {"change": [ct.Change(line="L", rate=ct.Money.of(given["new_price"], "USD"))]}
-    contract = Contract(id="C", lines=[line], amendments=[ct.Amendment(id="A", signed=on, **facts)])
-    _, change = ct.schedule(contract)
+        period = {name: Frequency.parse(f"1 {given[key]}") for name, key in (("per", "new_period"),) if key in given}
+        billing = ct.Rebilling(every=period["per"]) if period else None
+        price_then = ct.Money.of(given["new_price"], "USD")
+        facts = {"change": [ct.Change(line="L", rate=price_then, billing=billing, **period)]}
+    signed = max(on, start + _ONE_DAY)
+    contract = Contract(id="C", lines=[line], amendments=[ct.Amendment(id="A", signed=signed, effective=on, **facts)])
+    bill, change, *later = ct.schedule(contract)
     service = _known(change.service)
+    paid = ct.Payment(id="P", contract="C", on=start, amount=bill.amount)
+    register = ct.Register([contract], currency="USD", payments=[paid])
+    matched = list(ct.match(register, end).installments().records())[2:3]
     return {
         "change": {
             "start": service.start,
@@ -590,6 +597,10 @@ def amended_bill(given: Given) -> Answer:
         },
         "net_credit": -Fraction(change.amount.amount),
         "earned": Fraction(ct.schedule(contract).total().amount),
+        "next_month": {
+            "due": Fraction(later[0].amount.amount) if later else None,
+            "paid_from_credit": Fraction(matched[0]["paid"]) if matched else None,
+        },
     }
 
 

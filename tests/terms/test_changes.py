@@ -163,6 +163,37 @@ REFUSED: dict[str, tuple[Callable[[], object], str, str]] = {
         "SUSPENSION_WHOLE",
         "amendments.A1.suspend",
     ),
+    "other bills inside of a price cell": (
+        changed(change=[ct.Change(line="rent", billing=ct.Rebilling(every=ct.QUARTERLY))]),
+        "BILLING_PRICE",
+        "amendments.A1.change.billing",
+    ),
+    "other bills of a total": (
+        changed(change=[ct.Change(line="fee", billing=ct.Rebilling(every=ct.QUARTERLY))]),
+        "AMENDMENT_TOTAL",
+        "amendments.A1.change.line",
+    ),
+    "other bills of nothing": (ct.Rebilling, "KEY_MISSING", "change.billing.every"),
+    "bills on two days": (
+        lambda: ct.Rebilling(net_days=3, pay_day=4),
+        "KEY_CONFLICT",
+        "change.billing.pay_day",
+    ),
+    "other bills that are none": (
+        lambda: ct.Change(line="rent", billing=3),  # type: ignore[arg-type]
+        "TYPE_WRONG",
+        "change.billing",
+    ),
+    "other bills until a day": (
+        lambda: ct.Change(line="rent", billing=ct.Rebilling(net_days=3), until=SIGNED),
+        "KEY_CONFLICT",
+        "change.billing",
+    ),
+    "another price cell without a price": (
+        lambda: ct.Change(line="rent", per=ct.MONTHLY),
+        "KEY_MISSING",
+        "change.rate",
+    ),
     "a total until a day": (
         lambda: ct.Change(line="fee", total=cny("1"), until=SIGNED),
         "KEY_CONFLICT",

@@ -54,15 +54,15 @@ def windowed(line: Line, windows: Sequence[Window], change: Change, effective: d
     Raises:
         TermsError: `BILLING_PRICE` where other bills alone would change the price.
     """
-    earlier = tuple(window for window in windows if window.on < effective)
-    first = _first(line)
-    before = earlier[-1] if earlier else first
+    earlier, first = tuple(window for window in windows if window.on < effective), _first(line)
+    before, on = earlier[-1] if earlier else first, max(effective, first.on)
     per = change.per or before.per
-    billing = _billing(before.billing, change.billing or Rebilling(), effective, per)
+    billing = before.billing if change.billing is None else _billing(before.billing, change.billing)
     if _plain(billing) == _plain(before.billing) and per == before.per:
         return earlier
-    after = Window(effective, billing, per)
-    if change.per is None and line.service is not None and line.service.start < effective < line.service.end:
+    assert line.service is not None  # a rate has cycles, and with them a service
+    after = Window(on, _begun(billing, on, per), per)
+    if change.per is None and on < line.service.end:
         after = _with_same_price(line, line.service, before, after)
     return (*earlier, after)
 
@@ -118,21 +118,19 @@ def _priced(line: Line, window: Window, service: Period) -> Line:
     return evolve(line, price=rate, billing=window.billing, service=service)
 
 
-def _billing(before: Cyclic, change: Rebilling, on: date, per: Frequency) -> Cyclic:
-    """The cycles from a day on: what a change does not say stays as it was."""
+def _billing(before: Cyclic, change: Rebilling) -> Cyclic:
+    """The cycles after a change: what it does not say stays as it was."""
     said = change.net_days is not None or change.pay_day is not None
     net_days, pay_day = (change.net_days or 0, change.pay_day) if said else (before.net_days, before.pay_day)
-    every = change.every or before.every
-    month_end = before.month_end and bool(every.months and per.months) and (on + _ONE_DAY).day == 1
-    return Cyclic(
-        every,
-        when=change.when or before.when,
-        anchor=on,
-        month_end=month_end,
-        stub=before.continued(on).stub,
-        net_days=net_days,
-        pay_day=pay_day,
-    )
+    every, when = change.every or before.every, change.when or before.when
+    month_end = before.month_end and bool(every.months)
+    return evolve(before, every=every, when=when, net_days=net_days, pay_day=pay_day, month_end=month_end)
+
+
+def _begun(billing: Cyclic, on: date, per: Frequency) -> Cyclic:
+    """The same with a grid that begins on a day."""
+    month_end = billing.month_end and bool(per.months) and (on + _ONE_DAY).day == 1
+    return evolve(billing.continued(on), anchor=on, month_end=month_end)
 
 
 def _plain(billing: Cyclic) -> tuple[object, ...]:
@@ -146,11 +144,13 @@ def _with_same_price(line: Line, service: Period, before: Window, after: Window)
     prices, grids = Cycle(before.per, anchor, billing.month_end), [after.billing]
     if every.months or not billing.month_end:
         grids.insert(0, evolve(after.billing, anchor=anchor, month_end=billing.month_end))
-    if prices.is_edge(on) and (_weighed(before) == _weighed(after) or _is_whole(line, service, prices, on)):
+    cut = on > service.start
+    same = _weighed(before) == _weighed(after) or _is_whole(line, service, prices, on)
+    if same and not (cut and not prices.is_edge(on)):
         for grid in grids:
             cells = grid.cycle(on)
             own = Cycle(after.per, cells.anchor, cells.month_end)
-            if cells.is_edge(on) and _edges(own, on, service.end) == _edges(prices, on, service.end):
+            if not (cut and not cells.is_edge(on)) and _edges(own, on, service.end) == _edges(prices, on, service.end):
                 return evolve(after, billing=grid)
     raise TermsError("BILLING_PRICE", field="change.billing", value=line.id, on=on, every=every, per=after.per)
 
@@ -159,7 +159,7 @@ def _is_whole(line: Line, service: Period, prices: Cycle, on: date) -> bool:
     """Whether price cells are whole from a day on, so that it does not matter in which cells they are weighed."""
     assert isinstance(line.price, Rate)
     steps = [day for day, _ in line.price.units if day is not None and on < day < service.end]
-    return all(map(prices.is_edge, [service.end, *steps]))
+    return all(map(prices.is_edge, [on, service.end, *steps]))
 
 
 def _edges(cycle: Cycle, start: date, end: date) -> tuple[date, ...]:
