@@ -194,3 +194,12 @@ signed = 2017-06-01
         with pytest.raises(ct.RegisterError) as caught:
             ct.loads(text + f'change = [{{ line = "a", {wrong} }}]\n', "toml")
         assert [(problem.code, problem.line_number) for problem in caught.value.problems] == [(code, 12)]
+
+
+def test_the_calendar_says_what_makes_each_bill_due() -> None:
+    contract = amended(rent(), billed("3 months", when="advance", net_days=10))
+    june = ct.Period.through(date(2017, 6, 1), date(2017, 7, 31))
+    assert ct.payment_calendar(ct.Register([contract]), june).columns["condition"][-2:] == [
+        "2017-06 service, arrears",
+        "2017-07 to 2017-09 service, advance + 10 days",
+    ]

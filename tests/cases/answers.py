@@ -578,10 +578,10 @@ def amended_bill(given: Given) -> Answer:
     on = day(given.get("change_date", given.get("end_date")))
     facts: dict[str, Any] = {"end": ["L"]}
     if "new_price" in given:
-        period = {name: Frequency.parse(f"1 {given[key]}") for name, key in (("per", "new_period"),) if key in given}
-        billing = ct.Rebilling(every=period["per"]) if period else None
-        price_then = ct.Money.of(given["new_price"], "USD")
-        facts = {"change": [ct.Change(line="L", rate=price_then, billing=billing, **period)]}
+        per = Frequency.parse(f"1 {given['new_period']}") if "new_period" in given else None
+        billing = None if per is None else ct.Rebilling(every=per)
+        rate = ct.Money.of(given["new_price"], "USD")
+        facts = {"change": [ct.Change(line="L", rate=rate, per=per, billing=billing)]}
     signed = max(on, start + _ONE_DAY)
     contract = Contract(id="C", lines=[line], amendments=[ct.Amendment(id="A", signed=signed, effective=on, **facts)])
     bill, change, *later = ct.schedule(contract)

@@ -434,6 +434,13 @@ class Schedule:
         number = place - int(self._rows.offsets[line]) if changes is None else int(changes.place[place])
         return self._lines.stages[line][number]
 
+    def _terms_of(self, place: int) -> Line:
+        """The line as its terms were for the row at a place among all rows."""
+        changes = self._changes
+        if changes is not None and changes.version[place] >= 0:
+            return changes.terms[int(changes.version[place])][1]
+        return self._terms(int(np.searchsorted(self._rows.offsets, place, side="right")) - 1)[1]
+
     def _installment(self, place: int) -> Installment:
         rows = self._rows
         line = int(np.searchsorted(rows.offsets, place, side="right")) - 1
