@@ -38,9 +38,9 @@ from contracts.payment import Applied, Payment
 from contracts.register import Register, Reported, ReportedFigure
 from contracts.schedules.installments import schedule
 from contracts.terms.allocation import WEIGHT_LIMIT, Allocation
-from contracts.terms.amendment import Amendment, Change, Suspension
+from contracts.terms.amendment import Amendment, Change, Rebilling, Suspension
 from contracts.terms.billing import Billing, Cyclic, Once, Stage, Stages, When
-from contracts.terms.contract import Contract
+from contracts.terms.contract import Contract, Subject
 from contracts.terms.escalation import Compounding, Escalation, Missing
 from contracts.terms.index import Index
 from contracts.terms.line import Line, Proration, Recognition, Remainder
@@ -757,6 +757,10 @@ def contracts(
         vendor=draw(_TEXT),
         category=draw(_TEXT),
         recurring=draw(_COIN),
+        kind=draw(_SUBJECTS),
+        sme=draw(_COIN),
+        late_interest=draw(_LATE_INTERESTS),
+        performance_bond=draw(st.none() | _BONDS.map(lambda minor: Money(minor, currency))),
         signed=happened.pop("signed", None),
         events=happened,
     )
@@ -764,6 +768,11 @@ def contracts(
         amendment = draw(amendments(contract, id=name))
         contract = _agreed(contract, amendment) or contract
     return contract
+
+
+_SUBJECTS: Final = st.sampled_from((None, *Subject))
+_LATE_INTERESTS: Final = st.sampled_from((None, None, *map(Decimal, ("0", "0.05", "0.010000", "0.000001", "100"))))
+_BONDS: Final = st.integers(0, LIMIT_MINOR)
 
 
 def _agreed(contract: Contract, amendment: Amendment) -> Contract | None:
@@ -787,8 +796,9 @@ def amendments(draw: DrawFn, contract: Contract, /, *, id: str = "S1", max_aspec
 
     Options:
         id: of the amendment.
-        max_aspects: how much it may do at once: change rates and quantities for good or until a day, end lines with
-            and without a final value, move the end, suspend with and without extending, add a line, record an event.
+        max_aspects: how much it may do at once: change rates and quantities for good or until a day, bills with and
+            without another price cell, and totals, end lines with and without a final value, move the end, suspend with
+            and without extending, add a line, record an event.
             What the terms do not allow can still be drawn, as two that do not go together.
     """
     chosen = draw(st.sampled_from(contract.lines))
@@ -824,8 +834,14 @@ def amendments(draw: DrawFn, contract: Contract, /, *, id: str = "S1", max_aspec
 
 @st.composite
 def _changes(draw: DrawFn, line: Line, effective: date) -> Change:
-    """Another rate, another quantity or both, for good or until a day."""
+    """Another rate, another quantity or both, for good or until a day, or other bills; of a total, another one."""
+    if isinstance(line.price, Total):
+        minor = line.price.amount.minor
+        value = draw(st.integers(0, 2 * minor + 1) | st.just(minor))
+        return Change(line=line.id, total=Money(min(value, LIMIT_MINOR), line.currency))
     rate = Money(draw(amounts(max_minor=max(1, line.price.amount.minor))), line.currency)
+    if isinstance(line.billing, Cyclic) and draw(_ONE_IN_FOUR):
+        return draw(_rebillings(line.id, rate, line.billing.every))
     number = draw(_QUANTITIES)
     which = draw(st.sampled_from(("rate", "quantity", "both", "same")))
     if which == "same":
@@ -839,6 +855,18 @@ def _changes(draw: DrawFn, line: Line, effective: date) -> Change:
         quantity=None if which in ("rate", "same") else steps,
         until=effective + draw(st.integers(0, 300)) * _ONE_DAY if draw(_ONE_IN_FOUR) else None,
     )
+
+
+@st.composite
+def _rebillings(draw: DrawFn, line: str, rate: Money, every: Frequency) -> Change:
+    """Other bills, at the same price or with another one for other cells."""
+    count = every.months or every.days
+    other = _of(every, draw(st.sampled_from((count, 2 * count, 3 * count, max(1, count // 2)))))
+    shift = draw(st.sampled_from(({}, {"net_days": 5}, {"pay_day": 20}, {"net_days": 0})))
+    billing = Rebilling(every=other, when=draw(st.none() | st.sampled_from(When)), **shift)
+    if draw(_COIN):
+        return Change(line=line, billing=billing)
+    return Change(line=line, rate=rate, per=draw(st.sampled_from((every, other))), billing=billing)
 
 
 @st.composite
@@ -984,6 +1012,7 @@ def _paid(draw: DrawFn, /, plan: _Plan, sign: int) -> dict[str, Any]:
     contract: Contract = draw(st.sampled_from(plan.contracts))
     among, sizes = plan.near(contract)
     terms: dict[str, Any] = {"on": draw(_beside(draw(st.sampled_from(among)), 40)), "reference": draw(_TEXT)}
+    terms["assumptions"] = ("付款日未载明",) if draw(_ONE_IN_EIGHT) else ()
     alike = [each for each in plan.contracts if each.currency == contract.currency and each is not contract]
     together, by_name = draw(_ONE_IN_FOUR), draw(_ONE_IN_FOUR)
     if alike and together:

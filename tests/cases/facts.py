@@ -32,10 +32,12 @@ State = Literal["passed", "differs", "waits", "failed"]
 LATER = frozenset(
     {
         "amendments",
+        "budgets",
         "findings",
         "imports",
         "payments",
         "present values",
+        "records",
         "renewal",
         "stores",
         "suspension",

@@ -377,3 +377,11 @@ def test_a_rate_of_nothing_that_stays_so_keeps_the_steps_of_its_quantity() -> No
     assert (
         rows(evolve(plain, escalation=ct.Escalation(percent="0"))) == rows(plain) == ["cyclic", "step"] + ["cyclic"] * 2
     )
+
+
+def test_other_bills_leave_the_rates_as_they_are() -> None:
+    """The anniversaries and the base stay those of the whole service."""
+    change = ct.Change(line="a", billing=ct.Rebilling(every=ct.QUARTERLY))
+    for of in (line(percent="3"), following()):
+        found = ct.schedule(lease(of, ct.Amendment(id="A1", signed=date(2025, 4, 1), change=[change])))
+        assert found.total() == ct.schedule(lease(of)).total()

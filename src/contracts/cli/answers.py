@@ -84,11 +84,13 @@ def accruals(
     sheet = chosen.of_payer(sheet, register, payer)
     undated = chosen.of_payer(plan.undated().sheet(payer is not None), register, payer)
     chosen.tell_undated(asked, style, "not yet earned", chosen.on_due(undated, register))
-    periods = [style.fiscal.name(day, Per(per)) for day in sheet.columns["period_from"]]
     heading = [style.say("accruals"), *chosen.spoken(style, days)]
-    printing.deliver_sheet(
-        asked, register, sheet, style, heading, lambda style, sheet: pages.pivot(style, sheet, periods)
-    )
+
+    def body(style: Style, sheet: Sheet) -> list[str]:
+        periods = [style.fiscal.name(day, Per(per)) for day in sheet.columns["period_from"]]
+        return pages.pivot(style, sheet, periods)
+
+    printing.deliver_sheet(asked, register, sheet, style, heading, body)
     return DONE
 
 
@@ -105,6 +107,7 @@ def obligations(
     fiscal_year_start: int | None,
     known_on: date | None,
     expected: date | None,
+    translated: bool,
 ) -> int:
     """What falls due after a day."""
     if as_of is None:
@@ -126,7 +129,7 @@ def obligations(
             known_on=known_on,
             expected_until=expected,
         )
-    sheet = chosen.of_payer(sheet, register, payer)
+    sheet = chosen.presented(chosen.of_payer(sheet, register, payer), register, translated, as_of, known_on)
     heading = [style.say("obligations", day=as_of)]
     body = _pivot if expected is None else _apart
     printing.deliver_sheet(asked, register, sheet, style, heading, body)
@@ -162,22 +165,22 @@ def shares(
     return DONE
 
 
-def reconcile(asked: Asked, *, year: int | None) -> int:
+def reconcile(asked: Asked, *, year: int | None, basis: str | None) -> int:
     """Whether what falls due in a year agrees with what was reported; 1 where there is something to look at."""
     if year is None:
         asked.refuse("OPTION_MISSING", field="--year", value="", example="2017")
     source = chosen.loaded_of(asked, ())
     register, style = source.register, printing.style_of(asked, source)
     with placed(source):
-        sheet = reconcile_with(register, year)
+        sheet = reconcile_with(register, year, basis=basis)
     chosen.tell_undated(asked, style, "undated left out", schedule_of(register).undated().sheet())
-    verdict = reconciling.verdict(style, sheet, year)
+    verdict = reconciling.verdict(style, sheet, year, basis)
     printing.deliver_sheet(
         asked,
         register,
         sheet,
         style,
-        [style.say("reconcile", year=year)],
+        [style.say("reconcile", year=year), *([] if basis is None else [style.say(f"basis {basis}")])],
         lambda style, sheet: [*reconciling.table(style, sheet), "", *verdict],
     )
     if not reconciling.to_look_at(sheet):

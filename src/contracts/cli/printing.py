@@ -56,7 +56,7 @@ def deliver_sheet(
     heading: Sequence[str],
     body: Callable[[Style, Sheet], list[str]],
 ) -> None:
-    """Print a sheet as it is asked for.
+    """Print a sheet as it is asked for; on a page each currency has a table of its own.
 
     Args:
         heading: of a page: what it is, and what it is limited to.
@@ -67,9 +67,12 @@ def deliver_sheet(
     elif asked.format == "json":
         text = machine.as_json(sheet.records())
     else:
-        lines = [*headed(register, style, heading), *body(style, sheet)]
+        (own, first), *others = style.parts(sheet)
+        lines = [*headed(register, own, heading), *body(own, first)]
+        for other, part in others:
+            lines += ["", other.say("amounts", unit=other.figures.unit_name), "", *body(other, part)]
         shown = sheet.columns.get("contract", [contract.id for contract in register])
-        text = page([*lines, *footnotes(register.contracts, shown, asked.lang)])
+        text = page([*lines, *footnotes(register.contracts, shown, asked.lang, sheet.notes)])
     deliver(asked, text)
 
 

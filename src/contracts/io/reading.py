@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from functools import partial
 from typing import Any, Final, TypeVar
 
@@ -10,11 +11,13 @@ from attrs import Factory, evolve, frozen
 from contracts.calendars import Calendar
 from contracts.dates import FiscalCalendar
 from contracts.errors import TermsError
+from contracts.exchange import ExchangeRate
 from contracts.money import Money, exponent, unit_digits
 from contracts.payment import Payment, check_against
 from contracts.register import Register, Reported, ReportedFigure, joined_name
 from contracts.shapes.contracts import check_once, contract, right_tables
 from contracts.shapes.escalations import index
+from contracts.shapes.exchange import exchange_rate
 from contracts.shapes.faults import Faults, Wrong
 from contracts.shapes.lines import Basis, Place, known
 from contracts.shapes.payments import payment
@@ -102,6 +105,7 @@ def read(files: Iterable[File]) -> Register | None:
         payer=next((known(part.head.payer) for part in parts if part.head.payer is not None), None),
         reported=[year for year in reported if year is not None],
         payments=payments,
+        rates=_rates(parts),
     )
     return known(parts[-1].place.at("register", "name").attempt(make))
 
@@ -192,6 +196,7 @@ def _indices(parts: Sequence[_Part]) -> dict[str, Index | None]:
 def _payments(parts: Sequence[_Part], contracts: Iterable[Contract | None]) -> list[Payment]:
     """The payments of all files; one that several have is one."""
     made = {contract.id: contract for contract in contracts if contract is not None}
+    currencies = {name: contract.currency for name, contract in made.items()}
     named = {item.id for part in parts for item, _ in _contract_tables(part)}
     payer = next((known(part.head.payer) for part in parts if part.head.payer is not None), None)
     found: dict[str, Payment] = {}
@@ -201,7 +206,7 @@ def _payments(parts: Sequence[_Part], contracts: Iterable[Contract | None]) -> l
         tables = list(right_tables(part.tables.payments, part.place.at("payments")))
         check_once([(item.id, place.at("id")) for item, place in tables])
         for item, place in tables:
-            one = payment(item, place)
+            one = payment(item, place, currencies)
             if one is None:
                 continue
             differs = found.setdefault(one.id, one).difference(one)
@@ -217,6 +222,20 @@ def _payments(parts: Sequence[_Part], contracts: Iterable[Contract | None]) -> l
             except TermsError as error:
                 place.at(*error.field.split(".")).take(error)
     return list(found.values())
+
+
+def _rates(parts: Sequence[_Part]) -> list[ExchangeRate]:
+    """The rates of exchange of all files; one that several have is one."""
+    found: dict[tuple[str, date], tuple[ExchangeRate, Faults]] = {}
+    for part in parts:
+        for item, place in right_tables(part.tables.rates, part.place.at("rates")):
+            rate = exchange_rate(item, place)
+            if rate is None:
+                continue
+            first, faults = found.setdefault((rate.currency, rate.on), (rate, place.faults))
+            if rate is not first and (rate != first or faults is place.faults):
+                place.at("on").refuse("DUPLICATE_ID", rate.on)
+    return [rate for rate, _ in found.values()]
 
 
 # --- tables -----------------------------------------------------------------------------------------------------------

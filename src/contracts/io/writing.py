@@ -11,11 +11,12 @@ from attrs import frozen
 from contracts.calendars import Beyond, Calendar, Roll, calendar_named
 from contracts.dates import Stub
 from contracts.errors import TermsError
+from contracts.exchange import ExchangeRate
 from contracts.io.reading import RESERVED
 from contracts.money import Money, exponent, format_amount, unit_digits
 from contracts.payment import Payment
 from contracts.register import Register, Reported, ReportedFigure
-from contracts.terms.amendment import Amendment, Change
+from contracts.terms.amendment import Amendment, Change, Rebilling
 from contracts.terms.billing import Cyclic, Once, Stage, Stages, When
 from contracts.terms.contract import Contract
 from contracts.terms.escalation import Compounding, Escalation, Missing
@@ -34,8 +35,8 @@ def document(register: Register, unit: str | None = None) -> dict[str, Any]:
     """The tables of a register: text, whole numbers, booleans, days, lists and tables.
 
     Args:
-        register: its contracts must all be in its currency.
-        unit: in which amounts are written; None: the major unit.
+        register: what is written.
+        unit: in which amounts of its currency are written, those of others in their major unit; None: that of all.
 
     Raises:
         TermsError: as `dumps`.
@@ -55,6 +56,7 @@ def document(register: Register, unit: str | None = None) -> dict[str, Any]:
         "calendars": [_calendar(calendar) for calendar in register.calendars if _is_listed(calendar)],
         "indices": [_index(index) for index in register.indices],
         "payments": [write.payment(payment) for payment in register.payments],
+        "rates": [_rate(rate) for rate in register.rates],
         "reported": [write.reported(year) for year in register.reported],
     }
     return {name: table for name, table in tables.items() if table}
@@ -108,6 +110,18 @@ def _period(text: str) -> str | date:
     return text if is_month(text) else first_day(text)
 
 
+def _rate(rate: ExchangeRate) -> dict[str, Any]:
+    return _stated(
+        {
+            "currency": rate.currency,
+            "on": rate.on,
+            "rate": _plain(rate.rate),
+            "source": rate.source,
+            "recorded": rate.recorded,
+        }
+    )
+
+
 def _plain(number: Decimal) -> str:
     """A decimal without exponent and without zeros at its end."""
     text = f"{number:f}"
@@ -116,31 +130,30 @@ def _plain(number: Decimal) -> str:
 
 @frozen
 class _Writer:
-    """Writes amounts of one currency in one unit."""
+    """Writes amounts in the currency and the unit of a file; those of other currencies in their major unit."""
 
     currency: str
     unit: str | None
 
     def contract(self, contract: Contract) -> dict[str, Any]:
         """The table of a contract."""
-        if contract.currency != self.currency:
-            raise TermsError(
-                "CURRENCY_MISMATCH",
-                field="currency",
-                value=contract.currency,
-                currency=self.currency,
-                contract=contract.id,
-            )
         return _stated(
             {
                 "id": contract.id,
                 "title": contract.title,
                 "vendor": contract.vendor,
                 "buyer": contract.buyer,
+                "currency": _unless(contract.currency, self.currency),
                 "signed": contract.signed,
                 "events": dict(contract.events) or None,
                 "category": contract.category,
                 "recurring": contract.recurring,
+                "kind": contract.kind and contract.kind.value,
+                "sme": contract.sme,
+                "late_interest": None if contract.late_interest is None else _plain(contract.late_interest),
+                "performance_bond": None
+                if contract.performance_bond is None
+                else self.amount(contract.performance_bond),
                 "source": contract.source,
                 "notes": list(contract.notes),
                 "assumptions": list(contract.assumptions),
@@ -176,8 +189,11 @@ class _Writer:
         return _stated(
             {
                 "line": change.line,
-                "rate": change.rate and self.amount(change.rate),
+                "rate": None if change.rate is None else self.amount(change.rate),
                 "quantity": 1 if quantity is not None and written is None else written,
+                "total": None if change.total is None else self.amount(change.total),
+                "billing": change.billing and _rebilling(change.billing),
+                "per": change.per and str(change.per),
                 "until": change.until,
             }
         )
@@ -271,8 +287,7 @@ class _Writer:
         )
 
     def payment(self, payment: Payment) -> dict[str, Any]:
-        """The table of a payment; an amount in another currency stands in its major unit."""
-        paid, foreign = payment.amount, payment.amount.currency != self.currency
+        """The table of a payment."""
         return _stated(
             {
                 "id": payment.id,
@@ -281,8 +296,8 @@ class _Writer:
                     {"contract": part.contract, "amount": self.amount(part.amount)} for part in payment.applies
                 ],
                 "on": payment.on,
-                "amount": format_amount(paid.minor, paid.currency, None) if foreign else self.amount(paid),
-                "currency": paid.currency if foreign else None,
+                "amount": self.amount(payment.amount),
+                "currency": _unless(payment.amount.currency, self.currency),
                 "settles": payment.settles and self.amount(payment.settles),
                 "line": payment.line,
                 "number": payment.number,
@@ -293,6 +308,7 @@ class _Writer:
                 "refund_of": payment.refund_of,
                 "recorded": payment.recorded,
                 "voided": payment.voided,
+                "assumptions": list(payment.assumptions),
             }
         )
 
@@ -334,7 +350,8 @@ class _Writer:
 
     def amount(self, amount: Money) -> str:
         """The text of an amount."""
-        return format_amount(amount.minor, self.currency, self.unit)
+        unit = self.unit if amount.currency == self.currency else None
+        return format_amount(amount.minor, amount.currency, unit)
 
 
 def _trimmed(text: str) -> str:
@@ -353,6 +370,11 @@ def _quantity(quantity: Quantity) -> Any:
 def _number(value: Decimal) -> int | str:
     text = _plain(value)
     return int(text) if text.isdigit() else text
+
+
+def _rebilling(billing: Rebilling) -> dict[str, Any]:
+    facts = {"every": billing.every and str(billing.every), "when": billing.when}
+    return _stated({**facts, "net_days": billing.net_days, "pay_day": billing.pay_day})
 
 
 def _cyclic(billing: Cyclic) -> dict[str, Any]:

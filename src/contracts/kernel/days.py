@@ -56,7 +56,11 @@ TABLE: Final = _table()
 #: Neighbouring days of the table that are copied at once: fewer or more cost more for lines of some years by the month.
 #: No window that begins with an edge of a grid reaches beyond the table.
 WINDOW: Final = 64
-_WINDOWS: Final = sliding_window_view(TABLE, WINDOW)
+#: The days of the table, and behind them the day before each.
+_EDGES: Final = np.concatenate((TABLE, TABLE - 1))
+#: How far behind an edge of the table the day before it stands, for `table_days`.
+DAY_BEFORE: Final = len(TABLE)
+_WINDOWS: Final = sliding_window_view(_EDGES, WINDOW)
 #: The month of each day, counted from January of the table's first year.
 MONTH_OF: Final = np.repeat(np.arange(MONTHS, dtype=np.int32), np.diff(MONTH_STARTS))
 
@@ -117,7 +121,7 @@ def table_days(place: Ints, length: Ints, starts: Ints, out: npt.NDArray[np.int3
     """Write neighbouring edges of each grid: `TABLE[place + i * length]`, i from 0 on.
 
     Args:
-        place: where the first edge of each grid stands in the table.
+        place: where the first edge of each grid stands in the table; `DAY_BEFORE` further for the days before them.
         length: months or days per cell.
         starts: what `offsets` gives for the number of edges of each grid; there is at least one of each.
         out: where to.
@@ -125,12 +129,15 @@ def table_days(place: Ints, length: Ints, starts: Ints, out: npt.NDArray[np.int3
     if (length == 1).all():
         _write_slices(place, starts, out)
         return
-    origin = place - starts[:-1] * length
+    counts = np.diff(starts)
+    jump = place.copy()
+    jump[1:] -= (place + (counts - 1) * length)[:-1]
     for grids, days in stretches(starts, STRETCH):
-        counts = np.diff(starts[grids.start : grids.stop + 1])
-        at = np.arange(days.start, days.stop) * np.repeat(length[grids], counts)
-        at += np.repeat(origin[grids], counts)
-        np.take(TABLE, at, out=out[days], mode="clip")
+        at = np.repeat(length[grids], counts[grids])
+        at[starts[grids] - days.start] = jump[grids]
+        at[0] = place[grids.start]
+        np.cumsum(at, out=at)
+        np.take(_EDGES, at, out=out[days], mode="clip")
 
 
 def _write_slices(place: Ints, starts: Ints, out: npt.NDArray[np.int32]) -> None:
@@ -150,7 +157,7 @@ def _write_slices(place: Ints, starts: Ints, out: npt.NDArray[np.int32]) -> None
     if whole < len(to):
         rest = np.arange(to[whole], len(out))
         window = np.searchsorted(to, rest, side="right") - 1
-        out[rest] = TABLE[of[window] + rest - to[window]]
+        out[rest] = _EDGES[of[window] + rest - to[window]]
 
 
 def thirty_days(start: Ints, end: Ints) -> Ints:

@@ -59,7 +59,7 @@ class Quantities:
         steps = [
             (max(day or service[0], service[0]), Fraction(value, 10**QUANTITY_DECIMALS)) for day, value in rate.units
         ]
-        return cls(_changes((day, value) for day, value in steps if day < service[1]))
+        return cls(changed_steps((day, value) for day, value in steps if day < service[1]))
 
     def from_next_cells(self, cells: Cycle, service: Span) -> "Quantities":
         """The same where each step counts from the next cell on, or from this one if it starts it."""
@@ -68,7 +68,7 @@ class Quantities:
             k = cells.position(day)
             first = max(cells.edge(k), service[0])
             moved.append((day if day == first else cells.edge(k + 1), value))
-        return Quantities(_changes((day, value) for day, value in moved if day < service[1]))
+        return Quantities(changed_steps((day, value) for day, value in moved if day < service[1]))
 
     def at(self, day: date) -> Fraction:
         """The quantity on a day of the service."""
@@ -89,10 +89,10 @@ class Quantities:
         """The same without the steps in a bill after a day."""
         early = [step for step in self.steps if step[0] <= day]
         late = [step for step in self.steps if step[0] > bill[1]]
-        return Quantities(_changes([*early, (bill[1], self.at(bill[1])), *late]))
+        return Quantities(changed_steps([*early, (bill[1], self.at(bill[1])), *late]))
 
 
-def _changes(steps: Iterable[tuple[date, Fraction]]) -> tuple[tuple[date, Fraction], ...]:
+def changed_steps(steps: Iterable[tuple[date, Fraction]]) -> tuple[tuple[date, Fraction], ...]:
     """Steps in order of days, of those on one day the last, without those that change nothing."""
     by_day = dict(steps)
     kept: list[tuple[date, Fraction]] = []

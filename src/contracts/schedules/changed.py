@@ -5,9 +5,9 @@ they had always been: for each bill whose frozen rows come to something else the
 row of the new terms that is already past. All rows together come to what the last terms come to.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import date
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 from attrs import evolve, frozen
@@ -19,11 +19,16 @@ from contracts.kernel.encode import Segments
 from contracts.kernel.exact import Ints, offsets
 from contracts.kernel.expand import CATCH_UP, Days, Rows
 from contracts.kernel.grid import flat
-from contracts.schedules.versions import Row, Versions
+from contracts.schedules.remeasured import Stretch, growth_of
+from contracts.schedules.rows import Rest, Row
+from contracts.schedules.versions import Versions
 from contracts.terms.billing import Cyclic
 from contracts.terms.contract import Contract
 from contracts.terms.in_force import InForce, became_known, is_indexed, terms_of
 from contracts.terms.line import Line
+
+#: What a row has that follows no terms of its own.
+_PLAIN: Final[dict[str, Any]] = {"rest": None, "effective": False}
 
 #: A bill by its service; where rows have none, by its place in the list of parts.
 Bill: TypeAlias = tuple[int, int]
@@ -38,6 +43,8 @@ class Changes:
         name, before: of the rows that bring a bill, or an ended line, to a value: the amendment's id, and what it
             came to without the row; by place.
         shared_on: the day by which each row takes its turn in sharing.
+        rests: what was left of a total that was spread anew, and which part of it the row is; by place.
+        effective: places of rows that fall due on the day on which an amendment takes effect.
         terms: contract and line of each version; of a total that ended, as it was before.
         earned: the curve.
         first, last: the days between which each line may earn.
@@ -48,6 +55,8 @@ class Changes:
     name: Mapping[int, str | None]
     before: Mapping[int, int]
     shared_on: Days
+    rests: Mapping[int, tuple[Rest, int]]
+    effective: Set[int]
     terms: Sequence[tuple[Contract, Line]]
     earned: ChangingEarned
     first: Ints
@@ -66,20 +75,6 @@ class Plan:
     segments: Segments
     rows: Rows
     changes: Changes
-
-
-@frozen
-class Stretch:
-    """From when which version says what a line has earned.
-
-    Attributes:
-        since: the first day up to and including which it says it.
-        fixed: what the line has earned, whatever the day; None: what the version says.
-    """
-
-    since: int
-    version: int
-    fixed: int | None = None
 
 
 @frozen
@@ -165,16 +160,24 @@ class _States:
 
     def _course(self, name: str) -> list[Stretch]:
         """What says what a line has earned; one that was added has earned nothing before it takes effect."""
-        begins = self.added.get(name, FIRST)
+        begins, held = self.added.get(name, FIRST), -1
         found: list[Stretch] = []
         for day, state, terms in self.effects:
             version = state[name]
             if day < begins:
                 found = [Stretch(FIRST, version, 0)]
-            elif day == begins or version != found[-1].version:
+            elif day == begins or version != held:
                 since = day - (day != begins and _ends_before(day, self.versions.terms[version][1], terms))
-                found.append(Stretch(since, version, self.versions.fixed(version)))
+                found = [*(stretch for stretch in found if stretch.since < since)]
+                found += _from(self.versions.course(version), since)
+                held = version
         return found
+
+
+def _from(course: list[Stretch], since: int) -> list[Stretch]:
+    """The part of a course that holds from a day on."""
+    first = max(i for i, stretch in enumerate(course) if stretch.since <= since)
+    return [evolve(course[first], since=since), *course[first + 1 :]]
 
 
 def _ends_before(day: int, line: Line, terms: InForce) -> bool:
@@ -209,7 +212,9 @@ def _caught_up(issued: Sequence[Row], after: Sequence[Row], day: int, amendment:
         elif bill in bills:
             owed[bill] += row.amount
         else:
-            alone.append(evolve(row, due=day, kind=CATCH_UP, version=-1, name=amendment, before=0, shared_on=turn))
+            alone.append(
+                evolve(row, due=day, kind=CATCH_UP, version=-1, name=amendment, before=0, shared_on=turn, **_PLAIN)
+            )
     caught_up = []
     for bill, rows in bills.items():
         fallen, of = sum(row.amount for row in rows), rows[0]
@@ -242,7 +247,7 @@ def _in_their_places(issued: Sequence[Row], past: Mapping[int, Row], new: Sequen
             taken[row.place] = row
     for index in range(max(past, default=0)):
         if index not in taken:
-            nothing = evolve(issued[index], amount=0, due_unadjusted=NONE, due=NONE, version=-1, before=0)
+            nothing = evolve(issued[index], amount=0, due_unadjusted=NONE, due=NONE, version=-1, before=0, **_PLAIN)
             taken[index] = nothing
     return [*(taken[index] for index in sorted(taken)), *more]
 
@@ -291,6 +296,8 @@ def _joined(lines: Sequence[History], versions: Versions) -> Plan:
             {i: row.name for i, row in changed.items()},
             {i: row.before for i, row in changed.items() if row.before is not None},
             shared_on,
+            {i: (row.rest, row.part) for i, row in changed.items() if row.rest is not None},
+            {i for i, row in changed.items() if row.effective},
             [versions.explained(i) for i in range(len(versions.terms))],
             earned,
             first,
@@ -307,13 +314,15 @@ def _earned(lines: Sequence[History], versions: Versions) -> tuple[ChangingEarne
     since = np.array([stretch.since for stretch in course], dtype=np.int64)
     version = np.array([stretch.version for stretch in course], dtype=np.int64)
     fixed = np.array([-1 if stretch.fixed is None else stretch.fixed for stretch in course], dtype=np.int64)
-    curve = ChangingEarned(versions.curves, keyed(line, since), version, fixed)
-    if not len(lines):
-        return curve, since, since
+    growth, base = growth_of(course), np.array([stretch.before for stretch in course], dtype=np.int64)
+    curve = ChangingEarned(versions.curves, keyed(line, since), version, fixed, growth, base)
     until = np.append(since[1:] - 1, LAST)
     until[begins[1:] - 1] = LAST
     first, last = np.maximum(versions.first[version], since), np.minimum(versions.last[version], until)
     first[(fixed >= 0) | (versions.first[version] == NONE)] = LAST + 1
+    grows = growth.rest != 0
+    first[grows] = np.maximum(growth.start, since)[grows]
+    last[grows] = np.minimum(growth.end - 1, until)[grows]
     jumps = curve.jumps()
     first, last = np.where(jumps, since, first), np.where(jumps & (first > last), since, last)
     never = first > last

@@ -374,6 +374,13 @@ def _before_calendar(contract: Contract, line: Line, rows: Rows, row: int, unadj
             assert_never(line.billing)
 
 
+def due_elsewhere(own: Due, line: Line, *, base: date, unadjusted: date, due: date, provisional: bool) -> Due:
+    """The same reasons for the due day of a bill that ends on another day than its terms say."""
+    moved = line.calendar is not None and due != unadjusted
+    closed = tuple(_closed(line.calendar, unadjusted, due)) if moved and line.calendar is not None else ()
+    return evolve(own, base=base, unadjusted=unadjusted, due=due, closed=closed, provisional=provisional)
+
+
 def _closed(calendar: Calendar, unadjusted: date, due: date) -> Iterator[Closed]:
     """The closed days from the unadjusted day to the due day, those of one reason together, ascending."""
     first, last = (unadjusted, due - _ONE_DAY) if due > unadjusted else (due + _ONE_DAY, unadjusted)

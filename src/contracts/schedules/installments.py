@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from contracts.schedules.explain import Explanation
 
 #: Lines expanded at a time. Measured by `make bench`: fewer pay more for calls, more gain little and take memory.
-BATCH: Final = 8_000
+BATCH: Final = 16_000
 
 
 @runtime_checkable
@@ -433,6 +433,13 @@ class Schedule:
             return None
         number = place - int(self._rows.offsets[line]) if changes is None else int(changes.place[place])
         return self._lines.stages[line][number]
+
+    def _terms_of(self, place: int) -> Line:
+        """The line as its terms were for the row at a place among all rows."""
+        changes = self._changes
+        if changes is not None and changes.version[place] >= 0:
+            return changes.terms[int(changes.version[place])][1]
+        return self._terms(int(np.searchsorted(self._rows.offsets, place, side="right")) - 1)[1]
 
     def _installment(self, place: int) -> Installment:
         rows = self._rows

@@ -17,6 +17,7 @@ from contracts.schedules.workings import (
     Borne,
     CaughtUp,
     Growth,
+    Left,
     Listed,
     OnDay,
     Split,
@@ -99,26 +100,30 @@ class _Teller(Speaker):
                 return self.step(working)
             case Borne():
                 return self.borne(working)
-            case CaughtUp():
-                return self.caught_up(working)
+            case Left() | CaughtUp():
+                return self.amended(working)
             case Totalled():
-                parts = (
-                    self.word("labelled", label=part.heading(self.lang), amount=self.money(part.figure))
-                    for part in working.parts
-                )
-                return self.word("total", parts=self.several(parts))
+                return self.total(working)
             case _:
                 assert_never(working)
 
-    def caught_up(self, working: CaughtUp) -> str:
-        """What it comes to by later terms, and since when."""
-        key = "caught_up" if working.amendment is None else "caught_up_by"
-        return self.word(
-            "caught_up_value" if is_of_index(working.amendment) else key,
-            amendment=quoted(working.amendment),
-            before=self.money(working.before),
-            after=self.money(working.after),
+    def total(self, working: Totalled) -> str:
+        """The figures that a total has."""
+        parts = (
+            self.word("labelled", label=part.heading(self.lang), amount=self.money(part.figure))
+            for part in working.parts
         )
+        return self.word("total", parts=self.several(parts))
+
+    def amended(self, working: Left | CaughtUp) -> str:
+        """What is left of a total, or what brings an amount to what it comes to by later terms."""
+        if isinstance(working, Left):
+            return self.left(working)
+        key = "caught_up" if working.amendment is None else "caught_up_by"
+        if is_of_index(working.amendment):
+            key = "caught_up_value"
+        before, after = self.money(working.before), self.money(working.after)
+        return self.word(key, amendment=quoted(working.amendment), before=before, after=after)
 
     def sum(self, working: Sum) -> str:
         """The parts and what they are together."""
@@ -173,10 +178,23 @@ class _Teller(Speaker):
             amount=self.money(working.figure),
         )
 
-    def whole(self, whole: Stated | Weighed) -> list[str]:
+    def left(self, working: Left) -> str:
+        """What is left of a total that was spread anew."""
+        return self.word(
+            f"left_{working.reached}",
+            value=self.money(working.value),
+            before=self.money(working.before),
+            on=working.on,
+            amendment=quoted(working.amendment),
+            amount=self.money(working.figure),
+        )
+
+    def whole(self, whole: Stated | Weighed | Left) -> list[str]:
         """What a split or growing amount is, where the contract does not state it."""
         if isinstance(whole, Stated):
             return []
+        if isinstance(whole, Left):
+            return [self.left(whole)]
         amount, why = self.money(whole.figure), self.weighed(whole)
         return [self.word("price_cell", first=whole.first, last=whole.last, amount=amount, why=why)]
 

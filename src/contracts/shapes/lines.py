@@ -282,13 +282,13 @@ def quantity_of(given: Given[str | tuple[StepTable | Wrong, ...]], place: Place)
 
 
 def _step(table: StepTable, place: Place) -> QuantityStep | Wrong:
-    value = place.missing("is") if table.value is None else _decimal(table.value, place.at("is"))
+    value = place.missing("is") if table.value is None else decimal_of(table.value, place.at("is"))
     if isinstance(table.start, Wrong):
         return table.start
     return value if isinstance(value, Wrong) else QuantityStep(table.start, value)
 
 
-def _decimal(text: str | Wrong, place: Place) -> Decimal | Wrong:
+def decimal_of(text: str | Wrong, place: Place) -> Decimal | Wrong:
     """A quantity or a percentage, by the grammar of quantities."""
     if isinstance(text, Wrong):
         return text
@@ -344,7 +344,7 @@ def _stage(table: StageTable, place: Place, wrong: list[Wrong]) -> Stage | Wrong
     """The stage of a table; what is wrong with it goes to a list."""
     given: dict[str, Any] = {name: getattr(table, name) for name in keys(StageTable)}
     if table.percent is not None:
-        given["percent"] = _decimal(table.percent, place.at("percent"))
+        given["percent"] = decimal_of(table.percent, place.at("percent"))
     if table.amount is not None:
         given["amount"] = place.at("amount").money(table.amount)
     if table.name is None:

@@ -48,6 +48,7 @@ _NEEDED: Final[dict[type[Table], tuple[str, ...]]] = {
     tables.CalendarTable: ("id",),
     tables.PaymentTable: ("id", "on", "amount"),
     tables.AppliedTable: ("contract", "amount"),
+    tables.RateTable: ("currency", "on", "rate"),
     tables.ReportedTable: ("year",),
     tables.FigureTable: ("amount",),
 }

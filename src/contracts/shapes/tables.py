@@ -19,6 +19,7 @@ from contracts.shapes import values as read
 from contracts.shapes.faults import MOST_FAULTS, Faults, Path, Wrong
 from contracts.shapes.values import Given
 from contracts.terms.billing import When
+from contracts.terms.contract import Subject
 from contracts.terms.escalation import Compounding, Missing
 from contracts.terms.line import Proration, Recognition, Remainder
 
@@ -220,12 +221,25 @@ class LineTable(Table):
 
 
 @frozen(kw_only=True)
+class RebillingTable(Table):
+    """`billing` of a change."""
+
+    every: Annotated[Given[Frequency], read.frequency] = None
+    when: Annotated[Given[When], partial(read.word, When)] = None
+    net_days: Annotated[Given[int], read.whole] = None
+    pay_day: Annotated[Given[int], read.whole] = None
+
+
+@frozen(kw_only=True)
 class ChangeTable(Table):
     """One of the changes of an amendment."""
 
     line: Annotated[Given[str], read.identifier] = None
     rate: Annotated[Given[str], read.number] = None
     quantity: Annotated[Given[str | tuple[StepTable | Wrong, ...]], steps] = None
+    total: Annotated[Given[str], read.number] = None
+    billing: Annotated[Given[RebillingTable], partial(table, RebillingTable)] = None
+    per: Annotated[Given[Frequency], read.frequency] = None
     until: Annotated[Given[date], read.day] = None
 
 
@@ -264,10 +278,15 @@ class ContractTable(Table):
     title: Annotated[Given[str], read.text] = None
     vendor: Annotated[Given[str], read.text] = None
     buyer: Annotated[Given[str], read.text] = None
+    currency: Annotated[Given[str], read.text] = None
     signed: Annotated[Given[date], read.day] = None
     events: Annotated[Given[dict[str, date | Wrong]], partial(read.entries, read.text, read.day)] = None
     category: Annotated[Given[str], read.text] = None
     recurring: Annotated[Given[bool], read.flag] = None
+    kind: Annotated[Given[Subject], partial(read.word, Subject)] = None
+    sme: Annotated[Given[bool], read.flag] = None
+    late_interest: Annotated[Given[str], read.number] = None
+    performance_bond: Annotated[Given[str], read.number] = None
     source: Annotated[Given[str], read.text] = None
     notes: Annotated[Given[tuple[str | Wrong, ...]], partial(read.items, read.text)] = None
     assumptions: Annotated[Given[tuple[str | Wrong, ...]], partial(read.items, read.text)] = None
@@ -351,6 +370,18 @@ class PaymentTable(Table):
     refund_of: Annotated[Given[str], read.identifier] = None
     recorded: Annotated[Given[date], read.day] = None
     voided: Annotated[Given[date], read.day] = None
+    assumptions: Annotated[Given[tuple[str | Wrong, ...]], partial(read.items, read.text)] = None
+
+
+@frozen(kw_only=True)
+class RateTable(Table):
+    """`[[rates]]`."""
+
+    currency: Annotated[Given[str], read.text] = None
+    on: Annotated[Given[date], read.day] = None
+    rate: Annotated[Given[str], read.number] = None
+    source: Annotated[Given[str], read.text] = None
+    recorded: Annotated[Given[date], read.day] = None
 
 
 @frozen(kw_only=True)
@@ -368,6 +399,7 @@ class FileTable(Table):
     payments: Annotated[Given[tuple[PaymentTable | Wrong, ...]], partial(read.items, partial(table, PaymentTable))] = (
         None
     )
+    rates: Annotated[Given[tuple[RateTable | Wrong, ...]], partial(read.items, partial(table, RateTable))] = None
     reported: Annotated[
         Given[tuple[ReportedTable | Wrong, ...]], partial(read.items, partial(table, ReportedTable))
     ] = None
@@ -427,6 +459,7 @@ _OWNERS: Final[dict[str, type[Table]]] = {
     "contracts.lines": LineTable,
     "contracts.amendments": AmendmentTable,
     "change": ChangeTable,
+    "change.billing": RebillingTable,
     "suspend": SuspensionTable,
     "billing": BillingTable,
     "stages": StageTable,

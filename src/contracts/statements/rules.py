@@ -16,11 +16,12 @@ from contracts.kernel.days import NONE, number
 from contracts.money import Money
 from contracts.register import Register
 from contracts.schedules.versions import UNSURE_RATE
+from contracts.statements import statutory
 from contracts.statements.evidence import Facts
 from contracts.statements.found import Finding, Law, Severity
+from contracts.statements.found import worded as _finding
 from contracts.statements.reconciliation import FOOTING, Verdict, reconcile
 from contracts.terms.escalated_lines import steps_during
-from contracts.words import Lang, clears, found
 
 #: How long a bought service usually runs at most.
 SERVICE_MONTHS: Final = 36
@@ -33,29 +34,6 @@ SIGNING_DAYS: Final = 30
 SIGNING: Final = Law("政府采购法 第四十六条", date(2003, 1, 1), unconfirmed=True)
 #: The event of a contract from whose day they count.
 AWARDED: Final = "awarded"
-
-
-def _finding(
-    code: str,
-    severity: Severity,
-    contract: str | None = None,
-    line: str | None = None,
-    law: Law | None = None,
-    form: str = "",
-    **figures: Any,
-) -> Finding:
-    """A finding in the words of its code, or of one of its forms."""
-    key = f"{code} {form}" if form else code
-    return Finding(
-        code=code,
-        severity=severity,
-        message=tuple(found(key, lang, **figures) for lang in Lang),
-        clears=tuple(clears(key, lang, **figures) for lang in Lang),
-        contract=contract,
-        line=line,
-        figures=figures,
-        law=law,
-    )
 
 
 def total_mismatch(facts: Facts) -> Iterator[Finding]:
@@ -319,9 +297,13 @@ def provisional_rate(facts: Facts) -> Iterator[Finding]:
 
 
 def assumption(facts: Facts) -> Iterator[Finding]:
-    """Every assumption of the register: what the source does not state. Source: the register itself."""
+    """Every assumption of the register and of the payments that count. Source: the register itself."""
+    of_payments: dict[str, list[str]] = {}
+    for payment in facts.payments:
+        for part in payment.parts:
+            of_payments.setdefault(part.contract, []).extend(payment.assumptions)
     for contract in facts.terms.values():
-        for text in contract.assumptions:
+        for text in dict.fromkeys((*contract.assumptions, *of_payments.get(contract.id, ()))):
             yield _finding("ASSUMPTION", Severity.INFO, contract.id, assumption=text)
 
 
@@ -369,6 +351,7 @@ RULES: Final = (
     assumption,
     undated,
     possible_duplicate,
+    *statutory.RULES,
 )
 #: Of each rule, in the same order.
 CODES: Final = (
@@ -386,4 +369,5 @@ CODES: Final = (
     "ASSUMPTION",
     "UNDATED",
     "POSSIBLE_DUPLICATE",
+    *statutory.CODES,
 )

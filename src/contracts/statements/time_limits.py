@@ -1,4 +1,4 @@
-"""Deadlines: what ends in a period, and what waits for an event."""
+"""Deadlines: what ends in a period, what an SME is to be paid in it by law, and what waits for an event."""
 
 from datetime import date
 from typing import Final
@@ -8,6 +8,7 @@ from contracts.errors import TermsError
 from contracts.register import Register
 from contracts.schedules.installments import Installment, schedule
 from contracts.schedules.sheet import Sheet
+from contracts.statements.statutory import to_pay
 from contracts.tables import DEADLINES
 from contracts.terms.billing import Stages
 from contracts.terms.contract import Contract
@@ -17,13 +18,15 @@ from contracts.words import Lang, sentence
 #: What a row is about.
 END: Final = "end"
 WAITING: Final = "waiting"
+PAYMENT: Final = "payment"
 
 _Row = tuple[date | None, str, str, str, str]
 
 
 def deadlines(register: Register, period: Period, *, lang: Lang = Lang.EN) -> Sheet:
-    """The last days of service in a period, then the stages that wait for an event.
+    """The last days of service in a period, and those by law to pay an SME; then the stages that wait for an event.
 
+    An installment is to be paid unless it was by what was known on the day before the period.
     A stage waits as long as the register knows no day of its event; contracts signed after the period are left out.
 
     Args:
@@ -35,7 +38,7 @@ def deadlines(register: Register, period: Period, *, lang: Lang = Lang.EN) -> Sh
         Columns of `tables.DEADLINES`, in order of day, contract and line; what waits has no day and stands last.
 
     Raises:
-        TermsError: `TYPE_WRONG` for what is no register or no period.
+        TermsError: `TYPE_WRONG` for what is no register or no period; those of `match`.
     """
     if not isinstance(register, Register):
         raise TermsError("TYPE_WRONG", field="register", value=register, wanted="Register")
@@ -52,6 +55,9 @@ def deadlines(register: Register, period: Period, *, lang: Lang = Lang.EN) -> Sh
         contract = terms[row.contract]
         if contract.signed is None or contract.signed <= days.last:
             rows.append((None, row.contract, row.line, WAITING, _waiting(contract, row, lang)))
+    for one in to_pay(register, plan, days):
+        facts = {"number": one.row.number, "delivered": one.since, "amount": one.row.amount}
+        rows.append((one.last, one.row.contract, one.row.line, PAYMENT, sentence("deadline payment", lang, **facts)))
     rows.sort(key=lambda row: (row[0] is None, row[0] or days.last, row[1], row[2]))
     return Sheet(DEADLINES, {name: [row[i] for row in rows] for i, name in enumerate(DEADLINES.names)}, plan.notes)
 

@@ -14,6 +14,8 @@ from contracts.terms.amendment import Amendment, Change, Suspension
 from contracts.terms.billing import Cyclic
 from contracts.terms.line import Line
 from contracts.terms.price import Quantity, QuantityStep, Rate, RateStep, Total
+from contracts.terms.rebilling import Rebilled, Window, rebilled, windowed
+from contracts.terms.remeasuring import Course, Remeasured
 
 _ONE_DAY: Final = timedelta(days=1)
 
@@ -43,11 +45,15 @@ class Changed:
         lines: in the order in which they were agreed.
         events: days on which things happened.
         endings: by line, how it ended where its service alone does not say it.
+        remeasured: by line, how a total was spread anew.
+        rebilled: by line, how a rate is billed, one part of its service after another.
     """
 
     lines: tuple[Line, ...]
     events: Mapping[str, date]
     endings: Mapping[str, Ending]
+    remeasured: Mapping[str, Remeasured]
+    rebilled: Mapping[str, Rebilled]
 
 
 def changed(
@@ -63,8 +69,9 @@ def changed(
 
     Raises:
         TermsError: those of terms that an amendment leads to, with the field `amendments.<id>.…`; `AMENDMENT_TOTAL`
-            for a change that a total cannot have, `LINE_ENDED` for one of a line that has ended, `LINE_UNKNOWN`,
-            `DUPLICATE_ID`, `DATE_ORDER`.
+            and `AMENDMENT_RATE` for a change that a total, or a rate, cannot have, `VALUE_BELOW_EARNED` for a total
+            below what it has earned, `LINE_ENDED` for a line that has ended, `LINE_UNKNOWN`, `DUPLICATE_ID`,
+            `DATE_ORDER`.
     """
     agreed = tuple(amendments)
     work = _Work(lines, events, agreed)
@@ -73,9 +80,10 @@ def changed(
             work.add(amendment)
             if in_effect is None or amendment.effective <= in_effect:
                 work.apply(amendment)
+                work.changed()
         except TermsError as error:
             raise error_of(amendment, error) from None
-    return Changed(tuple(work.lines.values()), work.events, work.endings)
+    return work.changed()
 
 
 def error_of(amendment: Amendment, error: TermsError) -> TermsError:
@@ -91,6 +99,22 @@ class _Work:
         self.lines, self.events = {line.id: line for line in lines}, dict(events)
         self.amendments = amendments
         self.endings: dict[str, Ending] = {}
+        self.remeasured: dict[str, Remeasured] = {}
+        self._courses: dict[str, Course] = {}
+        self._windows: dict[str, tuple[Window, ...]] = {}
+
+    def changed(self) -> Changed:
+        """What the lines have become."""
+        lines, endings, found = dict(self.lines), dict(self.endings), dict[str, Rebilled]()
+        for name, windows in self._windows.items():
+            one = rebilled(lines[name], windows)
+            if one is not None:
+                lines[name], found[name] = one.line, one
+            ending = endings.get(name)
+            before = None if ending is None else rebilled(ending.before, windows)
+            if ending is not None and before is not None:
+                endings[name] = evolve(ending, before=before.line)
+        return Changed(tuple(lines.values()), self.events, endings, self.remeasured, found)
 
     def add(self, amendment: Amendment) -> None:
         """The lines that an amendment adds."""
@@ -104,7 +128,13 @@ class _Work:
         self.events |= amendment.events
         for change in amendment.change:
             line = self._line(change.line, "change.line")
+            if change.total is not None:
+                self._revalue(line, change.total, amendment)
+                continue
             self.lines[change.line] = _changed(self._looking_ahead(line, change), change, amendment.effective)
+            if change.billing is not None or change.per is not None:
+                windows = self._windows.get(line.id, ())
+                self._windows[line.id] = windowed(self.lines[line.id], windows, change, amendment.effective)
         for name in amendment.end:
             self._end(self._line(name, "end"), amendment)
         named = [self._line(name, "lines") for name in amendment.lines]
@@ -113,12 +143,49 @@ class _Work:
                 if isinstance(line.price, Rate):
                     self.lines[line.id] = _suspended(line, amendment.suspend)
                 elif named or isinstance(line.billing, Cyclic):
-                    raise TermsError("AMENDMENT_TOTAL", field="suspend", value=line.id)
+                    self._suspend(line, amendment.suspend, amendment.id)
         if amendment.to is not None:
             last = self._last()
             for line in named or self._going_on():
                 if named or (line.service is not None and line.service.last == last):
-                    self.lines[line.id] = _moved(self.lines[line.id], amendment.to)
+                    self._move(self.lines[line.id], amendment.to, amendment)
+
+    def _revalue(self, line: Line, total: Money, amendment: Amendment) -> None:
+        if isinstance(line.price, Rate):
+            raise TermsError("AMENDMENT_RATE", field="change.total", value=line.id)
+        if total.currency != line.currency:
+            raise TermsError("CURRENCY_MISMATCH", field="change.total", value=total, currency=line.currency)
+        self._follow(line, self._course(line).valued(amendment.effective, total, amendment.id))
+
+    def _suspend(self, line: Line, pause: Suspension, name: str) -> None:
+        """A total without the days of a suspension."""
+        service = line.service
+        if service is None:
+            raise TermsError("AMENDMENT_TOTAL", field="suspend", value=line.id)
+        first, after = max(pause.first, service.start), pause.last + _ONE_DAY
+        if first < service.end and after > service.start:
+            self._follow(line, self._course(line).paused(Period(first, after), pause.extend, name))
+
+    def _move(self, line: Line, to: date, amendment: Amendment) -> None:
+        """A line with another last day of service."""
+        service = line.service
+        if isinstance(line.price, Rate):
+            self.lines[line.id] = _moved(line, to)
+        elif service is None or to < service.last:
+            raise TermsError("AMENDMENT_TOTAL", field="to", value=line.id)
+        else:
+            self._follow(line, self._course(line).moved(amendment.effective, to, amendment.id))
+
+    def _course(self, line: Line) -> Course:
+        return self._courses.get(line.id, Course(line))
+
+    def _follow(self, line: Line, course: Course) -> None:
+        """A total takes another course."""
+        self._courses[line.id], remeasured = course, course.remeasured()
+        self.lines[line.id] = course.last
+        self.remeasured.pop(line.id, None)
+        if remeasured is not None:
+            self.remeasured[line.id] = remeasured
 
     def _line(self, name: str, field: str) -> Line:
         if name not in self.lines:
@@ -133,9 +200,12 @@ class _Work:
         A change of the rate takes their place; where it is for a time only, those after it stay.
         """
         price, service = line.price, line.service
-        if change.rate is None or not isinstance(price, Rate) or price.escalation is None or service is None:
+        rebilled_anew = change.billing is not None or change.per is not None
+        if not isinstance(price, Rate) or price.escalation is None or service is None:
             return line
-        if change.until is None:
+        if change.rate is None and not rebilled_anew:
+            return line
+        if change.until is None and not rebilled_anew:
             return evolve(line, price=price.stepped)
         longer = sum(one.suspend.days.days for one in self.amendments if one.suspend is not None and one.suspend.extend)
         last = max([service.last, *(one.to for one in self.amendments if one.to is not None)])
@@ -180,18 +250,15 @@ def _before(day: date | None, end: date) -> date | None:
 
 
 def _moved(line: Line, to: date) -> Line:
-    """The line with another last day of service; explicit edges inside of it stay."""
+    """A rate with another last day of service; explicit edges inside of it stay."""
     service, billing = line.service, line.billing
-    is_total = isinstance(line.price, Total)
-    if service is None or (is_total and (to < service.last or (isinstance(billing, Cyclic) and to > service.last))):
-        raise TermsError("AMENDMENT_TOTAL", field="to", value=line.id)
+    assert service is not None  # a rate has cycles, and with them a service
+    assert isinstance(billing, Cyclic)
     if to < service.start:
         raise TermsError("DATE_ORDER", field="to", value=to, start=service.start)
     if to < service.last:
         return _shortened(line, to + _ONE_DAY)
-    if isinstance(billing, Cyclic):
-        billing = billing.anchored(service.start)
-    return evolve(line, service=Period.through(service.start, to), billing=billing)
+    return evolve(line, service=Period.through(service.start, to), billing=billing.anchored(service.start))
 
 
 def _changed(line: Line, change: Change, effective: date) -> Line:

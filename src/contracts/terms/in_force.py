@@ -12,6 +12,8 @@ from contracts.terms.changes import Ending, changed
 from contracts.terms.contract import Contract
 from contracts.terms.line import Line
 from contracts.terms.price import Rate
+from contracts.terms.rebilling import Rebilled
+from contracts.terms.remeasuring import Remeasured
 
 if TYPE_CHECKING:
     from contracts.terms.index import Index
@@ -24,10 +26,14 @@ class InForce:
     Attributes:
         contract: the terms, without amendments.
         endings: by line, how it ended where its service alone does not say it.
+        remeasured: by line, how a total was spread anew: what it had reached before stays, which its terms do not say.
+        rebilled: by line, how a rate is billed, one part of its service after another.
     """
 
     contract: Contract
     endings: Mapping[str, Ending]
+    remeasured: Mapping[str, Remeasured]
+    rebilled: Mapping[str, Rebilled]
 
 
 def in_force(contract: Contract, known_on: date | None = None) -> InForce:
@@ -78,9 +84,10 @@ def terms_of(
         lines = tuple(as_known(line, values_on) for line in lines)
         amendments = [evolve(one, add=[as_known(line, values_on) for line in one.add]) for one in amendments]
     if not contract.amendments and events == contract.events:
-        return InForce(contract if lines == contract.lines else evolve(contract, lines=lines), {})
+        return InForce(contract if lines == contract.lines else evolve(contract, lines=lines), {}, {}, {})
     found = changed(lines, events, amendments, in_effect)
-    return InForce(evolve(contract, lines=found.lines, events=found.events, amendments=()), found.endings)
+    terms = evolve(contract, lines=found.lines, events=found.events, amendments=())
+    return InForce(terms, found.endings, found.remeasured, found.rebilled)
 
 
 def is_indexed(contract: Contract) -> bool:
