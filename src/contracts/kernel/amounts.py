@@ -7,7 +7,7 @@ import numpy as np
 from attrs import frozen
 
 from contracts.kernel.bent import bent_atoms
-from contracts.kernel.dividing import dividing, middle
+from contracts.kernel.dividing import divides, dividing
 from contracts.kernel.encode import LISTED, TOTAL, Segments
 from contracts.kernel.exact import STRETCH, Ints, WideError, offsets, stretches, widened
 from contracts.kernel.grid import Bills, billing_grid, bills, flat, relation
@@ -101,7 +101,7 @@ def _listed(segments: Segments) -> Parted:
     return Parted(Pieces.one_by_one(counts, amount), StepRows.none())
 
 
-def _kinds(segments: Segments, own: Bills) -> Iterator[tuple[Ints, Compute]]:
+def _kinds(segments: Segments) -> Iterator[tuple[Ints, Compute]]:
     """The kinds of cyclic lines: which ones are of it, and what computes them."""
     totals, regular = segments["form"] == TOTAL, is_regular(segments)
     yield np.flatnonzero(totals & regular), _regular
@@ -112,9 +112,7 @@ def _kinds(segments: Segments, own: Bills) -> Iterator[tuple[Ints, Compute]]:
         return
     part = segments.take(bent)
     coarser, finer = relation(part)
-    alike = finer & (part["steps_to"] - part["steps_from"] == 1) & (part["remainder"] != 2)
-    if alike.any():
-        alike &= middle(part, own.take(bent))[2]
+    alike = finer & divides(part)
     yield bent[coarser], stepping
     yield bent[alike], dividing
     yield bent[~coarser & ~alike], _dense
@@ -165,7 +163,7 @@ def planned(segments: Segments) -> Plan:
     if not len(listed) and is_regular(segments).all():
         return _of_runs(own, runs_of(segments, own))
     parts = [(listed, _listed(segments.take(listed)))] if len(listed) else []
-    for lines, compute in _kinds(part, own):
+    for lines, compute in _kinds(part):
         if len(lines):
             parts.append((gridded[lines], _parted(compute, part.take(lines), own.take(lines))))
     whole = joined(parts)
