@@ -21,12 +21,12 @@ T = TypeVar("T")
 Compute = Callable[[Segments, Bills, bool], Parted]
 
 
-def exactly(compute: Callable[[Segments, bool], T], segments: Segments, join: Callable[[T, T, int], T]) -> T:
+def exactly(compute: Callable[[Segments, bool], T], segments: Segments, join: Callable[[T, T], T]) -> T:
     """The result for a batch in int64; only lines that could overflow go through Python integers.
 
     Args:
         compute: takes lines and whether to use Python integers; may raise `WideError` in int64.
-        join: puts the results of two neighbouring halves together, given the size of the first.
+        join: puts the results of two neighbouring halves together.
     """
     try:
         return compute(segments, False)
@@ -37,7 +37,6 @@ def exactly(compute: Callable[[Segments, bool], T], segments: Segments, join: Ca
         return join(
             exactly(compute, segments.take(slice(None, half)), join),
             exactly(compute, segments.take(slice(half, None)), join),
-            half,
         )
 
 
@@ -48,20 +47,20 @@ def _bills_of(segments: Segments, known: Bills) -> Bills:
 
 def runs_of(segments: Segments, own: Bills) -> Runs:
     """The runs of regular lines."""
-    return exactly(
-        lambda part, wide: regular_runs(part, _bills_of(part, own), wide),
-        segments,
-        lambda one, other, _: one.then(other),
-    )
+
+    def compute(part: Segments, wide: bool) -> Runs:
+        return regular_runs(part, _bills_of(part, own), wide)
+
+    return exactly(compute, segments, Runs.then)
 
 
 def _parted(compute: Compute, segments: Segments, own: Bills) -> Parted:
     """The rows of cyclic lines of one kind."""
-    return exactly(
-        lambda part, wide: compute(part, _bills_of(part, own), wide),
-        segments,
-        lambda one, other, _: one.then(other),
-    )
+
+    def of_some(part: Segments, wide: bool) -> Parted:
+        return compute(part, _bills_of(part, own), wide)
+
+    return exactly(of_some, segments, Parted.then)
 
 
 def _regular(segments: Segments, own: Bills, wide: bool) -> Parted:
@@ -97,7 +96,7 @@ def _listed(segments: Segments) -> Parted:
         size = widened(part.part_size[part["parts_from"][line] + place], wide)
         return split(widened(part["amount"], wide), size, own, part["remainder"]).astype(np.int64)
 
-    amount = exactly(compute, segments, lambda one, other, _: np.concatenate((one, other)))
+    amount = exactly(compute, segments, lambda one, other: np.concatenate((one, other)))
     return Parted(Pieces.one_by_one(counts, amount), StepRows.none())
 
 
