@@ -320,7 +320,7 @@ def test_deadlines_are_those_of_a_register() -> None:
 
 
 def test_a_credit_pays_installments_and_is_no_payment() -> None:
-    """Two pieces billed ahead, one removed in the middle of the half-year: the credit goes before what names no line."""
+    """Two pieces billed ahead, one removed in between: its credit goes before a payment that names no line."""
     half = ct.Frequency.parse("6 months")
     price = ct.Rate("600", "CNY", quantity=[(date(2017, 1, 1), 2), (date(2017, 4, 1), 1)])
     line = ct.Line(id="seats", price=price, service=YEAR, billing=ct.Cyclic(half, when="advance"))
