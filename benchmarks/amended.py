@@ -33,7 +33,7 @@ class AmendedContracts:
 
     name = "amended"
 
-    def __init__(self, contracts: int = 500) -> None:
+    def __init__(self, contracts: int = 300) -> None:
         self._size = contracts
 
     def compare(self) -> None:

@@ -992,7 +992,7 @@ class _Plan:
 
     def near(self, contract: Contract) -> tuple[list[date], list[int]]:
         """Days and amounts of its installments."""
-        rows = [row for line in contract.lines for row in self.rows[contract.id, line.id]]
+        rows = [row for line in contract.lines for row in self.rows.get((contract.id, line.id), ())]
         found = [due for due, _ in rows if due is not None] or [date(2017, 12, 31)]
         return found, [abs(amount) for _, amount in rows if amount] or [1]
 
@@ -1044,7 +1044,7 @@ def _target(draw: DrawFn, /, plan: _Plan, contract: Contract) -> tuple[dict[str,
     target: dict[str, Any] = {"line": line.id}
     if kind == "stage" and isinstance(line.billing, Stages):
         target["stage"] = draw(st.sampled_from([part.name for part in line.billing.parts]))
-    elif kind != "line":
+    elif kind != "line" and (contract.id, line.id) in plan.rows:
         target["number"] = draw(st.integers(1, len(plan.rows[contract.id, line.id])))
     if len(target) > 1 and len(contract.lines) == 1 and draw(_COIN):
         del target["line"]

@@ -74,7 +74,7 @@ def test_rows_near_bends_are_those_of_lines_cut_at_every_edge(batch: list[ct.Lin
 def test_python_integers_come_to_the_same(line: ct.Line) -> None:
     segments = encode([(CONTRACT, line)])
     own = bills(segments, billing_grid(segments))
-    for chosen, compute in amounts._kinds(segments, own):
+    for chosen, compute in amounts._kinds(segments):
         if len(chosen):
             one, other = (compute(segments, own, wide) for wide in (False, True))
             assert other.pieces.amount.dtype == other.pieces.count.dtype == np.int64

@@ -7,7 +7,7 @@ import numpy as np
 from attrs import frozen
 
 from contracts.kernel.bent import bent_atoms
-from contracts.kernel.dividing import dividing, middle
+from contracts.kernel.dividing import divides, dividing
 from contracts.kernel.encode import LISTED, TOTAL, Segments
 from contracts.kernel.exact import STRETCH, Ints, WideError, offsets, stretches, widened
 from contracts.kernel.grid import Bills, billing_grid, bills, flat, relation
@@ -21,12 +21,12 @@ T = TypeVar("T")
 Compute = Callable[[Segments, Bills, bool], Parted]
 
 
-def exactly(compute: Callable[[Segments, bool], T], segments: Segments, join: Callable[[T, T, int], T]) -> T:
+def exactly(compute: Callable[[Segments, bool], T], segments: Segments, join: Callable[[T, T], T]) -> T:
     """The result for a batch in int64; only lines that could overflow go through Python integers.
 
     Args:
         compute: takes lines and whether to use Python integers; may raise `WideError` in int64.
-        join: puts the results of two neighbouring halves together, given the size of the first.
+        join: puts the results of two neighbouring halves together.
     """
     try:
         return compute(segments, False)
@@ -37,7 +37,6 @@ def exactly(compute: Callable[[Segments, bool], T], segments: Segments, join: Ca
         return join(
             exactly(compute, segments.take(slice(None, half)), join),
             exactly(compute, segments.take(slice(half, None)), join),
-            half,
         )
 
 
@@ -48,20 +47,20 @@ def _bills_of(segments: Segments, known: Bills) -> Bills:
 
 def runs_of(segments: Segments, own: Bills) -> Runs:
     """The runs of regular lines."""
-    return exactly(
-        lambda part, wide: regular_runs(part, _bills_of(part, own), wide),
-        segments,
-        lambda one, other, _: one.then(other),
-    )
+
+    def compute(part: Segments, wide: bool) -> Runs:
+        return regular_runs(part, _bills_of(part, own), wide)
+
+    return exactly(compute, segments, Runs.then)
 
 
 def _parted(compute: Compute, segments: Segments, own: Bills) -> Parted:
     """The rows of cyclic lines of one kind."""
-    return exactly(
-        lambda part, wide: compute(part, _bills_of(part, own), wide),
-        segments,
-        lambda one, other, _: one.then(other),
-    )
+
+    def of_some(part: Segments, wide: bool) -> Parted:
+        return compute(part, _bills_of(part, own), wide)
+
+    return exactly(of_some, segments, Parted.then)
 
 
 def _regular(segments: Segments, own: Bills, wide: bool) -> Parted:
@@ -97,11 +96,11 @@ def _listed(segments: Segments) -> Parted:
         size = widened(part.part_size[part["parts_from"][line] + place], wide)
         return split(widened(part["amount"], wide), size, own, part["remainder"]).astype(np.int64)
 
-    amount = exactly(compute, segments, lambda one, other, _: np.concatenate((one, other)))
+    amount = exactly(compute, segments, lambda one, other: np.concatenate((one, other)))
     return Parted(Pieces.one_by_one(counts, amount), StepRows.none())
 
 
-def _kinds(segments: Segments, own: Bills) -> Iterator[tuple[Ints, Compute]]:
+def _kinds(segments: Segments) -> Iterator[tuple[Ints, Compute]]:
     """The kinds of cyclic lines: which ones are of it, and what computes them."""
     totals, regular = segments["form"] == TOTAL, is_regular(segments)
     yield np.flatnonzero(totals & regular), _regular
@@ -112,9 +111,7 @@ def _kinds(segments: Segments, own: Bills) -> Iterator[tuple[Ints, Compute]]:
         return
     part = segments.take(bent)
     coarser, finer = relation(part)
-    alike = finer & (part["steps_to"] - part["steps_from"] == 1) & (part["remainder"] != 2)
-    if alike.any():
-        alike &= middle(part, own.take(bent))[2]
+    alike = finer & divides(part)
     yield bent[coarser], stepping
     yield bent[alike], dividing
     yield bent[~coarser & ~alike], _dense
@@ -165,7 +162,7 @@ def planned(segments: Segments) -> Plan:
     if not len(listed) and is_regular(segments).all():
         return _of_runs(own, runs_of(segments, own))
     parts = [(listed, _listed(segments.take(listed)))] if len(listed) else []
-    for lines, compute in _kinds(part, own):
+    for lines, compute in _kinds(part):
         if len(lines):
             parts.append((gridded[lines], _parted(compute, part.take(lines), own.take(lines))))
     whole = joined(parts)

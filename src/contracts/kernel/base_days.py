@@ -1,15 +1,12 @@
 """Service days of bills and of the steps in them, and the days on which they fall due before anything moves them."""
 
 import numpy as np
-import numpy.typing as npt
 from attrs import frozen
 
-from contracts.kernel.days import DAY_BEFORE, table_days
+from contracts.kernel.days import DAY_BEFORE, Days, table_days
 from contracts.kernel.encode import Segments
-from contracts.kernel.exact import Ints
+from contracts.kernel.exact import Bools, Ints
 from contracts.kernel.pieces import StepRows
-
-Days = npt.NDArray[np.int32]
 
 
 @frozen(eq=False)
@@ -26,7 +23,7 @@ class Edges:
     place: Ints
     length: Ints
     starts: Ints
-    advance: npt.NDArray[np.bool_]
+    advance: Bools
 
     @classmethod
     def of(cls, segments: Segments, base: Ints, length: Ints, row_starts: Ints, steps: StepRows) -> "Edges":

@@ -4,10 +4,10 @@ import numpy as np
 from attrs import frozen
 
 from contracts.kernel.bent import Atoms, bent_atoms, keyed
-from contracts.kernel.days import NONE, month_index, month_start
+from contracts.kernel.days import NONE, Days, month_index, month_start
 from contracts.kernel.encode import ON_A_DAY, RATE, Segments
 from contracts.kernel.exact import Ints, WideError, half_away, offsets, running
-from contracts.kernel.expand import Days, Rows
+from contracts.kernel.expand import Rows
 from contracts.kernel.grid import billing_grid, bills
 
 #: 28, 29, 30 and 31 all divide it: partial months of any length are whole numbers of it.

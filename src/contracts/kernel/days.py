@@ -18,6 +18,8 @@ from numpy.lib.stride_tricks import sliding_window_view
 from contracts.calendars import SEARCHED_DAYS, Beyond, Calendar, Roll
 from contracts.kernel.exact import STRETCH, Bools, Ints, stretches
 
+Days = npt.NDArray[np.int32]
+
 EPOCH: Final = date(1970, 1, 1).toordinal()
 #: The table reaches beyond the days that terms may hold by the longest cell: 100 years.
 FIRST_YEAR: Final = 1796
@@ -43,7 +45,7 @@ MONTH_STARTS: Final = _month_starts()
 IDENTITY: Final = 31 * MONTHS - FIRST
 
 
-def _table() -> npt.NDArray[np.int32]:
+def _table() -> Days:
     lengths = np.diff(MONTH_STARTS)
     table = np.empty(31 * MONTHS + LAST - FIRST, dtype=np.int32)
     clamped = np.minimum(np.arange(1, 32)[:, None], lengths[None, :])
@@ -117,7 +119,7 @@ def positions(day: Ints, base: Ints, anchor: Ints, anchor_month: Ints, months: I
     return result
 
 
-def table_days(place: Ints, length: Ints, starts: Ints, out: npt.NDArray[np.int32]) -> None:
+def table_days(place: Ints, length: Ints, starts: Ints, out: Days) -> None:
     """Write neighbouring edges of each grid: `TABLE[place + i * length]`, i from 0 on.
 
     Args:
@@ -129,9 +131,10 @@ def table_days(place: Ints, length: Ints, starts: Ints, out: npt.NDArray[np.int3
     if (length == 1).all():
         _write_slices(place, starts, out)
         return
-    counts = np.diff(starts)
+    counts: Ints = np.diff(starts)
+    last = place + (counts - 1) * length
     jump = place.copy()
-    jump[1:] -= (place + (counts - 1) * length)[:-1]
+    jump[1:] -= last[:-1]
     for grids, days in stretches(starts, STRETCH):
         at = np.repeat(length[grids], counts[grids])
         at[starts[grids] - days.start] = jump[grids]
@@ -140,7 +143,7 @@ def table_days(place: Ints, length: Ints, starts: Ints, out: npt.NDArray[np.int3
         np.take(_EDGES, at, out=out[days], mode="clip")
 
 
-def _write_slices(place: Ints, starts: Ints, out: npt.NDArray[np.int32]) -> None:
+def _write_slices(place: Ints, starts: Ints, out: Days) -> None:
     """Write slices of the table, one behind the other.
 
     Whole windows are copied, in order, each over what the one before has too much: half the time of
@@ -176,7 +179,7 @@ def in_next_month(day: Ints, of_month: Ints) -> Ints:
 
 
 @lru_cache(maxsize=64)
-def rolled(calendar: Calendar, roll: Roll, beyond: Beyond) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int8]]:
+def rolled(calendar: Calendar, roll: Roll, beyond: Beyond) -> tuple[Days, npt.NDArray[np.int8]]:
     """Where a calendar moves every day of the table, and how sure that is.
 
     Returns:

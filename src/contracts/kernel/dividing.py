@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from contracts.kernel.days import NONE
 from contracts.kernel.encode import Segments
 from contracts.kernel.exact import Amounts, Bools, Ints, half_away, offsets, times, widened
 from contracts.kernel.grid import Bills, price_grid, weights
@@ -10,30 +11,27 @@ from contracts.kernel.regular import rate_of
 from contracts.kernel.split import regular_split
 
 
-def middle(segments: Segments, own: Bills) -> tuple[Ints, Ints, Bools]:
-    """The days between which whole price cells lie that neither the first nor the last row touches.
+def divides(segments: Segments) -> Bools:
+    """Which rates with price cells of whole bills are split alike: plain bills, and at least one price cell of them.
 
-    Returns:
-        The first and the last of these days, and whether there are some and each end lies in one price cell.
+    Then neither the first nor the last bill goes beyond its price cell.
     """
-    line = np.arange(len(segments))
-    price = price_grid(segments)
-    head = price.position(own.end(line, np.zeros_like(line), segments["end"]) - 1)
-    tail = price.position(own.start(line, own.count - 1, segments["start"]))
-    between = (tail > head + 1) & (head == price.first) & (tail == price.last)
-    return price.edge(head + 1), price.edge(tail), between
+    plain = (segments["first_edge"] == NONE) & (segments["last_edge"] == NONE) & (segments["stub"] != 1)
+    plain &= (segments["steps_to"] - segments["steps_from"] == 1) & (segments["remainder"] != 2)
+    longest = segments["per_length"] * np.where(segments["per_months"] > 0, 31, 1)
+    result: Bools = plain & (segments["end"] - segments["start"] > 3 * longest)
+    return result
 
 
 def dividing(segments: Segments, own: Bills, wide: bool) -> Parted:
-    """The rows of rates of one quantity whose price cells are whole bills, where `middle` says that they are alike.
+    """The rows of rates whose price cells are whole bills and which `divides` says are split alike.
 
     Raises:
         WideError: a product could overflow int64, and `wide` was not asked for.
     """
-    cut, rest, _ = middle(segments, own)
-    each = segments["per_length"] // segments["length"]
-    head_rows = own.grid.position(cut) - own.inner + 1
-    tail_rows = own.count - 1 - own.grid.position(rest) + own.inner
+    prices, each = price_grid(segments), segments["per_length"] // segments["length"]
+    head_rows = (prices.first + 1) * each - own.inner + 1
+    tail_rows = own.count - 1 - prices.last * each + own.inner
     price, scale = rate_of(segments, wide)
     ends, of_ends = _ends(segments, own, price, times(widened(each, wide), scale), head_rows, tail_rows)
 
@@ -69,9 +67,8 @@ def _ends(
     c0, c1 = cells.edge(cell), cells.edge(cell + 1)
     start, end = np.maximum(c0, segments["start"]), np.minimum(c1, segments["end"])
     part, part_of = weights(start, end, c0, c1, segments["months"], segments["proration"])
-    joined = np.stack((own.inner - cells.first - 1, cells.last - own.inner - own.count + 2))
     wide = price.dtype == object
-    edge, unit, several = widened(part + joined * part_of, wide), widened(part_of, wide), rows > 1
+    edge, unit, several = widened(part, wide), widened(part_of, wide), rows > 1
     # The first row of the service, or the last one, differs; the others of its price cell are whole.
     other = np.where(several, unit, 0)
     first, last = np.stack((edge[0], other[1])), np.stack((other[0], edge[1]))

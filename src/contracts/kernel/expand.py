@@ -9,8 +9,8 @@ from attrs import frozen
 
 from contracts.errors import TermsError
 from contracts.kernel.amounts import Plan, planned
-from contracts.kernel.base_days import Days, Edges, write_base_days, write_service
-from contracts.kernel.days import FIRST, IDENTITY, LAST_DUE, NONE, as_date, in_next_month, rolled
+from contracts.kernel.base_days import Edges, write_base_days, write_service
+from contracts.kernel.days import FIRST, IDENTITY, LAST_DUE, NONE, Days, as_date, in_next_month, rolled
 from contracts.kernel.encode import Segments
 from contracts.kernel.exact import Ints, offsets
 from contracts.kernel.grid import billing_grid, bills, flat

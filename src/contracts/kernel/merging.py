@@ -49,11 +49,11 @@ def settled(
     low, high = _bounds(debit_group, credit_group[head])
     begin, before = _before(owed, low), _before(paid, head)
     both = np.minimum(_before(owed, high) - begin, paid[tail - 1] - before)
-    used = _filled(credit, paid, head, tail, before + both)
-    return _filled(debit, owed, low, high, begin + both, out), used
+    left = np.repeat(before + both, tail - head) - paid + credit
+    return _filled(debit, owed, low, high, begin + both, out), np.minimum(np.maximum(left, 0), credit)
 
 
-def _filled(amount: Amounts, ends: Amounts, low: Ints, high: Ints, reach: Amounts, out: Ints | None = None) -> Amounts:
+def _filled(amount: Amounts, ends: Amounts, low: Ints, high: Ints, reach: Amounts, out: Ints | None) -> Amounts:
     """What of each amount lies below where its group reaches.
 
     All but one of a group's amounts do so wholly or not at all.

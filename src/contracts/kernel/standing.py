@@ -73,8 +73,8 @@ def _closed(segments: Segments, day: int) -> tuple[Ints, Earned]:
     moved = ((segments["net_days"] > 0) | (segments["pay_day"] > 0) | (segments["calendar"] >= 0)).any()
     if moved:
         moved_reach(segments, opens, closes, np.arange(len(segments)))
-    inside = np.maximum(own.count - 2, 0)
-    other = runs.last * (own.count > 1)
+    inside: Ints = np.maximum(own.count - 2, 0)
+    other: Ints = np.where(own.count > 1, runs.last, 0)
     advance = int(segments["when"][0])
 
     def until(limit: int) -> Ints:

@@ -90,7 +90,8 @@ class _Steps:
 
     def until(self, step: Ints, day: Ints) -> Amounts:
         """Quantity × days of the line before days on which steps are in force."""
-        return self.weighed[step] + self.value[step] * (day - self.day[step])
+        result: Amounts = self.weighed[step] + self.value[step] * (day - self.day[step])
+        return result
 
 
 @frozen(eq=False)

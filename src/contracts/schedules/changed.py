@@ -14,10 +14,10 @@ from attrs import evolve, frozen
 
 from contracts.kernel.bent import keyed
 from contracts.kernel.changing import ChangingEarned
-from contracts.kernel.days import FIRST, LAST, NONE, number
+from contracts.kernel.days import FIRST, LAST, NONE, Days, number
 from contracts.kernel.encode import Segments
 from contracts.kernel.exact import Ints, offsets
-from contracts.kernel.expand import CATCH_UP, Days, Rows
+from contracts.kernel.expand import CATCH_UP, Rows
 from contracts.kernel.grid import flat
 from contracts.schedules.remeasured import Stretch, growth_of
 from contracts.schedules.rows import Rest, Row
