@@ -17,7 +17,7 @@ from hypothesis.strategies import DataObject
 
 import contracts as ct
 from contracts.testing import days_around, escalated_lines
-from tests.laws.figures import ROW, rows_of
+from tests.laws.figures import HISTORIES, ROW, rows_of
 
 ONE_DAY = timedelta(days=1)
 NUMBER, UNADJUSTED, DUE, AMOUNT = (ROW.index(name) for name in ("number", "due_unadjusted", "due", "amount"))
@@ -107,11 +107,13 @@ def stated(line: ct.Line) -> ct.Line:
     return evolve(line, price=ct.Rate(rate.amount, per=rate.per, quantity=rate.quantity, then=then))
 
 
+@HISTORIES
 @given(escalated_lines())
 def test_each_rate_is_that_of_the_second_computation(line: ct.Line) -> None:
     assert steps(line) == second(line)
 
 
+@HISTORIES
 @given(escalated_lines(late=False, gaps=False))
 def test_the_schedule_is_that_of_the_same_rates_as_steps(line: ct.Line) -> None:
     """Values that are known when they are needed are known before anything of them falls due."""
@@ -130,6 +132,7 @@ def early(line: ct.Line) -> dict[str, Any]:
     return {"index": evolve(index, values=[evolve(value, recorded=date(1900, 1, 1)) for value in index.values])}
 
 
+@HISTORIES
 @given(escalated_lines(indexed=False))
 def test_at_0_percent_nothing_changes(line: ct.Line) -> None:
     terms = terms_of(line)
@@ -143,6 +146,7 @@ def test_at_0_percent_nothing_changes(line: ct.Line) -> None:
     assert rows_of(ct.schedule(contract(with_terms(line, **zero)))) == rows_of(ct.schedule(contract(plain)))
 
 
+@HISTORIES
 @given(escalated_lines(indexed=True), st.data())
 def test_a_higher_index_makes_no_rate_lower(line: ct.Line, data: DataObject) -> None:
     index = terms_of(line).index
@@ -160,6 +164,7 @@ def test_a_higher_index_makes_no_rate_lower(line: ct.Line, data: DataObject) -> 
     assert all(one[1] <= other[1] for one, other in zip(steps(line), steps(higher), strict=True))
 
 
+@HISTORIES
 @given(escalated_lines())
 def test_cap_and_floor_bound_every_step_but_for_its_rounding(line: ct.Line) -> None:
     terms, last = terms_of(line), rate_of(line).amount.minor
@@ -171,6 +176,7 @@ def test_cap_and_floor_bound_every_step_but_for_its_rounding(line: ct.Line) -> N
         last = minor
 
 
+@HISTORIES
 @given(escalated_lines(), st.sampled_from((10, 10_000)))
 def test_rates_scale_with_the_unit(line: ct.Line, times: int) -> None:
     """A rate and a quantum that are so many times as large lead to rates that are so many times as large."""
@@ -196,6 +202,7 @@ def known_days(line: ct.Line) -> st.SearchStrategy[date]:
     return st.sampled_from(sorted(near)) | days_around(line)
 
 
+@HISTORIES
 @given(escalated_lines(indexed=True, max_rows=12), st.data())
 def test_what_fell_due_stays_when_a_value_becomes_known(line: ct.Line, data: DataObject) -> None:
     """Rows keep number and amount; together they come to what the rates known at last come to."""
@@ -209,6 +216,7 @@ def test_what_fell_due_stays_when_a_value_becomes_known(line: ct.Line, data: Dat
     assert sum(row[AMOUNT] for row in after) == ct.schedule(contract(stated(terms))).total().minor
 
 
+@HISTORIES
 @given(escalated_lines(indexed=True, max_rows=12), st.data())
 def test_what_becomes_known_later_changes_no_figure_of_before(line: ct.Line, data: DataObject) -> None:
     day = data.draw(known_days(line))
@@ -219,6 +227,7 @@ def test_what_becomes_known_later_changes_no_figure_of_before(line: ct.Line, dat
     assert rows_of(found) == rows_of(ct.schedule(contract(earlier), known_on=day))
 
 
+@HISTORIES
 @given(escalated_lines(max_rows=12))
 def test_every_explanation_recomputes_to_its_figure(line: ct.Line) -> None:
     schedule = ct.schedule(contract(line))
@@ -230,6 +239,7 @@ def test_every_explanation_recomputes_to_its_figure(line: ct.Line) -> None:
         assert all(of.say(lang) for lang in ct.Lang)
 
 
+@HISTORIES
 @given(escalated_lines(max_rows=12))
 def test_a_file_of_it_reads_back(line: ct.Line) -> None:
     register = ct.Register([contract(line)])

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 import contracts as ct
 from contracts.dates import LAST_DAY
 from contracts.testing import contracts
+from tests.laws.figures import HISTORIES
 
 CONTRACTS = contracts(amended=True, max_rows=24)
 
@@ -17,6 +18,7 @@ def codes(contract: ct.Contract) -> list[str]:
     return [one.code for one in ct.findings(ct.Register([contract]), LAST_DAY)]
 
 
+@HISTORIES
 @given(CONTRACTS)
 def test_only_lines_and_quantities_that_are_added_are_supplements(contract: ct.Contract) -> None:
     """None of what prices, ends, extensions, suspensions and events do is one."""
@@ -25,6 +27,7 @@ def test_only_lines_and_quantities_that_are_added_are_supplements(contract: ct.C
     assert adds or "SUPPLEMENTS_LARGE" not in codes(signed)
 
 
+@HISTORIES
 @given(CONTRACTS, st.data())
 def test_an_sme_is_found_to_be_paid_late_for_what_is_open_or_came_late(
     contract: ct.Contract, data: st.DataObject

@@ -11,7 +11,7 @@ from hypothesis.strategies import DataObject, DrawFn
 import contracts as ct
 from contracts.dates import Cycle, Frequency
 from contracts.testing import days_around, lines
-from tests.laws.figures import accruals_of, rows_of
+from tests.laws.figures import HISTORIES, accruals_of, rows_of
 from tests.oracle import LineOracle
 
 ONE_DAY = timedelta(days=1)
@@ -44,6 +44,7 @@ def rebilled(draw: DrawFn) -> tuple[ct.Contract, ct.Contract]:
         raise
 
 
+@HISTORIES
 @given(rebilled(), st.data())
 def test_other_bills_change_no_price(drawn: tuple[ct.Contract, ct.Contract], data: DataObject) -> None:
     before, after = map(ct.schedule, drawn)
@@ -56,6 +57,7 @@ def test_other_bills_change_no_price(drawn: tuple[ct.Contract, ct.Contract], dat
         assert months[0] == months[1]
 
 
+@HISTORIES
 @given(rebilled())
 def test_rows_are_those_of_the_parts_by_the_second_computation(drawn: tuple[ct.Contract, ct.Contract]) -> None:
     terms = ct.in_force(drawn[1])
@@ -69,6 +71,7 @@ def test_rows_are_those_of_the_parts_by_the_second_computation(drawn: tuple[ct.C
     assert all(one and other and one.end == other.start for one, other in pairwise(ends))
 
 
+@HISTORIES
 @given(rebilled(), st.data())
 def test_what_is_billed_otherwise_is_explained(drawn: tuple[ct.Contract, ct.Contract], data: DataObject) -> None:
     schedule = ct.schedule(drawn[1])

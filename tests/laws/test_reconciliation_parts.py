@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 import contracts as ct
 from contracts.dates import LAST_DAY, FiscalCalendar
 from contracts.testing import payments, registers
+from tests.laws.figures import HISTORIES
 from tests.payments_oracle import PlainRow, matched
 
 PARTS = ("timing", "unpaid", "prepaid", "unmatched", "rounding", "not_in_register", "unexplained")
@@ -54,6 +55,7 @@ def rows_of(register: ct.Register, year: int, basis: ct.Basis | None) -> Rows:
     return {row[0]: dict(zip(names, row, strict=True)) for row in rows}
 
 
+@HISTORIES
 @given(reported_registers(), BASES)
 def test_parts_sum_to_the_difference_in_every_row(drawn: tuple[ct.Register, int], basis: ct.Basis) -> None:
     register, year = drawn
@@ -70,6 +72,7 @@ def test_parts_sum_to_the_difference_in_every_row(drawn: tuple[ct.Register, int]
         assert found["*sum*"][part] + found["*footing*"][part] == found["*total*"][part]
 
 
+@HISTORIES
 @given(reported_registers())
 def test_the_basis_due_is_the_plain_reconciliation_taken_apart(drawn: tuple[ct.Register, int]) -> None:
     register, year = drawn
@@ -80,6 +83,7 @@ def test_the_basis_due_is_the_plain_reconciliation_taken_apart(drawn: tuple[ct.R
         assert [row[part] for part in PARTS[:4]] == [0] * 4
 
 
+@HISTORIES
 @given(reported_registers())
 def test_what_is_held_against_a_report_is_what_was_paid_or_earned(drawn: tuple[ct.Register, int]) -> None:
     """Paid is the sum of the year's payments, earned that of its accruals; what is unpaid, the second matching's."""
@@ -110,6 +114,7 @@ def test_what_is_held_against_a_report_is_what_was_paid_or_earned(drawn: tuple[c
             assert row["prepaid"] <= 0 or basis is ct.Basis.EARNED
 
 
+@HISTORIES
 @given(reported_registers())
 def test_a_report_on_its_own_basis_has_nothing_left(drawn: tuple[ct.Register, int]) -> None:
     """A report that states what was paid leaves no rest: all of the difference from what is due has a reason."""

@@ -10,7 +10,7 @@ from hypothesis.strategies import DataObject, DrawFn
 
 import contracts as ct
 from contracts.testing import days_around, lines
-from tests.laws.figures import accruals_of, row_shares, rows_of
+from tests.laws.figures import HISTORIES, accruals_of, row_shares, rows_of
 from tests.remeasured_oracle import RemeasuredOracle, Turn
 
 ONE_DAY = timedelta(days=1)
@@ -76,6 +76,7 @@ def oracle_of(contract: ct.Contract, turns: list[Turn]) -> RemeasuredOracle:
     return RemeasuredOracle(line, later, dict(contract.events))
 
 
+@HISTORIES
 @given(turned())
 def test_rows_are_what_is_left_split_over_what_is_not_due(drawn: tuple[ct.Contract, list[Turn]]) -> None:
     contract, turns = drawn
@@ -88,6 +89,7 @@ def test_rows_are_what_is_left_split_over_what_is_not_due(drawn: tuple[ct.Contra
     assert sum(row[10] for row in found) == expected.value
 
 
+@HISTORIES
 @given(turned(), st.data())
 def test_what_is_left_is_earned_over_the_days_that_are_served(
     drawn: tuple[ct.Contract, list[Turn]], data: DataObject
@@ -101,6 +103,7 @@ def test_what_is_left_is_earned_over_the_days_that_are_served(
     assert sum(row[2] for rows in found.values() for row in rows) == schedule.earned(END).minor
 
 
+@HISTORIES
 @given(turned(), st.data())
 def test_explanations_of_what_was_spread_anew_come_to_their_figures(
     drawn: tuple[ct.Contract, list[Turn]], data: DataObject
