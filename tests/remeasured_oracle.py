@@ -46,7 +46,7 @@ class RemeasuredOracle:
         sizes = [getattr(stage, "percent", None) for stage in getattr(line.billing, "parts", ())]
         amounts = [getattr(stage, "amount", None) for stage in getattr(line.billing, "parts", ())]
         self.sizes = [
-            Fraction(size or 1) if amount is None else Fraction(amount.minor)
+            Fraction(1 if size is None else size) if amount is None else Fraction(amount.minor)
             for size, amount in zip(sizes or [1], amounts or [None], strict=True)
         ]
         self.courses: list[tuple[date, int, set[date]]] = []

@@ -222,7 +222,7 @@ class CyclicLine:
         days = [stretch.first for weight in weights for stretch in weight.quantities]
         rates = {self._rate_on(day) for day in days}
         rate = rates.pop()
-        if rates or not self.unit or rate == self.unit or self.line.proration is Proration.NONE:
+        if rates or not self.unit or not rate or rate == self.unit or self.line.proration is Proration.NONE:
             return self.unit, weights
         units = Fraction(rate.minor, self.unit.minor)
         return rate, tuple(
