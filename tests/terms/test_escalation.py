@@ -385,3 +385,12 @@ def test_other_bills_leave_the_rates_as_they_are() -> None:
     for of in (line(percent="3"), following()):
         found = ct.schedule(lease(of, ct.Amendment(id="A1", signed=date(2025, 4, 1), change=[change])))
         assert found.total() == ct.schedule(lease(of)).total()
+
+
+def test_a_line_that_ends_before_its_rate_changes_has_no_provisional_days() -> None:
+    change = ct.Amendment(id="A1", signed=date(2025, 1, 1), change=[ct.Change(line="a", rate=ct.Money.of("2", "CNY"))])
+    end = ct.Amendment(id="A2", signed=date(2025, 2, 1), effective=date(2024, 7, 1), end=["a"])
+    of = line(ct.Rate("1", "CNY"))
+    (found,) = ct.in_force(lease(of, change, end)).contract.lines
+    assert provisional_days(found) == []
+    assert str(ct.schedule(lease(of, change, end)).total()) == "6.00 CNY"

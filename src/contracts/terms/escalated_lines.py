@@ -46,7 +46,7 @@ def provisional_days(line: Line) -> list[Period]:
     if not isinstance(price, Rate) or service is None:
         return []
     steps = [step for step in price.then if step.start < service.end]
-    ends = [*(step.start for step in steps[1:]), service.end]
+    ends = [*(step.start for step in steps[1:]), service.end][: len(steps)]
     return [
         Period(max(step.start, service.start), end)
         for step, end in zip(steps, ends, strict=True)
