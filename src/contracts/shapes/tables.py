@@ -459,7 +459,6 @@ _OWNERS: Final[dict[str, type[Table]]] = {
     "contracts.lines": LineTable,
     "contracts.amendments": AmendmentTable,
     "change": ChangeTable,
-    "change.billing": RebillingTable,
     "suspend": SuspensionTable,
     "billing": BillingTable,
     "stages": StageTable,
