@@ -131,7 +131,7 @@ def test_nothing_is_lost_on_any_day(register: ct.Register, data: st.DataObject) 
 @HISTORIES
 @given(REGISTERS, st.data())
 def test_a_payment_waits_for_the_installment_that_it_names(register: ct.Register, data: st.DataObject) -> None:
-    """Until that one falls due nothing of it is applied, whatever else is open; beyond its amount it waits for nothing."""
+    """Until that one falls due nothing of it is applied, whatever else is open; what exceeds it waits for nothing."""
     rows = [row for row in rows_of(register) if row.due is not None and row.due > date(1900, 1, 1) and row.amount > 0]
     assume(rows)
     row = data.draw(st.sampled_from(rows))
