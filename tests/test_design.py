@@ -18,6 +18,7 @@ LISTED: dict[type[Table], str] = {
     tables.LineTable: "**`[[contracts.lines]]`**",
     tables.BillingTable: "**`billing`**",
     tables.StageTable: "**`stages`**",
+    tables.AdjustmentTable: "**`[[contracts.lines.adjustments]]`**",
     tables.CalendarTable: "**`[[calendars]]`**",
     tables.AmendmentTable: "**`[[contracts.amendments]]`**",
     tables.ChangeTable: "**`change`**",
@@ -32,7 +33,7 @@ INSIDE: dict[type[Table], str] = {
     tables.FigureTable: r"`\{ amount = [^}]*\}`",
 }
 #: A key of a table of its own, whose keys are the user's names.
-LISTS = {"lines", "amendments"}
+LISTS = {"lines", "amendments", "adjustments"}
 
 
 def listed(text: str, after: str) -> set[str]:

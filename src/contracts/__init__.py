@@ -69,6 +69,7 @@ if TYPE_CHECKING:
         rollforward,
         shares,
     )
+    from contracts.terms.adjustment import Adjustment, AdjustmentKind
     from contracts.terms.allocation import Allocation
     from contracts.terms.amendment import Amendment, Change, Suspension
     from contracts.terms.billing import Cyclic, Once, Stage, Stages, When
@@ -133,6 +134,7 @@ _HOMES = {
         "rollforward",
         "shares",
     ),
+    "terms.adjustment": ("Adjustment", "AdjustmentKind"),
     "terms.allocation": ("Allocation",),
     "terms.amendment": ("Amendment", "Change", "Suspension"),
     "terms.billing": ("ADVANCE", "ARREARS", "Cyclic", "Once", "Stage", "Stages", "When"),
@@ -159,6 +161,8 @@ __all__ = [
     "WEEKLY",
     "YEAR",
     "YEARLY",
+    "Adjustment",
+    "AdjustmentKind",
     "AgeBands",
     "Allocation",
     "Amendment",

@@ -36,6 +36,7 @@ from contracts.money import LIMIT_MINOR, Money
 from contracts.payment import Applied, Payment
 from contracts.register import Register, Reported, ReportedFigure
 from contracts.schedules.installments import schedule
+from contracts.terms.adjustment import Adjustment, AdjustmentKind
 from contracts.terms.allocation import WEIGHT_LIMIT, Allocation
 from contracts.terms.amendment import Amendment, Change, Suspension
 from contracts.terms.billing import Billing, Cyclic, Once, Stage, Stages, When
@@ -626,6 +627,7 @@ def contracts(
     currency: str = "CNY",
     known: bool | None = None,
     amended: bool = False,
+    adjusted: bool = False,
     **options: Any,
 ) -> Contract:
     """Contracts with one or more lines, some of whose events are known.
@@ -636,10 +638,13 @@ def contracts(
         currency: of all of them.
         known: True: every event is known, so nothing is undated; False: none is; None: some are.
         amended: whether there are amendments.
+        adjusted: whether lines are adjusted.
         options: as `lines` takes them.
     """
     names = draw(st.lists(st.sampled_from(_IDS), min_size=1, max_size=max_lines, unique=True))
     named = [draw(lines(id=name, currency=currency, **options)) for name in names]
+    if adjusted:
+        named = [evolve(line, adjustments=draw(adjustments(line))) for line in named]
     happened = {event: draw(days(first=date(2005, 1, 1), last=date(2025, 1, 31))) for event in EVENTS}
     if known is None:
         happened = {event: day for event, day in happened.items() if draw(_COIN)}
@@ -659,6 +664,32 @@ def contracts(
         amendment = draw(amendments(contract, id=name))
         contract = _agreed(contract, amendment) or contract
     return contract
+
+
+@st.composite
+def adjustments(draw: DrawFn, line: Line, /, *, max_adjustments: int = 3) -> tuple[Adjustment, ...]:
+    """Adjustments of a line: deductions and additions, larger than it is worth too, on its days and recorded later.
+
+    Options:
+        line: whose they are.
+        max_adjustments: the most of them.
+    """
+    found = []
+    for name in draw(st.lists(st.sampled_from(("K1", "K2", "K10")), max_size=max_adjustments, unique=True)):
+        on = _clamped(draw(days_around(line)), FIRST_DAY, LAST_DAY - 1000 * _ONE_DAY)
+        minor = draw(_sums([max(line.price.amount.minor, 1)])) * draw(st.sampled_from((1, -1, -1)))
+        recorded = on + draw(st.integers(-60, 400)) * _ONE_DAY if draw(_COIN) else on
+        found.append(
+            Adjustment(
+                id=name,
+                on=on,
+                amount=Money(minor, line.currency),
+                kind=draw(st.sampled_from(AdjustmentKind)),
+                reason=draw(_TEXT),
+                recorded=max(recorded, FIRST_DAY),
+            )
+        )
+    return tuple(found)
 
 
 def _agreed(contract: Contract, amendment: Amendment) -> Contract | None:

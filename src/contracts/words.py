@@ -19,6 +19,12 @@ class Lang(StrEnum):
 
 #: code -> (English message, English remedy, Chinese message, Chinese remedy).
 MESSAGES: Final[dict[str, tuple[str, str, str, str]]] = {
+    "ADJUSTMENT_ZERO": (
+        "{field}: an adjustment of {value} changes nothing",
+        "give the amount, below 0 for what is taken off, or leave the adjustment out",
+        "{field}: {value} 的调整没有变化",
+        "请给出金额, 扣减为负数, 或删去该项调整",
+    ),
     "SCHEDULE_MADE": (
         "{field}: {value} cannot be asked of a schedule or a table, which know one state of the terms",
         "give the contracts or the register, or make the schedule with it",
@@ -788,6 +794,7 @@ LABELS: Final[dict[str, str]] = {
     "stage": "阶段",
     "once": "一次",
     "catch-up": "补差",
+    "adjustment": "调整",
     "undated": "未定日",
     "later": "以后",
     "<=1y": "1年以内",
@@ -967,6 +974,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "condition cycle": ("{service} service, {when}", "{service} 服务, {when}"),
     "condition step": ("{service} service, step in quantity, {when}", "{service} 服务, 数量增减, {when}"),
     "condition amendment": ("amendment {name}", "补充协议 {name}"),
+    "condition adjustment": ("adjustment {name}", "调整 {name}"),
     "condition day": ("on {day}", "{day} 约定日"),
     "condition month": (" + {count} month", " + {count} 个月"),
     "condition months": (" + {count} months", " + {count} 个月"),
@@ -1078,6 +1086,14 @@ EXPLANATIONS: Final[dict[str, tuple[str, str]]] = {
         "按 {amendment} 变更后的条款共 {after}, 此前已计 {before}",
     ),
     "basis_amendment": ("the day on which amendment {event} was signed", "补充协议 {event} 签订之日"),
+    "adjusted": ("{kind} {name} is {amount}", "{kind} {name} 为 {amount}"),
+    "reason": (" ({reason})", "（{reason}）"),
+    "adjustment_deduction": ("the deduction after assessment", "考核扣款"),
+    "adjustment_penalty": ("the penalty", "违约金"),
+    "adjustment_settlement": ("the settlement of the price", "决算调整"),
+    "adjustment_waiver": ("the waiver", "减免"),
+    "basis_adjustment": ("the day of the adjustment", "调整日"),
+    "basis_recorded": ("the day on which the adjustment became known", "调整记录日"),
     # what is explained
     "heading_installment": (
         "{contract} {line}, installment {number} of {count}",
@@ -1090,6 +1106,10 @@ EXPLANATIONS: Final[dict[str, tuple[str, str]]] = {
     "heading_catch-up": (
         "{contract} {line}, installment {number} of {count}, a catch-up of {name}",
         "{contract} {line} 第 {number}/{count} 期（{name} 补差）",
+    ),
+    "heading_adjustment": (
+        "{contract} {line}, installment {number} of {count}, adjustment {name}",
+        "{contract} {line} 第 {number}/{count} 期（调整 {name}）",
     ),
     "heading_stage": (
         "{contract} {line}, stage {number} of {count} ({name})",

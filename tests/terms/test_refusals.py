@@ -63,6 +63,12 @@ def line(**terms: Any) -> ct.Line:
     return ct.Line(**{"id": "a", "price": TOTAL, "billing": ONCE, **terms})
 
 
+def adjusted(**facts: Any) -> ct.Adjustment:
+    """An adjustment, and what is said of it."""
+    own: dict[str, Any] = {"id": "K1", "on": DAY, "amount": ct.Money(-5, "CNY"), "kind": "penalty"}
+    return ct.Adjustment(**own | facts)
+
+
 def monthly(**terms: Any) -> ct.Line:
     """A total by month, but for what is said."""
     return line(**{"billing": MONTHS, "service": YEAR, **terms})
@@ -498,6 +504,53 @@ REFUSED: dict[str, tuple[Make, str, str, object, str]] = {
         "preceding",
         "leave roll out",
     ),
+    "adjustment of nothing": (
+        lambda: adjusted(amount=ct.Money(0, "CNY")),
+        "ADJUSTMENT_ZERO",
+        "adjustments.amount",
+        ct.Money(0, "CNY"),
+        "leave the adjustment out",
+    ),
+    "adjustment of no amount": (lambda: adjusted(amount=5), "TYPE_WRONG", "adjustments.amount", 5, "Money"),
+    "adjustment beyond all amounts": (
+        lambda: adjusted(amount=ct.Money(10**15 + 1, "CNY")),
+        "AMOUNT_RANGE",
+        "adjustments.amount",
+        ct.Money(10**15 + 1, "CNY"),
+        "check the unit",
+    ),
+    "adjustment of another kind": (
+        lambda: adjusted(kind="fine"),
+        "CHOICE_UNKNOWN",
+        "adjustments.kind",
+        "fine",
+        "deduction",
+    ),
+    "adjustment with a blank reason": (lambda: adjusted(reason=" "), "TEXT_EMPTY", "adjustments.reason", " ", ""),
+    "adjustment by time": (lambda: adjusted(on="2017-01-01"), "TYPE_WRONG", "adjustments.on", "2017-01-01", "a date"),
+    "adjustment recorded by time": (lambda: adjusted(recorded=5), "TYPE_WRONG", "adjustments.recorded", 5, "a date"),
+    "adjustment in another currency": (
+        lambda: line(adjustments=[adjusted(amount=ct.Money(1, "USD"))]),
+        "CURRENCY_MISMATCH",
+        "adjustments.amount",
+        ct.Money(1, "USD"),
+        "CNY",
+    ),
+    "adjustments of one id": (
+        lambda: line(adjustments=[adjusted(), adjusted()]),
+        "DUPLICATE_ID",
+        "adjustments.id",
+        "K1",
+        "keep one",
+    ),
+    "adjustments beyond all amounts": (
+        lambda: line(adjustments=[adjusted(id=name, amount=ct.Money(10**15, "CNY")) for name in "AB"]),
+        "VALUE_RANGE",
+        "adjustments.amount",
+        ct.Money(2 * 10**15, "CNY"),
+        "check the amount",
+    ),
+    "adjustments that are none": (lambda: line(adjustments=[5]), "TYPE_WRONG", "adjustments", 5, "Adjustment"),
     "beyond without a calendar": (
         lambda: line(beyond="weekends"),
         "ROLL_WITHOUT_CALENDAR",

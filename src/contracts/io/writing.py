@@ -14,6 +14,7 @@ from contracts.io.reading import RESERVED
 from contracts.money import Money, exponent, format_amount, unit_digits
 from contracts.payment import Payment
 from contracts.register import Register, Reported, ReportedFigure
+from contracts.terms.adjustment import Adjustment
 from contracts.terms.amendment import Amendment, Change
 from contracts.terms.billing import Cyclic, Once, Stage, Stages, When
 from contracts.terms.contract import Contract
@@ -179,8 +180,22 @@ class _Writer:
             "remainder": _unless(line.remainder, Remainder.EARLIEST),
             "allocation": line.allocation and dict(line.allocation.weights),
             **self.billing(line.billing),
+            "adjustments": [self.adjustment(each) for each in line.adjustments],
         }
         return _stated(facts)
+
+    def adjustment(self, adjustment: Adjustment) -> dict[str, Any]:
+        """The table of an adjustment."""
+        return _stated(
+            {
+                "id": adjustment.id,
+                "on": adjustment.on,
+                "amount": self.amount(adjustment.amount),
+                "kind": adjustment.kind.value,
+                "reason": adjustment.reason,
+                "recorded": _unless(adjustment.recorded, adjustment.on),
+            }
+        )
 
     def price(self, price: Rate | Total) -> dict[str, Any]:
         """The keys of a price."""

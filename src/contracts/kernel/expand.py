@@ -22,8 +22,8 @@ Flags = npt.NDArray[np.int8]
 T = TypeVar("T")
 
 #: The kinds of rows, in the order of their codes.
-KINDS: Final = ("cyclic", "step", "stage", "once", "catch-up")
-CYCLIC, STEP, STAGE, ONCE, CATCH_UP = range(5)
+KINDS: Final = ("cyclic", "step", "stage", "once", "catch-up", "adjustment")
+CYCLIC, STEP, STAGE, ONCE, CATCH_UP, ADJUSTMENT = range(6)
 
 
 @frozen(eq=False)

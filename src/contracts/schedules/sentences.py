@@ -12,6 +12,7 @@ from contracts.money import Money
 from contracts.schedules.phrases import NAMED, Speaker
 from contracts.schedules.weights import Weight
 from contracts.schedules.workings import (
+    Adjusted,
     Among,
     Borne,
     CaughtUp,
@@ -96,14 +97,8 @@ class _Teller(Speaker):
                 return self.step(working)
             case Borne():
                 return self.borne(working)
-            case CaughtUp():
-                key = "caught_up" if working.amendment is None else "caught_up_by"
-                return self.word(
-                    key,
-                    amendment=quoted(working.amendment),
-                    before=self.money(working.before),
-                    after=self.money(working.after),
-                )
+            case CaughtUp() | Adjusted():
+                return self.changed(working)
             case Totalled():
                 parts = (
                     self.word("labelled", label=part.heading(self.lang), amount=self.money(part.figure))
@@ -112,6 +107,19 @@ class _Teller(Speaker):
                 return self.word("total", parts=self.several(parts))
             case _:
                 assert_never(working)
+
+    def changed(self, working: CaughtUp | Adjusted) -> str:
+        """What an amount is brought to by later terms, or what a line is adjusted by, and why."""
+        if isinstance(working, CaughtUp):
+            return self.word(
+                "caught_up" if working.amendment is None else "caught_up_by",
+                amendment=quoted(working.amendment),
+                before=self.money(working.before),
+                after=self.money(working.after),
+            )
+        kind, name = self.word(f"adjustment_{working.reason_of}"), quoted(working.adjustment)
+        text = self.word("adjusted", kind=kind, name=name, amount=self.money(working.amount))
+        return text if working.reason is None else text + self.word("reason", reason=quoted(working.reason))
 
     def sum(self, working: Sum) -> str:
         """The parts and what they are together."""

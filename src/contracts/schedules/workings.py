@@ -499,6 +499,33 @@ class CaughtUp(Formula):
         return (self.after - self.before).minor
 
 
+@frozen(kw_only=True)
+class Adjusted(Formula):
+    """What a line is adjusted by.
+
+    Attributes:
+        adjustment: its id.
+        reason_of: why: `deduction`, `penalty`, `settlement` or `waiver`.
+        reason: in words; None where there are none.
+        amount: as agreed.
+    """
+
+    KIND: ClassVar[str] = "adjustment"
+    adjustment: str
+    reason_of: str
+    reason: str | None
+    amount: Money
+
+    @property
+    def currency(self) -> str:
+        """That of its amount."""
+        return self.amount.currency
+
+    def recompute(self) -> int:
+        """Minor units."""
+        return self.amount.minor
+
+
 class Figure(Protocol):
     """What a total is made of: an explanation, or a figure with a label."""
 
@@ -546,4 +573,6 @@ class Totalled(Formula):
         return sum(part.recompute() for part in self.parts)
 
 
-Working: TypeAlias = Stated | Weighed | Split | Growth | Listed | Sum | OnDay | Step | Borne | CaughtUp | Totalled
+Working: TypeAlias = (
+    Stated | Weighed | Split | Growth | Listed | Sum | OnDay | Step | Borne | CaughtUp | Adjusted | Totalled
+)

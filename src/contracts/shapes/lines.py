@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from attrs import frozen
 
@@ -23,6 +23,9 @@ from contracts.terms.allocation import Allocation
 from contracts.terms.billing import Billing, Cyclic, Once, Stage, Stages
 from contracts.terms.line import Line
 from contracts.terms.price import ONE, Price, Quantity, QuantityStep, Rate, RateStep, Total
+
+if TYPE_CHECKING:
+    from contracts.terms.adjustment import Adjustment
 
 T = TypeVar("T")
 
@@ -122,6 +125,7 @@ def line(table: LineTable, place: Place) -> Line | None:
         "calendar": WEEKENDS if isinstance(calendar, Wrong) else calendar,
         "roll": known(table.roll),
         "beyond": known(table.beyond),
+        "adjustments": _adjustments(table, place) or None,
     }
     agreed = _agreed(table, place)
     return _checked(table, {name: value for name, value in parts.items() if value is not None} | agreed, place)
@@ -365,6 +369,14 @@ def _relieved(
             term = terms.pop(name)
             if error.code not in _TOO_MANY and name in harmless and term != harmless[name]:
                 terms[name] = harmless[name]
+
+
+def _adjustments(table: LineTable, place: Place) -> "tuple[Adjustment, ...]":
+    if table.adjustments is None:
+        return ()
+    from contracts.shapes.adjustments import adjustments  # loaded once there is one
+
+    return adjustments(table.adjustments, place.at("adjustments"))
 
 
 def _allocation(weights: Given[dict[str, int | Wrong]], place: Place) -> Given[Allocation]:

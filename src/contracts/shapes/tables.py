@@ -18,6 +18,7 @@ from contracts.dates import Frequency, Stub
 from contracts.shapes import values as read
 from contracts.shapes.faults import MOST_FAULTS, Faults, Path, Wrong
 from contracts.shapes.values import Given
+from contracts.terms.adjustment import AdjustmentKind
 from contracts.terms.billing import When
 from contracts.terms.line import Proration, Recognition, Remainder
 
@@ -166,6 +167,18 @@ def figure(value: object) -> str | FigureTable:
 
 
 @frozen(kw_only=True)
+class AdjustmentTable(Table):
+    """`[[contracts.lines.adjustments]]`."""
+
+    id: Annotated[Given[str], read.identifier] = None
+    on: Annotated[Given[date], read.day] = None
+    amount: Annotated[Given[str], read.number] = None
+    kind: Annotated[Given[AdjustmentKind], partial(read.word, AdjustmentKind)] = None
+    reason: Annotated[Given[str], read.text] = None
+    recorded: Annotated[Given[date], read.day] = None
+
+
+@frozen(kw_only=True)
 class LineTable(Table):
     """`[[contracts.lines]]`."""
 
@@ -186,6 +199,9 @@ class LineTable(Table):
     billing: Annotated[Given[BillingTable], partial(table, BillingTable)] = None
     stages: Annotated[Given[tuple[StageTable | Wrong, ...]], partial(read.items, partial(table, StageTable))] = None
     due: Annotated[Given[date], read.day] = None
+    adjustments: Annotated[
+        Given[tuple[AdjustmentTable | Wrong, ...]], partial(read.items, partial(table, AdjustmentTable))
+    ] = None
 
 
 @frozen(kw_only=True)

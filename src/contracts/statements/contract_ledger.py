@@ -60,7 +60,7 @@ def ledger(register: Register, as_of: date, *, known_on: date | None = None) -> 
             contract.signed,
             min((days.first for days in service), default=None),
             max((days.last for days in service), default=None),
-            schedule(evolve(agreed, amendments=())).total().minor if agreed.amendments else value,
+            _agreed(agreed, value),
             value,
             value - rest,
             rest,
@@ -71,6 +71,14 @@ def ledger(register: Register, as_of: date, *, known_on: date | None = None) -> 
         for name, cell in zip(LEDGER.names, row, strict=True):
             columns[name].append(cell)
     return Sheet(LEDGER, columns, plan.notes)
+
+
+def _agreed(contract: Contract, value: int) -> int:
+    """The value as it was agreed first; `value` where nothing came after."""
+    if not contract.amendments and not any(line.adjustments for line in contract.lines):
+        return value
+    lines = [evolve(line, adjustments=()) for line in contract.lines]
+    return schedule(evolve(contract, lines=lines, amendments=())).total().minor
 
 
 def _rows(plan: Schedule) -> dict[str, tuple[int, int]]:

@@ -73,6 +73,8 @@ def condition(plan: Schedule, place: int, lang: Lang = Lang.EN) -> str:
     row = plan._installment(place)
     if row.kind == "catch-up":
         return sentence("condition amendment", lang, name=row.name)
+    if row.kind == "adjustment":
+        return sentence("condition adjustment", lang, name=row.name)
     _, line = plan._terms(int(np.searchsorted(plan._rows.offsets, place, side="right")) - 1)
     match line.billing:
         case Cyclic():

@@ -28,7 +28,8 @@ def in_force(contract: Contract, known_on: date | None = None) -> InForce:
     """The terms of a contract as they are known on a day.
 
     Args:
-        known_on: amendments signed later, and events that happened later, do not count; None: all of them do.
+        known_on: amendments signed later, adjustments recorded later, and events that happened later, do not count;
+            None: all of them do.
 
     >>> from contracts import MONTHLY, Cyclic, Line, Money, Period, Rate
     >>> from contracts.terms.amendment import Change
@@ -55,11 +56,14 @@ def terms_of(
     """The terms of a contract with some of its amendments.
 
     Args:
-        known_on: events that happened later do not count.
+        known_on: events that happened later, and adjustments recorded later, do not count.
         in_effect: of amendments that take effect later, only the lines that they add count; None: all counts.
     """
     events = {name: day for name, day in contract.events.items() if known_on is None or day <= known_on}
     if not contract.amendments and events == contract.events:
-        return InForce(contract, {})
+        lines = [line.known(known_on) for line in contract.lines]
+        return InForce(contract if lines == list(contract.lines) else evolve(contract, lines=lines), {})
     found = changed(contract.lines, events, amendments, in_effect)
-    return InForce(evolve(contract, lines=found.lines, events=found.events, amendments=()), found.endings)
+    lines = [line.known(known_on) for line in found.lines]
+    endings = {name: evolve(ending, before=ending.before.known(known_on)) for name, ending in found.endings.items()}
+    return InForce(evolve(contract, lines=lines, events=found.events, amendments=()), endings)
