@@ -19,6 +19,8 @@ LISTED: dict[type[Table], str] = {
     tables.BillingTable: "**`billing`**",
     tables.StageTable: "**`stages`**",
     tables.AdjustmentTable: "**`[[contracts.lines.adjustments]]`**",
+    tables.RetentionTable: "**`retention`**",
+    tables.ReleaseTable: "**`release`**",
     tables.CalendarTable: "**`[[calendars]]`**",
     tables.AmendmentTable: "**`[[contracts.amendments]]`**",
     tables.ChangeTable: "**`change`**",

@@ -77,6 +77,7 @@ if TYPE_CHECKING:
     from contracts.terms.in_force import InForce, in_force
     from contracts.terms.line import Line, Proration, Recognition, Remainder
     from contracts.terms.price import Quantity, QuantityStep, Rate, RateStep, Total
+    from contracts.terms.retention import Release, Retention
     from contracts.words import Lang
 
     ADVANCE = When.ADVANCE
@@ -142,6 +143,7 @@ _HOMES = {
     "terms.in_force": ("InForce", "in_force"),
     "terms.line": ("Line", "Proration", "Recognition", "Remainder"),
     "terms.price": ("Quantity", "QuantityStep", "Rate", "RateStep", "Total"),
+    "terms.retention": ("Release", "Retention"),
     "words": ("Lang",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
@@ -201,9 +203,11 @@ __all__ = [
     "Recognition",
     "Register",
     "RegisterError",
+    "Release",
     "Remainder",
     "Reported",
     "ReportedFigure",
+    "Retention",
     "Roll",
     "Schedule",
     "Severity",

@@ -99,7 +99,7 @@ SCHEDULE: Final = Table(
         CONTRACT,
         LINE,
         NUMBER,
-        Column("kind", Kind.TEXT, "类型", "cyclic, step, stage, once, catch-up (of an amendment) or adjustment"),
+        Column("kind", Kind.TEXT, "类型", "cyclic, step, stage, once, catch-up, adjustment, retention or release"),
         NAME,
         SERVICE_FROM,
         SERVICE_TO,
@@ -257,10 +257,10 @@ LEDGER: Final = Table(
 DEADLINES: Final = Table(
     "deadlines",
     (
-        Column("day", Kind.DAY, "日期", "the day; nothing for a stage that waits for its event"),
+        Column("day", Kind.DAY, "日期", "the day; nothing for what waits for its event"),
         CONTRACT,
         LINE,
-        Column("what", Kind.TEXT, "事项", "end (of service) or waiting (for an event)"),
+        Column("what", Kind.TEXT, "事项", "end (of service), release (of retention) or waiting (for an event)"),
         Column("note", Kind.TEXT, "说明", "what it is about"),
     ),
 )

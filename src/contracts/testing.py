@@ -43,6 +43,7 @@ from contracts.terms.billing import Billing, Cyclic, Once, Stage, Stages, When
 from contracts.terms.contract import Contract
 from contracts.terms.line import Line, Proration, Recognition, Remainder
 from contracts.terms.price import Quantity, Rate, Total
+from contracts.terms.retention import Release, Retention
 
 #: The most rows of a line that is drawn, unless said.
 MAX_ROWS: Final = 80
@@ -628,6 +629,7 @@ def contracts(
     known: bool | None = None,
     amended: bool = False,
     adjusted: bool = False,
+    retained: bool = False,
     **options: Any,
 ) -> Contract:
     """Contracts with one or more lines, some of whose events are known.
@@ -639,12 +641,15 @@ def contracts(
         known: True: every event is known, so nothing is undated; False: none is; None: some are.
         amended: whether there are amendments.
         adjusted: whether lines are adjusted.
+        retained: whether something is withheld of every line.
         options: as `lines` takes them.
     """
     names = draw(st.lists(st.sampled_from(_IDS), min_size=1, max_size=max_lines, unique=True))
     named = [draw(lines(id=name, currency=currency, **options)) for name in names]
     if adjusted:
         named = [evolve(line, adjustments=draw(adjustments(line))) for line in named]
+    if retained:
+        named = [evolve(line, retention=draw(retentions(line))) for line in named]
     happened = {event: draw(days(first=date(2005, 1, 1), last=date(2025, 1, 31))) for event in EVENTS}
     if known is None:
         happened = {event: day for event, day in happened.items() if draw(_COIN)}
@@ -690,6 +695,24 @@ def adjustments(draw: DrawFn, line: Line, /, *, max_adjustments: int = 3) -> tup
             )
         )
     return tuple(found)
+
+
+_PERCENTS: Final = st.sampled_from(("0", "3", "5", "5", "10", "3.333333", "0.000001", "99.99", "100")).map(Decimal)
+
+
+@st.composite
+def retentions(draw: DrawFn, line: Line, /) -> Retention:
+    """Retentions of a line, released on one of its days, before or after it, or after an event.
+
+    Options:
+        line: whose they are.
+    """
+    if draw(_COIN):
+        release = Release(on=draw(days_around(line)))
+    else:
+        later = draw(st.sampled_from(({}, {"months": 1}, {"months": 24}, {"days": 30})))
+        release = Release(after=draw(st.sampled_from(EVENTS)), **later)
+    return Retention(percent=draw(_PERCENTS), release=release)
 
 
 def _agreed(contract: Contract, amendment: Amendment) -> Contract | None:

@@ -63,6 +63,12 @@ def line(**terms: Any) -> ct.Line:
     return ct.Line(**{"id": "a", "price": TOTAL, "billing": ONCE, **terms})
 
 
+def retained(**facts: Any) -> ct.Retention:
+    """A retention, and what is said of it."""
+    own: dict[str, Any] = {"percent": Decimal(5), "release": ct.Release(on=DAY)}
+    return ct.Retention(**own | facts)
+
+
 def adjusted(**facts: Any) -> ct.Adjustment:
     """An adjustment, and what is said of it."""
     own: dict[str, Any] = {"id": "K1", "on": DAY, "amount": ct.Money(-5, "CNY"), "kind": "penalty"}
@@ -551,6 +557,56 @@ REFUSED: dict[str, tuple[Make, str, str, object, str]] = {
         "check the amount",
     ),
     "adjustments that are none": (lambda: line(adjustments=[5]), "TYPE_WRONG", "adjustments", 5, "Adjustment"),
+    "retention of more than all": (
+        lambda: retained(percent=Decimal(101)),
+        "NUMBER_RANGE",
+        "retention.percent",
+        Decimal(101),
+        "from 0 to 100",
+    ),
+    "retention of no number": (lambda: retained(percent="5"), "TYPE_WRONG", "retention.percent", "5", "Decimal"),
+    "retention finer than is kept": (
+        lambda: retained(percent=Decimal("0.0000001")),
+        "QUANTITY_PRECISION",
+        "retention.percent",
+        Decimal("0.0000001"),
+        "at most 6",
+    ),
+    "retention without a release": (lambda: retained(release=5), "TYPE_WRONG", "retention.release", 5, "Release"),
+    "retention that is none": (lambda: line(retention=5), "TYPE_WRONG", "retention", 5, "Retention"),
+    "release without a day": (ct.Release, "STAGE_DAY", "retention.release.on", "release", "exactly one"),
+    "release on a day and after an event": (
+        lambda: ct.Release(on=DAY, after="x"),
+        "STAGE_DAY",
+        "retention.release.on",
+        "release",
+        "exactly one",
+    ),
+    "release by time": (lambda: ct.Release(on="x"), "TYPE_WRONG", "retention.release.on", "x", "a date"),
+    "release after what is no event": (lambda: ct.Release(after=" "), "TEXT_EMPTY", "retention.release.after", " ", ""),
+    "release months after a day": (
+        lambda: ct.Release(on=DAY, months=1),
+        "KEY_CONFLICT",
+        "retention.release.months",
+        1,
+        "on",
+    ),
+    "release months and days after": (
+        lambda: ct.Release(after="x", months=1, days=1),
+        "KEY_CONFLICT",
+        "retention.release.days",
+        1,
+        "months",
+    ),
+    "release beyond all days": (
+        lambda: contract(
+            signed=date(2199, 1, 1), lines=[line(retention=retained(release=ct.Release(after="signed", months=12)))]
+        ),
+        "DATE_RANGE",
+        "retention.release.after",
+        date(2200, 1, 1),
+        "",
+    ),
     "beyond without a calendar": (
         lambda: line(beyond="weekends"),
         "ROLL_WITHOUT_CALENDAR",

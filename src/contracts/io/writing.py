@@ -21,6 +21,7 @@ from contracts.terms.contract import Contract
 from contracts.terms.line import Line, Proration, Recognition, Remainder
 from contracts.terms.naming import checked_id
 from contracts.terms.price import ONE, Quantity, Rate, Total
+from contracts.terms.retention import Retention
 
 #: Days that every calendar has closed unless it says otherwise.
 _WEEKEND: Final = frozenset({5, 6})
@@ -180,6 +181,7 @@ class _Writer:
             "remainder": _unless(line.remainder, Remainder.EARLIEST),
             "allocation": line.allocation and dict(line.allocation.weights),
             **self.billing(line.billing),
+            "retention": line.retention and _retention(line.retention),
             "adjustments": [self.adjustment(each) for each in line.adjustments],
         }
         return _stated(facts)
@@ -321,6 +323,17 @@ def _quantity(quantity: Quantity) -> Any:
 def _number(value: Decimal) -> int | str:
     text = _plain(value)
     return int(text) if text.isdigit() else text
+
+
+def _retention(retention: Retention) -> dict[str, Any]:
+    release = retention.release
+    when = {
+        "on": release.on,
+        "after": release.after,
+        "months": release.months or None,
+        "days": release.days or None,
+    }
+    return {"percent": _plain(retention.percent), "release": _stated(when)}
 
 
 def _cyclic(billing: Cyclic) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Rows that stand beside those of a line's price, and what they add to its curve."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from attrs import frozen
@@ -9,8 +9,11 @@ from attrs import frozen
 from contracts.kernel.changing import ChangingEarned
 from contracts.kernel.curves import Earned, Steps
 from contracts.kernel.days import NONE
-from contracts.kernel.exact import Ints, offsets
+from contracts.kernel.exact import Ints, half_away, offsets
 from contracts.kernel.expand import Days, Rows
+
+#: All of an amount, in millionths of a percent.
+_WHOLE: Final = 10**8
 
 
 @frozen(eq=False)
@@ -74,6 +77,18 @@ class WidenedEarned:
         return self.price.before(line, day) + self.steps.before(line, day)
 
 
+def withheld(amount: Ints, micro: int) -> Ints:
+    """What is withheld with each amount, such that up to each of them `round(share × sum so far)` is.
+
+    Args:
+        amount: in the order in which they fall due.
+        micro: the share in millionths of a percent, at most 100 %.
+    """
+    until = half_away(np.cumsum(amount.astype(object)) * micro, np.array([_WHOLE], dtype=object))
+    result: Ints = np.diff(until, prepend=0).astype(np.int64)
+    return result
+
+
 def widened_span(span: tuple[Ints, Ints], rows: Rows, day: Days) -> tuple[Ints, Ints]:
     """The first and the last day on which each line may earn, days of its own included.
 
@@ -92,4 +107,4 @@ def widened_span(span: tuple[Ints, Ints], rows: Rows, day: Days) -> tuple[Ints, 
     return first, last
 
 
-__all__ = ["Widened", "WidenedEarned", "widened", "widened_span"]
+__all__ = ["Widened", "WidenedEarned", "widened", "widened_span", "withheld"]

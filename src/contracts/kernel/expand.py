@@ -22,8 +22,8 @@ Flags = npt.NDArray[np.int8]
 T = TypeVar("T")
 
 #: The kinds of rows, in the order of their codes.
-KINDS: Final = ("cyclic", "step", "stage", "once", "catch-up", "adjustment")
-CYCLIC, STEP, STAGE, ONCE, CATCH_UP, ADJUSTMENT = range(6)
+KINDS: Final = ("cyclic", "step", "stage", "once", "catch-up", "adjustment", "retention", "release")
+CYCLIC, STEP, STAGE, ONCE, CATCH_UP, ADJUSTMENT, RETENTION, RELEASE = range(8)
 
 
 @frozen(eq=False)

@@ -62,13 +62,14 @@ class Installment:
     Attributes:
         contract, line: ids.
         number: place in its line, from 1.
-        kind: `cyclic`, `step` (of a quantity), `stage`, `once`, `catch-up` (of an amendment) or `adjustment`.
+        kind: `cyclic`, `step` (of a quantity), `stage`, `once`, `catch-up` (of an amendment), `adjustment`,
+            `retention` (what is withheld) or `release` (of that).
         name: of the stage; of a catch-up or an adjustment, the id of the amendment or the adjustment.
         service: the days that it pays for; None where the line has none.
         due_unadjusted, due: before and after the calendar; None while undated.
         provisional: the calendar does not cover the due day.
-        amount: negative only for a step that removes what was billed in advance, for a catch-up or an adjustment, and
-            for the last bill of a line that ended, where those before it come to more than it is worth.
+        amount: negative only for a step that removes what was billed in advance, for a catch-up, an adjustment and a
+            retention, and for the last bill of a line that ended, where those before it come to more than it is worth.
     """
 
     contract: str
@@ -442,7 +443,7 @@ class Schedule:
         beside = self._beside
         if beside is not None:
             row = beside.row.get(place)
-            return beside.price._name(beside.in_price(place, line), line) if row is None else row.of.id
+            return beside.price._name(beside.in_price(place, line), line) if row is None else row.name
         changes, kind = self._changes, int(self._rows.kind[place])
         if kind == CATCH_UP and changes is not None:
             return changes.name[place]
@@ -564,10 +565,11 @@ def _of_contracts(x: Any, known_on: date | None) -> Schedule:
     if any(changes_with(contract, known_on) for contract in contracts):
         plan = planned(contracts, known_on)
         price = Schedule(_named(plan.terms), plan.segments, plan.rows, **owner, changes=plan.changes)
-        return with_rows_beside(price, known_on)
+        return with_rows_beside(price, contracts, known_on)
     terms = [(contract, line) for contract in contracts for line in sorted(contract.lines, key=lambda line: line.id)]
     lines, segments = _named(terms), encode(terms)
-    return with_rows_beside(Schedule(lines, segments, _expanded(segments, lines), **owner), known_on)
+    price = Schedule(lines, segments, _expanded(segments, lines), **owner)
+    return with_rows_beside(price, contracts, known_on)
 
 
 def contracts_in(x: Any) -> list[Contract]:

@@ -25,6 +25,7 @@ from contracts.schedules.workings import (
     Sum,
     Totalled,
     Weighed,
+    Withheld,
     Working,
 )
 from contracts.terms.line import Proration, Remainder
@@ -97,7 +98,7 @@ class _Teller(Speaker):
                 return self.step(working)
             case Borne():
                 return self.borne(working)
-            case CaughtUp() | Adjusted():
+            case CaughtUp() | Adjusted() | Withheld():
                 return self.changed(working)
             case Totalled():
                 parts = (
@@ -108,8 +109,17 @@ class _Teller(Speaker):
             case _:
                 assert_never(working)
 
-    def changed(self, working: CaughtUp | Adjusted) -> str:
-        """What an amount is brought to by later terms, or what a line is adjusted by, and why."""
+    def changed(self, working: CaughtUp | Adjusted | Withheld) -> str:
+        """What an amount is brought to by later terms, what a line is adjusted by, what is withheld; and why."""
+        if isinstance(working, Withheld):
+            return self.word(
+                "released" if working.released else "withheld",
+                percent=self.number(working.percent),
+                before=self.money(working.before),
+                after=self.money(working.after),
+                withheld_before=self.money(working.withheld_before),
+                withheld_after=self.money(working.withheld_after),
+            )
         if isinstance(working, CaughtUp):
             return self.word(
                 "caught_up" if working.amendment is None else "caught_up_by",

@@ -26,6 +26,7 @@ from contracts.terms.price import ONE, Price, Quantity, QuantityStep, Rate, Rate
 
 if TYPE_CHECKING:
     from contracts.terms.adjustment import Adjustment
+    from contracts.terms.retention import Retention
 
 T = TypeVar("T")
 
@@ -125,6 +126,7 @@ def line(table: LineTable, place: Place) -> Line | None:
         "calendar": WEEKENDS if isinstance(calendar, Wrong) else calendar,
         "roll": known(table.roll),
         "beyond": known(table.beyond),
+        "retention": _retention(table, place),
         "adjustments": _adjustments(table, place) or None,
     }
     agreed = _agreed(table, place)
@@ -369,6 +371,16 @@ def _relieved(
             term = terms.pop(name)
             if error.code not in _TOO_MANY and name in harmless and term != harmless[name]:
                 terms[name] = harmless[name]
+
+
+def _retention(table: LineTable, place: Place) -> "Retention | None":
+    given = table.retention
+    if given is None or isinstance(given, Wrong):
+        return None
+    from contracts.shapes.retention import retention  # loaded once there is one
+
+    at = place.at("retention")
+    return retention(given, None if given.percent is None else _decimal(given.percent, at.at("percent")), at)
 
 
 def _adjustments(table: LineTable, place: Place) -> "tuple[Adjustment, ...]":

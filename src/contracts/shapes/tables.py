@@ -179,6 +179,24 @@ class AdjustmentTable(Table):
 
 
 @frozen(kw_only=True)
+class ReleaseTable(Table):
+    """`release` of a retention."""
+
+    on: Annotated[Given[date], read.day] = None
+    after: Annotated[Given[str], read.text] = None
+    months: Annotated[Given[int], read.whole] = None
+    days: Annotated[Given[int], read.whole] = None
+
+
+@frozen(kw_only=True)
+class RetentionTable(Table):
+    """`retention` of a line."""
+
+    percent: Annotated[Given[str], read.number] = None
+    release: Annotated[Given[ReleaseTable], partial(table, ReleaseTable)] = None
+
+
+@frozen(kw_only=True)
 class LineTable(Table):
     """`[[contracts.lines]]`."""
 
@@ -199,6 +217,7 @@ class LineTable(Table):
     billing: Annotated[Given[BillingTable], partial(table, BillingTable)] = None
     stages: Annotated[Given[tuple[StageTable | Wrong, ...]], partial(read.items, partial(table, StageTable))] = None
     due: Annotated[Given[date], read.day] = None
+    retention: Annotated[Given[RetentionTable], partial(table, RetentionTable)] = None
     adjustments: Annotated[
         Given[tuple[AdjustmentTable | Wrong, ...]], partial(read.items, partial(table, AdjustmentTable))
     ] = None

@@ -41,7 +41,7 @@ def expected(x: Contract | Iterable[Contract], *, until: date, known_on: date | 
             again
             for line in terms.contract.lines
             if line.id not in terms.endings
-            for again in _again(evolve(line, adjustments=()), until)
+            for again in _again(evolve(line, adjustments=(), retention=None), until)
         ]
         if lines:
             found.append(evolve(terms.contract, lines=lines))

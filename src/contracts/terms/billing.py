@@ -134,7 +134,7 @@ class Stage:
         if (self.percent is None) == (self.amount is None):
             raise TermsError("STAGE_SIZE", field="stages.percent", value=self.name)
         if self.percent is not None:
-            _check_percent(self.percent)
+            check_percent(self.percent, "stages.percent")
         else:
             checked_price(self.amount, "stages.amount")
         if (self.on is None) == (self.after is None):
@@ -143,23 +143,37 @@ class Stage:
             checked_day(self.on, "stages.on")
         else:
             checked_text(self.after, "stages.after")
-        for name, value, most in (("months", self.months, 1200), ("days", self.days, SHIFT_LIMIT)):
-            _checked_number(value, f"stages.{name}", 0, most)
-            if value and self.on is not None:
-                raise TermsError("KEY_CONFLICT", field=f"stages.{name}", value=value, other="on")
-        if self.months and self.days:
-            raise TermsError("KEY_CONFLICT", field="stages.days", value=self.days, other="months")
+        checked_shift(self.months, self.days, self.on, "stages")
 
 
-def _check_percent(percent: object) -> None:
+def checked_shift(months: int, days: int, on: date | None, field: str) -> None:
+    """Refuse months and days after an event that make no sense, or that stand beside a day.
+
+    Raises:
+        TermsError: `TYPE_WRONG`, `NUMBER_RANGE`, `KEY_CONFLICT`, of `<field>.months` or `<field>.days`.
+    """
+    for name, value, most in (("months", months, 1200), ("days", days, SHIFT_LIMIT)):
+        _checked_number(value, f"{field}.{name}", 0, most)
+        if value and on is not None:
+            raise TermsError("KEY_CONFLICT", field=f"{field}.{name}", value=value, other="on")
+    if months and days:
+        raise TermsError("KEY_CONFLICT", field=f"{field}.days", value=days, other="months")
+
+
+def check_percent(percent: object, field: str) -> None:
+    """Refuse what is no percentage from 0 to 100 of at most 6 decimals.
+
+    Raises:
+        TermsError: `TYPE_WRONG`, `NUMBER_RANGE`, `QUANTITY_PRECISION`.
+    """
     if not isinstance(percent, Decimal) or not percent.is_finite():
-        raise TermsError("TYPE_WRONG", field="stages.percent", value=percent, wanted="Decimal")
+        raise TermsError("TYPE_WRONG", field=field, value=percent, wanted="Decimal")
     if not 0 <= percent <= 100:
-        raise TermsError("NUMBER_RANGE", field="stages.percent", value=percent, least=0, most=100)
+        raise TermsError("NUMBER_RANGE", field=field, value=percent, least=0, most=100)
     try:
         scaled(percent, PERCENT_DECIMALS)
     except ValueError:
-        raise TermsError("QUANTITY_PRECISION", field="stages.percent", value=percent, limit=PERCENT_DECIMALS) from None
+        raise TermsError("QUANTITY_PRECISION", field=field, value=percent, limit=PERCENT_DECIMALS) from None
 
 
 def _parts(parts: Iterable[Stage]) -> tuple[Stage, ...]:

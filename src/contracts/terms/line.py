@@ -18,6 +18,7 @@ from contracts.terms.price import QUANTITY_DECIMALS, Price, Rate, Total
 
 if TYPE_CHECKING:
     from contracts.terms.adjustment import Adjustment
+    from contracts.terms.retention import Retention
 
 #: The most units of a rate, times 10^6, of which columns can hold the steps.
 _UNITS_LIMIT: Final = 2**62
@@ -110,6 +111,7 @@ class Line:
         calendar: whose closed days move due days; a name is looked up (`"CN"`).
         roll: how; default `FOLLOWING` where there is a calendar (民法典 art. 203), and None where there is none.
         beyond: what to do in years that the calendar does not cover.
+        retention: what is withheld of its installments, and when it is released.
         adjustments: what it comes to less, or more, than its price; in order of due day and id; ids unique.
     """
 
@@ -124,6 +126,7 @@ class Line:
     calendar: Calendar | None = field(default=None, converter=_calendar)
     roll: Roll | None = None
     beyond: Beyond = field(default=Beyond.REFUSE, converter=_beyond)
+    retention: "Retention | None" = None
     adjustments: "tuple[Adjustment, ...]" = field(default=(), converter=_adjustments)
 
     def __attrs_post_init__(self) -> None:
@@ -136,6 +139,7 @@ class Line:
             else:
                 self._check_parts()
             self._check_adjustments()
+            self._check_retention()
         except TermsError as error:
             raise error.at(line=self.id) from None
 
@@ -257,6 +261,14 @@ class Line:
                     expected=self.price.amount,
                     difference=found - self.price.amount,
                 )
+
+    def _check_retention(self) -> None:
+        if self.retention is None:
+            return
+        from contracts.terms.retention import Retention  # loaded once there is one
+
+        if not isinstance(self.retention, Retention):
+            raise TermsError("TYPE_WRONG", field="retention", value=self.retention, wanted="Retention")
 
     def _check_adjustments(self) -> None:
         seen: set[str] = set()
