@@ -710,8 +710,8 @@ def retentions(draw: DrawFn, line: Line, /) -> Retention:
     if draw(_COIN):
         release = Release(on=draw(days_around(line)))
     else:
-        later = draw(st.sampled_from(({}, {"months": 1}, {"months": 24}, {"days": 30})))
-        release = Release(after=draw(st.sampled_from(EVENTS)), **later)
+        later: dict[str, int] = draw(st.sampled_from(({}, {"months": 1}, {"months": 24}, {"days": 30})))
+        release = Release(after=draw(st.sampled_from(EVENTS)), months=later.get("months", 0), days=later.get("days", 0))
     return Retention(percent=draw(_PERCENTS), release=release)
 
 

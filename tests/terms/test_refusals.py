@@ -69,6 +69,11 @@ def retained(**facts: Any) -> ct.Retention:
     return ct.Retention(**own | facts)
 
 
+def released(**facts: Any) -> ct.Release:
+    """A release, and what is said of it."""
+    return ct.Release(**facts)
+
+
 def adjusted(**facts: Any) -> ct.Adjustment:
     """An adjustment, and what is said of it."""
     own: dict[str, Any] = {"id": "K1", "on": DAY, "amount": ct.Money(-5, "CNY"), "kind": "penalty"}
@@ -582,7 +587,7 @@ REFUSED: dict[str, tuple[Make, str, str, object, str]] = {
         "release",
         "exactly one",
     ),
-    "release by time": (lambda: ct.Release(on="x"), "TYPE_WRONG", "retention.release.on", "x", "a date"),
+    "release by time": (lambda: released(on="x"), "TYPE_WRONG", "retention.release.on", "x", "a date"),
     "release after what is no event": (lambda: ct.Release(after=" "), "TEXT_EMPTY", "retention.release.after", " ", ""),
     "release months after a day": (
         lambda: ct.Release(on=DAY, months=1),

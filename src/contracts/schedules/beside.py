@@ -79,7 +79,7 @@ class _Gross:
     due_unadjusted: int
     due: int
     turn: int
-    rank: int
+    rank: int = _OF_PRICE
     owner: int = -1
 
 
@@ -211,8 +211,11 @@ def _retained(
     """
     rows = slice(*price._rows.offsets[i : i + 2].tolist())
     columns = [getattr(price._rows, name)[rows].tolist() for name in _COLUMNS[:5]]
-    turned = zip(*columns, _turns(price, i).tolist(), strict=True)
-    gross = [_Gross(*values, _OF_PRICE, owner) for owner, values in enumerate(turned)]
+    columns += [_turns(price, i).tolist()]
+    gross = [
+        _Gross(amount, start, end, own, due, turn, owner=owner)
+        for owner, (amount, start, end, own, due, turn) in enumerate(zip(*columns, strict=True))
+    ]
     gross += [
         _Gross(row.amount, NONE, NONE, row.due_unadjusted, row.due, row.turn, _OF_ADJUSTMENT) for row in adjustments
     ]
