@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DataObject
 
 import contracts as ct
-from contracts.testing import contracts, days_around, payments
+from contracts.testing import contracts, days_around, payments, portfolios
 from tests.laws.figures import Row, accruals_of, row_shares, rows_of
 
 ONE_DAY = timedelta(days=1)
@@ -165,3 +165,18 @@ def test_payments_and_cut_offs_keep_their_identities(contract: ct.Contract, data
     assert (row["due"], row["paid"]) == (due, paid)
     assert row["earned"] - row["paid"] == row["payable"] - row["prepaid"]
     assert row["earned"] + row["commitment"] == row["value"]
+
+
+@given(portfolios(adjusted=True, retained=True, max_contracts=3, max_lines=2, max_rows=8), st.data())
+def test_contracts_change_nothing_of_each_other(portfolio: tuple[ct.Contract, ...], data: DataObject) -> None:
+    """Rows, shares and what is earned of several contracts are those of each."""
+    together, day = ct.schedule(portfolio), data.draw(days_of(portfolio[0]))
+    alone = [ct.schedule(contract) for contract in sorted(portfolio, key=lambda contract: contract.id)]
+    assert rows_of(together) == [row for each in alone for row in rows_of(each)]
+    assert together.earned(day).minor == sum(each.earned(day).minor for each in alone)
+    shares = row_shares(together)
+    for contract, each in zip(sorted(contract.id for contract in portfolio), alone, strict=True):
+        own = row_shares(each)
+        assert {key: share for key, share in shares.items() if key[0] == contract} == own
+        part = together[contract]
+        assert [part.explain(i).recompute() for i in range(len(part))] == [row.amount.minor for row in each]
