@@ -72,6 +72,7 @@ if TYPE_CHECKING:
         rollforward,
         shares,
     )
+    from contracts.terms.adjustment import Adjustment, AdjustmentKind
     from contracts.terms.allocation import Allocation
     from contracts.terms.amendment import Amendment, Change, Rebilling, Suspension
     from contracts.terms.billing import Cyclic, Once, Stage, Stages, When
@@ -84,6 +85,7 @@ if TYPE_CHECKING:
     from contracts.terms.price import Quantity, QuantityStep, Rate, RateStep, Total
     from contracts.terms.rebilling import Rebilled
     from contracts.terms.remeasuring import Remeasured, Remeasurement
+    from contracts.terms.retention import Release, Retention
     from contracts.words import Lang
 
     ADVANCE = When.ADVANCE
@@ -145,6 +147,7 @@ _HOMES = {
         "rollforward",
         "shares",
     ),
+    "terms.adjustment": ("Adjustment", "AdjustmentKind"),
     "terms.allocation": ("Allocation",),
     "terms.amendment": ("Amendment", "Change", "Rebilling", "Suspension"),
     "terms.billing": ("ADVANCE", "ARREARS", "Cyclic", "Once", "Stage", "Stages", "When"),
@@ -157,6 +160,7 @@ _HOMES = {
     "terms.price": ("Quantity", "QuantityStep", "Rate", "RateStep", "Total"),
     "terms.rebilling": ("Rebilled",),
     "terms.remeasuring": ("Remeasured", "Remeasurement"),
+    "terms.retention": ("Release", "Retention"),
     "words": ("Lang",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
@@ -176,6 +180,8 @@ __all__ = [
     "WEEKLY",
     "YEAR",
     "YEARLY",
+    "Adjustment",
+    "AdjustmentKind",
     "AgeBands",
     "Allocation",
     "Amendment",
@@ -226,11 +232,13 @@ __all__ = [
     "Recognition",
     "Register",
     "RegisterError",
+    "Release",
     "Remainder",
     "Remeasured",
     "Remeasurement",
     "Reported",
     "ReportedFigure",
+    "Retention",
     "Roll",
     "Schedule",
     "Severity",

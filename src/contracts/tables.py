@@ -85,7 +85,7 @@ CURRENCY: Final = Column("currency", Kind.TEXT, "货币", "ISO 4217 code of the 
 EXPECTED: Final = Column("expected", Kind.FLAG, "预期", "expected to come again, and not committed")
 
 NUMBER: Final = Column("number", Kind.COUNT, "期次", "place of the installment in its line, from 1")
-NAME: Final = Column("name", Kind.TEXT, "名称", "name of the stage; of a catch-up, the id of the amendment")
+NAME: Final = Column("name", Kind.TEXT, "名称", "name of the stage; id of the amendment or the adjustment")
 SERVICE_FROM: Final = Column("service_from", Kind.DAY, "服务起", "first day of the service it pays for")
 SERVICE_TO: Final = Column("service_to", Kind.DAY, "服务止", "last day of the service it pays for")
 DUE: Final = Column("due", Kind.DAY, "应付日", "due day after the calendar; nothing while undated")
@@ -99,7 +99,7 @@ SCHEDULE: Final = Table(
         CONTRACT,
         LINE,
         NUMBER,
-        Column("kind", Kind.TEXT, "类型", "cyclic, step (of a quantity), stage, once or catch-up (of an amendment)"),
+        Column("kind", Kind.TEXT, "类型", "cyclic, step, stage, once, catch-up, adjustment, retention or release"),
         NAME,
         SERVICE_FROM,
         SERVICE_TO,
@@ -178,7 +178,12 @@ COMPARISON: Final = Table(
         DUE,
         Column("before", Kind.AMOUNT, "变更前", "what it came to; nothing where it was not there", True),
         Column("after", Kind.AMOUNT, "变更后", "what it comes to; nothing where it is no more", True),
-        Column("amendment", Kind.TEXT, "补充协议", "what changed it; nothing where an event did"),
+        Column(
+            "amendment",
+            Kind.TEXT,
+            "补充协议",
+            "the amendment or adjustment that changed it; nothing where an event did",
+        ),
         CURRENCY,
     ),
 )
@@ -274,10 +279,15 @@ LEDGER: Final = Table(
 DEADLINES: Final = Table(
     "deadlines",
     (
-        Column("day", Kind.DAY, "日期", "the day; nothing for a stage that waits for its event"),
+        Column("day", Kind.DAY, "日期", "the day; nothing for what waits for its event"),
         CONTRACT,
         LINE,
-        Column("what", Kind.TEXT, "事项", "end (of service), payment (to an SME, by law) or waiting (for an event)"),
+        Column(
+            "what",
+            Kind.TEXT,
+            "事项",
+            "end (of service), release (of retention), payment (to an SME, by law) or waiting (for an event)",
+        ),
         Column("note", Kind.TEXT, "说明", "what it is about"),
     ),
 )

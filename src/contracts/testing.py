@@ -37,6 +37,7 @@ from contracts.money import LIMIT_MINOR, Money
 from contracts.payment import Applied, Payment
 from contracts.register import Register, Reported, ReportedFigure
 from contracts.schedules.installments import schedule
+from contracts.terms.adjustment import Adjustment, AdjustmentKind
 from contracts.terms.allocation import WEIGHT_LIMIT, Allocation
 from contracts.terms.amendment import Amendment, Change, Rebilling, Suspension
 from contracts.terms.billing import Billing, Cyclic, Once, Stage, Stages, When
@@ -45,6 +46,7 @@ from contracts.terms.escalation import Compounding, Escalation, Missing
 from contracts.terms.index import Index
 from contracts.terms.line import Line, Proration, Recognition, Remainder
 from contracts.terms.price import Quantity, Rate, Total
+from contracts.terms.retention import Release, Retention
 
 #: The most rows of a line that is drawn, unless said.
 MAX_ROWS: Final = 80
@@ -731,6 +733,8 @@ def contracts(
     currency: str = "CNY",
     known: bool | None = None,
     amended: bool = False,
+    adjusted: bool = False,
+    retained: bool = False,
     **options: Any,
 ) -> Contract:
     """Contracts with one or more lines, some of whose events are known.
@@ -741,10 +745,16 @@ def contracts(
         currency: of all of them.
         known: True: every event is known, so nothing is undated; False: none is; None: some are.
         amended: whether there are amendments.
+        adjusted: whether lines are adjusted.
+        retained: whether something is withheld of every line.
         options: as `lines` takes them.
     """
     names = draw(st.lists(st.sampled_from(_IDS), min_size=1, max_size=max_lines, unique=True))
     named = [draw(lines(id=name, currency=currency, **options)) for name in names]
+    if adjusted:
+        named = [evolve(line, adjustments=draw(adjustments(line))) for line in named]
+    if retained:
+        named = [evolve(line, retention=draw(retentions(line))) for line in named]
     happened = {event: draw(days(first=date(2005, 1, 1), last=date(2025, 1, 31))) for event in EVENTS}
     if known is None:
         happened = {event: day for event, day in happened.items() if draw(_COIN)}
@@ -773,6 +783,50 @@ def contracts(
 _SUBJECTS: Final = st.sampled_from((None, *Subject))
 _LATE_INTERESTS: Final = st.sampled_from((None, None, *map(Decimal, ("0", "0.05", "0.010000", "0.000001", "100"))))
 _BONDS: Final = st.integers(0, LIMIT_MINOR)
+
+
+@st.composite
+def adjustments(draw: DrawFn, line: Line, /, *, max_adjustments: int = 3) -> tuple[Adjustment, ...]:
+    """Adjustments of a line: deductions and additions, larger than it is worth too, on its days and recorded later.
+
+    Options:
+        line: whose they are.
+        max_adjustments: the most of them.
+    """
+    found = []
+    for name in draw(st.lists(st.sampled_from(("K1", "K2", "K10")), max_size=max_adjustments, unique=True)):
+        on = _clamped(draw(days_around(line)), FIRST_DAY, LAST_DAY - 1000 * _ONE_DAY)
+        minor = draw(_sums([max(line.price.amount.minor, 1)])) * draw(st.sampled_from((1, -1, -1)))
+        recorded = on + draw(st.integers(-60, 400)) * _ONE_DAY if draw(_COIN) else on
+        found.append(
+            Adjustment(
+                id=name,
+                on=on,
+                amount=Money(minor, line.currency),
+                kind=draw(st.sampled_from(AdjustmentKind)),
+                reason=draw(_TEXT),
+                recorded=max(recorded, FIRST_DAY),
+            )
+        )
+    return tuple(found)
+
+
+_WITHHELD: Final = st.sampled_from(("0", "3", "5", "5", "10", "3.333333", "0.000001", "99.99", "100")).map(Decimal)
+
+
+@st.composite
+def retentions(draw: DrawFn, line: Line, /) -> Retention:
+    """Retentions of a line, released on one of its days, before or after it, or after an event.
+
+    Options:
+        line: whose they are.
+    """
+    if draw(_COIN):
+        release = Release(on=draw(days_around(line)))
+    else:
+        later: dict[str, int] = draw(st.sampled_from(({}, {"months": 1}, {"months": 24}, {"days": 30})))
+        release = Release(after=draw(st.sampled_from(EVENTS)), months=later.get("months", 0), days=later.get("days", 0))
+    return Retention(percent=draw(_WITHHELD), release=release)
 
 
 def _agreed(contract: Contract, amendment: Amendment) -> Contract | None:

@@ -19,6 +19,12 @@ class Lang(StrEnum):
 
 #: code -> (English message, English remedy, Chinese message, Chinese remedy).
 MESSAGES: Final[dict[str, tuple[str, str, str, str]]] = {
+    "ADJUSTMENT_ZERO": (
+        "{field}: an adjustment of {value} changes nothing",
+        "give the amount, below 0 for what is taken off, or leave the adjustment out",
+        "{field}: {value} 的调整没有变化",
+        "请给出金额, 扣减为负数, 或删去该项调整",
+    ),
     "SCHEDULE_MADE": (
         "{field}: {value} cannot be asked of a schedule or a table, which know one state of the terms",
         "give the contracts or the register, or make the schedule with it",
@@ -884,6 +890,9 @@ LABELS: Final[dict[str, str]] = {
     "stage": "阶段",
     "once": "一次",
     "catch-up": "补差",
+    "adjustment": "调整",
+    "retention": "质保金扣留",
+    "release": "质保金返还",
     "undated": "未定日",
     "later": "以后",
     "<=1y": "1年以内",
@@ -1033,6 +1042,12 @@ FINDINGS: Final[dict[str, tuple[str, str, str, str]]] = {
         "阶段 {stage} ({amount}) 未定日: 事件 {event} 尚未发生",
         "事件发生后请登记日期",
     ),
+    "UNDATED release": (
+        "the release of {amount} of retention has no day, since its event {event} has not happened",
+        "record the day of the event once it has happened",
+        "质保金 {amount} 的返还未定日: 事件 {event} 尚未发生",
+        "事件发生后请登记日期",
+    ),
     "POSSIBLE_DUPLICATE": (
         "the payments {payments} are equal in day, contract and amount: {on}, {amount}",
         "confirm that both were made, or void one",
@@ -1130,6 +1145,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "condition cycle": ("{service} service, {when}", "{service} 服务, {when}"),
     "condition step": ("{service} service, step in quantity, {when}", "{service} 服务, 数量增减, {when}"),
     "condition amendment": ("amendment {name}", "补充协议 {name}"),
+    "condition retention": ("retention", "质保金扣留"),
+    "condition adjustment": ("adjustment {name}", "调整 {name}"),
     "condition day": ("on {day}", "{day} 约定日"),
     "condition month": (" + {count} month", " + {count} 个月"),
     "condition months": (" + {count} months", " + {count} 个月"),
@@ -1141,6 +1158,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "第 {number} 期 ({delivered} 交付, {amount}) 法定最后付款日",
     ),
     "deadline end": ("service since {first} ends", "自 {first} 起的服务到期"),
+    "deadline release": ("{amount} of retention is released", "返还质保金 {amount}"),
+    "deadline release waiting": ("the release of retention waits for {event}", "质保金返还等待 {event}"),
     "deadline waiting": ("{stage} waits for {event}", "{stage} 等待 {event}"),
     "deadline waiting since": (
         "{stage} waits for {event}, since the signing on {signed}",
@@ -1287,6 +1306,21 @@ EXPLANATIONS: Final[dict[str, tuple[str, str]]] = {
     ),
     "basis_effective": ("the day from which amendment {event} holds", "补充协议 {event} 生效之日"),
     "basis_amendment": ("the day on which amendment {event} was signed", "补充协议 {event} 签订之日"),
+    "adjusted": ("{kind} {name} is {amount}", "{kind} {name} 为 {amount}"),
+    "reason": (" ({reason})", "（{reason}）"),
+    "adjustment_deduction": ("the deduction after assessment", "考核扣款"),
+    "adjustment_penalty": ("the penalty", "违约金"),
+    "adjustment_settlement": ("the settlement of the price", "决算调整"),
+    "adjustment_waiver": ("the waiver", "减免"),
+    "withheld": (
+        "{percent} % of what falls due is withheld: {withheld_after} of {after}, {withheld_before} of {before} before",
+        "扣留应付款的 {percent}%：{after} 中扣 {withheld_after}，此前 {before} 中扣 {withheld_before}",
+    ),
+    "released": ("what was withheld is released: {percent} % of {after}", "返还所扣质保金：{after} 的 {percent}%"),
+    "basis_withheld": ("as what it is withheld of", "与所扣款项同日"),
+    "basis_known": ("the day on which the event “{event}” became known", "事件“{event}”记录日"),
+    "basis_adjustment": ("the day of the adjustment", "调整日"),
+    "basis_recorded": ("the day on which the adjustment became known", "调整记录日"),
     # what is explained
     "heading_installment": (
         "{contract} {line}, installment {number} of {count}",
@@ -1299,6 +1333,18 @@ EXPLANATIONS: Final[dict[str, tuple[str, str]]] = {
     "heading_catch-up": (
         "{contract} {line}, installment {number} of {count}, a catch-up of {name}",
         "{contract} {line} 第 {number}/{count} 期（{name} 补差）",
+    ),
+    "heading_adjustment": (
+        "{contract} {line}, installment {number} of {count}, adjustment {name}",
+        "{contract} {line} 第 {number}/{count} 期（调整 {name}）",
+    ),
+    "heading_retention": (
+        "{contract} {line}, installment {number} of {count}, a retention",
+        "{contract} {line} 第 {number}/{count} 期（质保金扣留）",
+    ),
+    "heading_release": (
+        "{contract} {line}, installment {number} of {count}, the release of the retention",
+        "{contract} {line} 第 {number}/{count} 期（质保金返还）",
     ),
     "heading_stage": (
         "{contract} {line}, stage {number} of {count} ({name})",

@@ -18,6 +18,8 @@ MOVES = "tests/kernel/test_days.py::test_moves_in_columns_are_those_of_the_calen
 PAYMENTS = "tests/laws/test_law_7_payments.py::test_what_payments_pay_is_what_the_second_computation_says"
 WAITING = "tests/laws/test_law_7_payments.py::test_a_payment_waits_for_the_installment_that_it_names"
 TABLE = "tests/laws/test_tables.py::test_a_table_has_the_schedule_of_its_contracts"
+WITHHELD = "tests/laws/test_retention.py::test_what_is_withheld_up_to_a_day"
+ADJUSTED = "tests/laws/test_adjustments.py::test_rows_are_those_of_the_price_and_then_the_adjustments"
 HALVES = "tests/kernel/test_exact.py::test_halves_go_away_from_zero"
 FROZEN = "tests/laws/test_law_6_amendments.py::test_rows_that_fell_due_before_anything_was_signed_stay"
 BEFORE_EFFECT = "tests/laws/test_law_6_amendments.py::test_nothing_is_earned_otherwise_before_an_amendment_takes_effect"
@@ -283,9 +285,26 @@ FAULTS = (
         ),
     ),
     Fault(
+        "what is withheld is rounded down each time",
+        "kernel/beside.py",
+        WITHHELD,
+        (
+            (
+                "half_away(np.cumsum(amount.astype(object)) * micro, np.array([_WHOLE], dtype=object))",
+                "np.cumsum(amount.astype(object)) * micro // _WHOLE",
+            ),
+        ),
+    ),
+    Fault(
         "the day of a payment bears no interest",
         "kernel/late.py",
         INTEREST,
         (("np.maximum(day - since[row], 0)", "np.maximum(day - since[row] - 1, 0)"),),
+    ),
+    Fault(
+        "an adjustment falls due before it is known",
+        "terms/adjustment.py",
+        ADJUSTED,
+        (("return max(self.on, self.recorded)", "return self.on"),),
     ),
 )

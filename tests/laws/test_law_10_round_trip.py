@@ -44,7 +44,9 @@ reported_years = st.builds(
 
 
 @given(
-    registers() | registers(amended=True, max_contracts=2) | registers(max_contracts=3, max_payments=4, max_rows=12),
+    registers()
+    | registers(amended=True, adjusted=True, retained=True, max_contracts=2)
+    | registers(max_contracts=3, max_payments=4, max_rows=12),
     FORMATS,
     UNITS,
 )

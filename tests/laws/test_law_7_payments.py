@@ -140,7 +140,7 @@ def test_a_payment_waits_for_the_installment_that_it_names(register: ct.Register
     first = max(last - data.draw(st.integers(0, 100)) * ONE_DAY, date(1900, 1, 1))
     amount = ct.Money(data.draw(st.integers(1, row.amount)), register.currency)
     early = ct.Payment(id="early", contract=row.contract, line=row.line, number=row.number, on=first, amount=amount)
-    others = [payment for payment in register.payments if payment.number is None and payment.stage is None]
+    others = [each for each in register.payments if {each.number, each.stage, each.refund_of} == {None}]
     paid = replaced(register, [*others, early])
 
     found = ct.match(paid, data.draw(st.dates(first, last)), known_on=last).payments().columns

@@ -63,6 +63,23 @@ def line(**terms: Any) -> ct.Line:
     return ct.Line(**{"id": "a", "price": TOTAL, "billing": ONCE, **terms})
 
 
+def retained(**facts: Any) -> ct.Retention:
+    """A retention, and what is said of it."""
+    own: dict[str, Any] = {"percent": Decimal(5), "release": ct.Release(on=DAY)}
+    return ct.Retention(**own | facts)
+
+
+def released(**facts: Any) -> ct.Release:
+    """A release, and what is said of it."""
+    return ct.Release(**facts)
+
+
+def adjusted(**facts: Any) -> ct.Adjustment:
+    """An adjustment, and what is said of it."""
+    own: dict[str, Any] = {"id": "K1", "on": DAY, "amount": ct.Money(-5, "CNY"), "kind": "penalty"}
+    return ct.Adjustment(**own | facts)
+
+
 def monthly(**terms: Any) -> ct.Line:
     """A total by month, but for what is said."""
     return line(**{"billing": MONTHS, "service": YEAR, **terms})
@@ -497,6 +514,103 @@ REFUSED: dict[str, tuple[Make, str, str, object, str]] = {
         "roll",
         "preceding",
         "leave roll out",
+    ),
+    "adjustment of nothing": (
+        lambda: adjusted(amount=ct.Money(0, "CNY")),
+        "ADJUSTMENT_ZERO",
+        "adjustments.amount",
+        ct.Money(0, "CNY"),
+        "leave the adjustment out",
+    ),
+    "adjustment of no amount": (lambda: adjusted(amount=5), "TYPE_WRONG", "adjustments.amount", 5, "Money"),
+    "adjustment beyond all amounts": (
+        lambda: adjusted(amount=ct.Money(10**15 + 1, "CNY")),
+        "AMOUNT_RANGE",
+        "adjustments.amount",
+        ct.Money(10**15 + 1, "CNY"),
+        "check the unit",
+    ),
+    "adjustment of another kind": (
+        lambda: adjusted(kind="fine"),
+        "CHOICE_UNKNOWN",
+        "adjustments.kind",
+        "fine",
+        "deduction",
+    ),
+    "adjustment with a blank reason": (lambda: adjusted(reason=" "), "TEXT_EMPTY", "adjustments.reason", " ", ""),
+    "adjustment by time": (lambda: adjusted(on="2017-01-01"), "TYPE_WRONG", "adjustments.on", "2017-01-01", "a date"),
+    "adjustment recorded by time": (lambda: adjusted(recorded=5), "TYPE_WRONG", "adjustments.recorded", 5, "a date"),
+    "adjustment in another currency": (
+        lambda: line(adjustments=[adjusted(amount=ct.Money(1, "USD"))]),
+        "CURRENCY_MISMATCH",
+        "adjustments.amount",
+        ct.Money(1, "USD"),
+        "CNY",
+    ),
+    "adjustments of one id": (
+        lambda: line(adjustments=[adjusted(), adjusted()]),
+        "DUPLICATE_ID",
+        "adjustments.id",
+        "K1",
+        "keep one",
+    ),
+    "adjustments beyond all amounts": (
+        lambda: line(adjustments=[adjusted(id=name, amount=ct.Money(10**15, "CNY")) for name in "AB"]),
+        "VALUE_RANGE",
+        "adjustments.amount",
+        ct.Money(2 * 10**15, "CNY"),
+        "check the amount",
+    ),
+    "adjustments that are none": (lambda: line(adjustments=[5]), "TYPE_WRONG", "adjustments", 5, "Adjustment"),
+    "retention of more than all": (
+        lambda: retained(percent=Decimal(101)),
+        "NUMBER_RANGE",
+        "retention.percent",
+        Decimal(101),
+        "from 0 to 100",
+    ),
+    "retention of no number": (lambda: retained(percent="5"), "TYPE_WRONG", "retention.percent", "5", "Decimal"),
+    "retention finer than is kept": (
+        lambda: retained(percent=Decimal("0.0000001")),
+        "QUANTITY_PRECISION",
+        "retention.percent",
+        Decimal("0.0000001"),
+        "at most 6",
+    ),
+    "retention without a release": (lambda: retained(release=5), "TYPE_WRONG", "retention.release", 5, "Release"),
+    "retention that is none": (lambda: line(retention=5), "TYPE_WRONG", "retention", 5, "Retention"),
+    "release without a day": (ct.Release, "STAGE_DAY", "retention.release.on", "release", "exactly one"),
+    "release on a day and after an event": (
+        lambda: ct.Release(on=DAY, after="x"),
+        "STAGE_DAY",
+        "retention.release.on",
+        "release",
+        "exactly one",
+    ),
+    "release by time": (lambda: released(on="x"), "TYPE_WRONG", "retention.release.on", "x", "a date"),
+    "release after what is no event": (lambda: ct.Release(after=" "), "TEXT_EMPTY", "retention.release.after", " ", ""),
+    "release months after a day": (
+        lambda: ct.Release(on=DAY, months=1),
+        "KEY_CONFLICT",
+        "retention.release.months",
+        1,
+        "on",
+    ),
+    "release months and days after": (
+        lambda: ct.Release(after="x", months=1, days=1),
+        "KEY_CONFLICT",
+        "retention.release.days",
+        1,
+        "months",
+    ),
+    "release beyond all days": (
+        lambda: contract(
+            signed=date(2199, 1, 1), lines=[line(retention=retained(release=ct.Release(after="signed", months=12)))]
+        ),
+        "DATE_RANGE",
+        "retention.release.after",
+        date(2200, 1, 1),
+        "",
     ),
     "beyond without a calendar": (
         lambda: line(beyond="weekends"),

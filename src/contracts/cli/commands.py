@@ -284,7 +284,7 @@ def ledger(asked: Asked, **given: Any) -> int:
 @opt.span("What ends in")
 @opt.contracts
 def deadlines(asked: Asked, **given: Any) -> int:
-    """What ends in a period, and which stages wait for an event."""
+    """What ends or is released in a period, and what waits for an event."""
     return _answer("deadlines", asked, **given)
 
 

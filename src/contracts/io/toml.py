@@ -17,7 +17,16 @@ SUFFIX: Final = ".toml"
 
 #: Lists of tables that have a header each, however short they are.
 _LISTS: Final = frozenset(
-    {"contracts", "contracts.lines", "contracts.amendments", "calendars", "payments", "rates", "reported"}
+    {
+        "contracts",
+        "contracts.lines",
+        "contracts.lines.adjustments",
+        "contracts.amendments",
+        "calendars",
+        "payments",
+        "rates",
+        "reported",
+    }
 )
 
 #: Strings and comments as a whole, and brackets.

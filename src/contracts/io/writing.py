@@ -16,6 +16,7 @@ from contracts.io.reading import RESERVED
 from contracts.money import Money, exponent, format_amount, unit_digits
 from contracts.payment import Payment
 from contracts.register import Register, Reported, ReportedFigure
+from contracts.terms.adjustment import Adjustment
 from contracts.terms.amendment import Amendment, Change, Rebilling
 from contracts.terms.billing import Cyclic, Once, Stage, Stages, When
 from contracts.terms.contract import Contract
@@ -24,6 +25,7 @@ from contracts.terms.index import Index, first_day, is_month
 from contracts.terms.line import Line, Proration, Recognition, Remainder
 from contracts.terms.naming import checked_id
 from contracts.terms.price import ONE, Quantity, Rate, Total
+from contracts.terms.retention import Retention
 
 #: Days that every calendar has closed unless it says otherwise.
 _WEEKEND: Final = frozenset({5, 6})
@@ -215,8 +217,23 @@ class _Writer:
             "remainder": _unless(line.remainder, Remainder.EARLIEST),
             "allocation": line.allocation and dict(line.allocation.weights),
             **self.billing(line.billing),
+            "retention": line.retention and _retention(line.retention),
+            "adjustments": [self.adjustment(each) for each in line.adjustments],
         }
         return _stated(facts)
+
+    def adjustment(self, adjustment: Adjustment) -> dict[str, Any]:
+        """The table of an adjustment."""
+        return _stated(
+            {
+                "id": adjustment.id,
+                "on": adjustment.on,
+                "amount": self.amount(adjustment.amount),
+                "kind": adjustment.kind.value,
+                "reason": adjustment.reason,
+                "recorded": _unless(adjustment.recorded, adjustment.on),
+            }
+        )
 
     def price(self, price: Rate | Total) -> dict[str, Any]:
         """The keys of a price."""
@@ -375,6 +392,17 @@ def _number(value: Decimal) -> int | str:
 def _rebilling(billing: Rebilling) -> dict[str, Any]:
     facts = {"every": billing.every and str(billing.every), "when": billing.when}
     return _stated({**facts, "net_days": billing.net_days, "pay_day": billing.pay_day})
+
+
+def _retention(retention: Retention) -> dict[str, Any]:
+    release = retention.release
+    when = {
+        "on": release.on,
+        "after": release.after,
+        "months": release.months or None,
+        "days": release.days or None,
+    }
+    return {"percent": _plain(retention.percent), "release": _stated(when)}
 
 
 def _cyclic(billing: Cyclic) -> dict[str, Any]:

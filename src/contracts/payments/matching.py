@@ -362,6 +362,8 @@ class _Work:
         gives_back = _of(parts.gives_back, debits.part)
         self._merge(gives_back, np.where(credit.part >= 0, credit.part, -1))
         target = _of(parts.target, credit.part)
+        if self.plan._beside is not None:  # what is withheld of an installment is not to be paid of that one
+            target = np.where(credit.row >= 0, self.plan._beside.owners(credit.row), target)
         self._merge(debits.row, target)
         ready = (debits.row < 0) | self.fallen[debits.row]
         self._merge(np.where(ready & (debits.row >= 0), debits.line, -1), credit.line)

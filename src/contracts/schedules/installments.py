@@ -12,15 +12,17 @@ from attrs import evolve, field, frozen
 from contracts.calendars import Calendar
 from contracts.dates import FiscalCalendar, Per, Period, checked_day
 from contracts.errors import NotThereError, TermsError
+from contracts.kernel.beside import WidenedEarned
 from contracts.kernel.changing import ChangingEarned
 from contracts.kernel.curves import Earned, touched
 from contracts.kernel.days import NONE, number
 from contracts.kernel.encode import Segments, encode
 from contracts.kernel.exact import Ints, total
-from contracts.kernel.expand import CATCH_UP, KINDS, STAGE, PlaceError, Rows, expand
+from contracts.kernel.expand import ADJUSTMENT, CATCH_UP, KINDS, STAGE, PlaceError, Rows, expand
 from contracts.kernel.sharing import shared_rows
 from contracts.money import Money
 from contracts.schedules.accruals import accruals
+from contracts.schedules.beside import Beside, with_rows_beside
 from contracts.schedules.changed import Changes, changes_with, planned
 from contracts.schedules.sheet import MoneyAs, Sheet, day_or_none, framed
 from contracts.tables import PAYER, SCHEDULE
@@ -60,13 +62,15 @@ class Installment:
     Attributes:
         contract, line: ids.
         number: place in its line, from 1.
-        kind: `cyclic`, `step` (of a quantity), `stage`, `once` or `catch-up` (of an amendment).
-        name: of the stage; of a catch-up, the id of the amendment, or the index and what its value stands for.
+        kind: `cyclic`, `step` (of a quantity), `stage`, `once`, `catch-up` (of an amendment), `adjustment`,
+            `retention` (what is withheld) or `release` (of that).
+        name: of the stage; of a catch-up, the id of the amendment, or the index and what its value stands for; of an
+            adjustment, its id.
         service: the days that it pays for; None where the line has none.
         due_unadjusted, due: before and after the calendar; None while undated.
         provisional: the calendar does not cover the due day, or the rate waits for the value of an index.
-        amount: negative only for a step that removes what was billed in advance, for a catch-up, and for the last bill
-            of a line that ended, where those before it come to more than it is worth.
+        amount: negative only for a step that removes what was billed in advance, for a catch-up, an adjustment and a
+            retention, and for the last bill of a line that ended, where those before it come to more than it is worth.
     """
 
     contract: str
@@ -141,6 +145,7 @@ class Schedule:
     fiscal_year_start: int = 1
     notes: tuple[str, ...] = field(default=(), kw_only=True)
     _changes: Changes | None = field(default=None, kw_only=True)
+    _beside: Beside | None = field(default=None, kw_only=True)
 
     def __len__(self) -> int:
         return len(self._rows) if self._chosen is None else len(self._chosen)
@@ -263,13 +268,17 @@ class Schedule:
         return accruals(self, choice(Per, per, "per"), start, by=by, by_payer=by_payer, within=within)
 
     @cached_property
-    def _earned(self) -> Earned | ChangingEarned:
+    def _earned(self) -> Earned | ChangingEarned | WidenedEarned:
+        if self._beside is not None:
+            return self._beside.earned
         return Earned(self._segments, self._rows) if self._changes is None else self._changes.earned
 
     @cached_property
     def _touched(self) -> tuple[Ints, Ints]:
         """The first and the last day on which each line may earn."""
         changes = self._changes
+        if self._beside is not None:
+            return self._beside.touched
         return touched(self._segments, self._rows) if changes is None else (changes.first, changes.last)
 
     # -- out ----------------------------------------------------------------------------------
@@ -308,12 +317,15 @@ class Schedule:
         """
         from contracts.schedules.explain import explain_installment
         from contracts.schedules.explain_amended import explain_amended
+        from contracts.schedules.explain_beside import explain_beside
 
         place = int(self._places[row])
         line = int(np.searchsorted(self._rows.offsets, place, side="right")) - 1
         contract, terms = self._terms(line)
         if self._changes is not None:
             return explain_amended(self, place, line, payer, self._changes)
+        if self._beside is not None:
+            return explain_beside(self, place, line, payer, self._beside)
         number = place - int(self._rows.offsets[line]) + 1
         return explain_installment(contract, terms, number, payer, default_payer=self.payer)
 
@@ -325,6 +337,7 @@ class Schedule:
         """
         from contracts.schedules.explain import explain_accrual
         from contracts.schedules.explain_amended import explain_amended_accrual
+        from contracts.schedules.explain_beside import explain_accrual_beside
 
         own = {self._lines.line[i]: i for i, name in enumerate(self._lines.contract) if name == contract}
         if not own:
@@ -333,6 +346,8 @@ class Schedule:
             raise NotThereError("LINE_UNKNOWN", field="line", value=line, choices=", ".join(own))
         if self._changes is not None:
             return explain_amended_accrual(self, own[line], period, payer, self._changes)
+        if self._beside is not None:
+            return explain_accrual_beside(self, own[line], period, payer, self._beside)
         return explain_accrual(*self._terms(own[line]), period, payer, default_payer=self.payer)
 
     def explain_total(self) -> "Explanation":
@@ -388,8 +403,8 @@ class Schedule:
     @cached_property
     def _taking_turns(self) -> Rows:
         """All rows, with the days by which they take their turn in sharing."""
-        changes = self._changes
-        return self._rows if changes is None else evolve(self._rows, due_unadjusted=changes.shared_on)
+        own = self._beside or self._changes
+        return self._rows if own is None else evolve(self._rows, due_unadjusted=own.shared_on)
 
     def _currency(self, lines: Ints) -> str:
         # Of nothing it is that of the lines that could have been chosen.
@@ -406,7 +421,7 @@ class Schedule:
         line = rows.line[places]
         numbers = places - rows.offsets[line] + 1
         names: list[str | None] = [None] * len(places)
-        for i in np.flatnonzero((rows.kind[places] == STAGE) | (rows.kind[places] == CATCH_UP)).tolist():
+        for i in np.flatnonzero(np.isin(rows.kind[places], (STAGE, CATCH_UP, ADJUSTMENT))).tolist():
             names[i] = self._name(int(places[i]), int(line[i]))
         ends = rows.end[places]
         return {
@@ -425,7 +440,11 @@ class Schedule:
         }
 
     def _name(self, place: int, line: int) -> str | None:
-        """The name of a stage; of a catch-up, the id of the amendment."""
+        """The name of a stage; of a catch-up or an adjustment, the id of the amendment or the adjustment."""
+        beside = self._beside
+        if beside is not None:
+            row = beside.row.get(place)
+            return beside.price._name(beside.in_price(place, line), line) if row is None else row.name
         changes, kind = self._changes, int(self._rows.kind[place])
         if kind == CATCH_UP and changes is not None:
             return changes.name[place]
@@ -489,8 +508,9 @@ def schedule(
         payer: who bears lines that have no share.
         fiscal_year_start: first month of the fiscal year; without it 1.
         calendars: that the table may name, beside those that the library knows.
-        known_on: amendments signed later, and events that happened later, do not count; without it all of them do.
-            For contracts only: a table has no amendments, and of a schedule it was said when it was made.
+        known_on: amendments signed later, adjustments recorded later, and events that happened later, do not count;
+            without it all of them do. For contracts only: a table has none, and of a schedule it was said when it was
+            made.
 
     Raises:
         TermsError: two contracts of the same id, a due day beyond the years of its calendar.
@@ -552,10 +572,12 @@ def _of_contracts(x: Any, known_on: date | None) -> Schedule:
         owner |= {"payer": x.payer, "fiscal_year_start": x.fiscal_year_start}
     if any(changes_with(contract, known_on) for contract in contracts):
         plan = planned(contracts, known_on)
-        return Schedule(_named(plan.terms), plan.segments, plan.rows, **owner, changes=plan.changes)
+        price = Schedule(_named(plan.terms), plan.segments, plan.rows, **owner, changes=plan.changes)
+        return with_rows_beside(price, contracts, known_on)
     terms = [(contract, line) for contract in contracts for line in sorted(contract.lines, key=lambda line: line.id)]
     lines, segments = _named(terms), encode(terms)
-    return Schedule(lines, segments, _expanded(segments, lines), **owner)
+    price = Schedule(lines, segments, _expanded(segments, lines), **owner)
+    return with_rows_beside(price, contracts, known_on)
 
 
 def contracts_in(x: Any) -> list[Contract]:

@@ -13,6 +13,7 @@ from contracts.schedules.phrases import NAMED, Speaker
 from contracts.schedules.rates import rate
 from contracts.schedules.weights import Weight
 from contracts.schedules.workings import (
+    Adjusted,
     Among,
     Borne,
     CaughtUp,
@@ -26,6 +27,7 @@ from contracts.schedules.workings import (
     Sum,
     Totalled,
     Weighed,
+    Withheld,
     Working,
 )
 from contracts.terms.in_force import is_of_index
@@ -100,7 +102,7 @@ class _Teller(Speaker):
                 return self.step(working)
             case Borne():
                 return self.borne(working)
-            case Left() | CaughtUp():
+            case Left() | CaughtUp() | Adjusted() | Withheld():
                 return self.amended(working)
             case Totalled():
                 return self.total(working)
@@ -115,15 +117,36 @@ class _Teller(Speaker):
         )
         return self.word("total", parts=self.several(parts))
 
-    def amended(self, working: Left | CaughtUp) -> str:
-        """What is left of a total, or what brings an amount to what it comes to by later terms."""
+    def amended(self, working: Left | CaughtUp | Adjusted | Withheld) -> str:
+        """What is left of a total, what brings an amount to later terms, and what stands beside the price."""
         if isinstance(working, Left):
             return self.left(working)
+        if isinstance(working, Withheld):
+            return self.withheld(working)
+        if isinstance(working, Adjusted):
+            return self.adjusted(working)
         key = "caught_up" if working.amendment is None else "caught_up_by"
         if is_of_index(working.amendment):
             key = "caught_up_value"
         before, after = self.money(working.before), self.money(working.after)
         return self.word(key, amendment=quoted(working.amendment), before=before, after=after)
+
+    def withheld(self, working: Withheld) -> str:
+        """What is withheld, or released."""
+        return self.word(
+            "released" if working.released else "withheld",
+            percent=self.number(working.percent),
+            before=self.money(working.before),
+            after=self.money(working.after),
+            withheld_before=self.money(working.withheld_before),
+            withheld_after=self.money(working.withheld_after),
+        )
+
+    def adjusted(self, working: Adjusted) -> str:
+        """What a line is adjusted by, and why."""
+        kind, name = self.word(f"adjustment_{working.reason_of}"), quoted(working.adjustment)
+        text = self.word("adjusted", kind=kind, name=name, amount=self.money(working.amount))
+        return text if working.reason is None else text + self.word("reason", reason=quoted(working.reason))
 
     def sum(self, working: Sum) -> str:
         """The parts and what they are together."""

@@ -528,6 +528,72 @@ class CaughtUp(Formula):
         return (self.after - self.before).minor
 
 
+@frozen(kw_only=True)
+class Adjusted(Formula):
+    """What a line is adjusted by.
+
+    Attributes:
+        adjustment: its id.
+        reason_of: why: `deduction`, `penalty`, `settlement` or `waiver`.
+        reason: in words; None where there are none.
+        amount: as agreed.
+    """
+
+    KIND: ClassVar[str] = "adjustment"
+    adjustment: str
+    reason_of: str
+    reason: str | None
+    amount: Money
+
+    @property
+    def currency(self) -> str:
+        """That of its amount."""
+        return self.amount.currency
+
+    def recompute(self) -> int:
+        """Minor units."""
+        return self.amount.minor
+
+
+@frozen(kw_only=True)
+class Withheld(Formula):
+    """What is withheld of an amount, cumulative over the line; or what is released of it.
+
+    Attributes:
+        percent: that is withheld.
+        before: what had fallen due before the amount; of a release, nothing.
+        after: what has fallen due with it; of a release, all of which something was withheld.
+        released: whether it comes back.
+    """
+
+    KIND: ClassVar[str] = "retention"
+    SHOWN: ClassVar[tuple[str, ...]] = ("withheld_before", "withheld_after")
+    percent: Fraction
+    before: Money
+    after: Money
+    released: bool
+
+    @property
+    def withheld_before(self) -> Money:
+        """What was withheld before, rounded half away from zero."""
+        return Money(half_away(self.before.minor * self.percent / 100), self.currency)
+
+    @property
+    def withheld_after(self) -> Money:
+        """What is withheld with it."""
+        return Money(half_away(self.after.minor * self.percent / 100), self.currency)
+
+    @property
+    def currency(self) -> str:
+        """That of its amounts."""
+        return self.after.currency
+
+    def recompute(self) -> int:
+        """Minor units."""
+        change = (self.withheld_after - self.withheld_before).minor
+        return change if self.released else -change
+
+
 class Figure(Protocol):
     """What a total is made of: an explanation, or a figure with a label."""
 
@@ -576,5 +642,18 @@ class Totalled(Formula):
 
 
 Working: TypeAlias = (
-    Stated | Left | Weighed | Split | Growth | Listed | Sum | OnDay | Step | Borne | CaughtUp | Totalled
+    Stated
+    | Left
+    | Weighed
+    | Split
+    | Growth
+    | Listed
+    | Sum
+    | OnDay
+    | Step
+    | Borne
+    | CaughtUp
+    | Adjusted
+    | Withheld
+    | Totalled
 )

@@ -26,7 +26,9 @@ from contracts.terms.line import Line
 from contracts.terms.price import ONE, Price, Quantity, QuantityStep, Rate, RateStep, Total
 
 if TYPE_CHECKING:
+    from contracts.terms.adjustment import Adjustment
     from contracts.terms.escalation import Escalation
+    from contracts.terms.retention import Retention
 
 T = TypeVar("T")
 
@@ -127,6 +129,8 @@ def line(table: LineTable, place: Place) -> Line | None:
         "calendar": WEEKENDS if isinstance(calendar, Wrong) else calendar,
         "roll": known(table.roll),
         "beyond": known(table.beyond),
+        "retention": _retention(table, place),
+        "adjustments": _adjustments(table, place) or None,
     }
     agreed = _agreed(table, place)
     return _checked(table, {name: value for name, value in parts.items() if value is not None} | agreed, place)
@@ -379,6 +383,24 @@ def _relieved(
             term = terms.pop(name)
             if error.code not in _TOO_MANY and name in harmless and term != harmless[name]:
                 terms[name] = harmless[name]
+
+
+def _retention(table: LineTable, place: Place) -> "Retention | None":
+    given = table.retention
+    if given is None or isinstance(given, Wrong):
+        return None
+    from contracts.shapes.retention import retention  # loaded once there is one
+
+    at = place.at("retention")
+    return retention(given, None if given.percent is None else decimal_of(given.percent, at.at("percent")), at)
+
+
+def _adjustments(table: LineTable, place: Place) -> "tuple[Adjustment, ...]":
+    if table.adjustments is None:
+        return ()
+    from contracts.shapes.adjustments import adjustments  # loaded once there is one
+
+    return adjustments(table.adjustments, place.at("adjustments"))
 
 
 def _allocation(weights: Given[dict[str, int | Wrong]], place: Place) -> Given[Allocation]:

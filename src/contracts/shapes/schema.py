@@ -36,6 +36,8 @@ _PLAIN: Final[dict[Callable[[Any], Any], Schema]] = {
 _NEEDED: Final[dict[type[Table], tuple[str, ...]]] = {
     tables.ContractTable: ("id", "lines"),
     tables.LineTable: ("id",),
+    tables.RetentionTable: ("percent", "release"),
+    tables.AdjustmentTable: ("id", "on", "amount", "kind"),
     tables.BillingTable: ("every",),
     tables.StageTable: ("name",),
     tables.StepTable: ("is",),

@@ -18,6 +18,7 @@ from contracts.dates import Frequency, Stub
 from contracts.shapes import values as read
 from contracts.shapes.faults import MOST_FAULTS, Faults, Path, Wrong
 from contracts.shapes.values import Given
+from contracts.terms.adjustment import AdjustmentKind
 from contracts.terms.billing import When
 from contracts.terms.contract import Subject
 from contracts.terms.escalation import Compounding, Missing
@@ -197,6 +198,36 @@ class EscalationTable(Table):
 
 
 @frozen(kw_only=True)
+class AdjustmentTable(Table):
+    """`[[contracts.lines.adjustments]]`."""
+
+    id: Annotated[Given[str], read.identifier] = None
+    on: Annotated[Given[date], read.day] = None
+    amount: Annotated[Given[str], read.number] = None
+    kind: Annotated[Given[AdjustmentKind], partial(read.word, AdjustmentKind)] = None
+    reason: Annotated[Given[str], read.text] = None
+    recorded: Annotated[Given[date], read.day] = None
+
+
+@frozen(kw_only=True)
+class ReleaseTable(Table):
+    """`release` of a retention."""
+
+    on: Annotated[Given[date], read.day] = None
+    after: Annotated[Given[str], read.text] = None
+    months: Annotated[Given[int], read.whole] = None
+    days: Annotated[Given[int], read.whole] = None
+
+
+@frozen(kw_only=True)
+class RetentionTable(Table):
+    """`retention` of a line."""
+
+    percent: Annotated[Given[str], read.number] = None
+    release: Annotated[Given[ReleaseTable], partial(table, ReleaseTable)] = None
+
+
+@frozen(kw_only=True)
 class LineTable(Table):
     """`[[contracts.lines]]`."""
 
@@ -218,6 +249,10 @@ class LineTable(Table):
     billing: Annotated[Given[BillingTable], partial(table, BillingTable)] = None
     stages: Annotated[Given[tuple[StageTable | Wrong, ...]], partial(read.items, partial(table, StageTable))] = None
     due: Annotated[Given[date], read.day] = None
+    retention: Annotated[Given[RetentionTable], partial(table, RetentionTable)] = None
+    adjustments: Annotated[
+        Given[tuple[AdjustmentTable | Wrong, ...]], partial(read.items, partial(table, AdjustmentTable))
+    ] = None
 
 
 @frozen(kw_only=True)

@@ -12,6 +12,7 @@ from contracts.dates import LAST_DAY, after
 from contracts.errors import NotThereError
 from contracts.kernel.days import NONE, number
 from contracts.kernel.exact import Amounts, Bools, Ints
+from contracts.kernel.expand import RELEASE, RETENTION
 from contracts.kernel.gather import summed
 from contracts.kernel.sharing import shared_curve
 from contracts.payments.matching import Matching, match
@@ -170,6 +171,7 @@ class Balances:
             "paid": summed(of_part[some], parts.amount[some], size) + paid(self._always)[1],
             "overdue": np.maximum(chosen(past) - theirs - divided, 0),
             "undated": chosen(self._due == NONE),
+            "retained": -chosen(self._fallen & self._kept),
         }
         return pairs // count, [key.values[i] for i in (pairs % count).tolist()], _figures(flows)
 
@@ -195,6 +197,12 @@ class Balances:
         return fallen
 
     @property
+    def _kept(self) -> Bools:
+        """Which installments withhold or release something."""
+        kept: Bools = np.isin(self.matching.plan._rows.kind, (RETENTION, RELEASE))
+        return kept
+
+    @property
     def _alone(self) -> Bools:
         """Whether a contract has one line only."""
         alone: Bools = np.bincount(self.contract, minlength=len(self.contracts)) == 1
@@ -210,6 +218,7 @@ class Balances:
         """What of each line's figures does not depend on who paid for what."""
         rows, size, line, due = self.matching.plan._rows, len(self.contract), self._line, self._due
         # A credit that nothing has taken up yet is no debt that is late.
+        kept = self._fallen & self._kept
         late = self._fallen & (due < number(self.matching.as_of)) & (rows.amount > 0)
         return {
             "value": summed(line, rows.amount, size),
@@ -218,6 +227,7 @@ class Balances:
             "due": summed(line[self._fallen], rows.amount[self._fallen], size),
             "overdue": summed(line[late], self.matching.open[late], size),
             "undated": summed(line[due == NONE], rows.amount[due == NONE], size),
+            "retained": -summed(line[kept], rows.amount[kept], size),
         }
 
 
@@ -228,7 +238,6 @@ def _figures(flows: Mapping[str, Amounts]) -> Figures:
     found = {
         **flows,
         "payable": np.maximum(earned - paid, 0),
-        "retained": np.zeros_like(earned),
         "prepaid": prepaid,
         "prepaid_within_year": np.minimum(prepaid, np.maximum(flows["ahead"], 0)),
         "commitment": value - earned,

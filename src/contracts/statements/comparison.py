@@ -26,8 +26,9 @@ def compare(x: Contract | Iterable[Contract], *, known_on: tuple[date, date]) ->
     Returns:
         Columns of `tables.COMPARISON`: a row for each installment that is not the same, in order of contract, line,
         due day (undated last) and days of service. `before` is empty where it was not there, `after` where it is no
-        more. `amendment` is what changed it last: ids, where several were signed on that day; the
-        index and the month or day whose value became known; empty where it was an event that happened.
+        more. `amendment` is what changed it last: ids of amendments and adjustments, where several were signed or
+        recorded on that day; the index and the month or day whose value became known; empty where it was an event that
+        happened.
 
     Raises:
         TermsError: `DATE_ORDER` for a later day before the earlier one; `TYPE_WRONG`; those of `schedule`.
@@ -50,12 +51,15 @@ def _compared(contract: Contract, first: date, last: date) -> list[tuple[Any, ..
     """The rows of one contract that differ."""
     signed = {change.signed for change in contract.amendments if first < change.signed <= last}
     values = {day: name for day, name in became_known(contract).items() if first < day <= last}
+    adjusted = _adjusted(contract)
+    recorded = {day for day in adjusted if first < day <= last}
     happened = {day for day in contract.events.values() if first < day <= last}
     before = now = _amounts(contract, first)
     reasons: dict[_Key, str | None] = {}
-    for day in sorted(signed | happened | values.keys()):
+    for day in sorted(signed | recorded | happened | values.keys()):
         found = _amounts(contract, day)
-        names = ", ".join(change.id for change in contract.amendments if change.signed == day) or values.get(day)
+        ids = [change.id for change in contract.amendments if change.signed == day] + adjusted.get(day, [])
+        names = ", ".join(ids) or values.get(day)
         for key in found.keys() | now.keys():
             if found.get(key) != now.get(key):
                 reasons[key] = names
@@ -65,6 +69,15 @@ def _compared(contract: Contract, first: date, last: date) -> list[tuple[Any, ..
         key=lambda key: tuple((value is None, value) for value in (key[0], key[3], *key[1:3], *key[4:])),
     )
     return [(contract.id, *key[:4], before.get(key), now.get(key), reasons[key], contract.currency) for key in keys]
+
+
+def _adjusted(contract: Contract) -> dict[date, list[str]]:
+    """The ids of adjustments by the day from which they are known."""
+    found: dict[date, list[str]] = {}
+    for line in contract.all_lines:
+        for each in line.adjustments:
+            found.setdefault(each.recorded, []).append(each.id)
+    return found
 
 
 def _amounts(contract: Contract, known_on: date) -> dict[_Key, int]:

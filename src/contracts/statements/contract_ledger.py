@@ -6,8 +6,9 @@ from typing import Any, Final
 import numpy as np
 from attrs import evolve, frozen
 
-from contracts.kernel.days import NONE, as_date
+from contracts.kernel.days import NONE, as_date, number
 from contracts.kernel.exact import total
+from contracts.kernel.expand import RELEASE, RETENTION
 from contracts.payments.matching import match
 from contracts.register import Register
 from contracts.schedules.installments import Schedule, schedule
@@ -60,17 +61,33 @@ def ledger(register: Register, as_of: date, *, known_on: date | None = None) -> 
             contract.signed,
             min((days.first for days in service), default=None),
             max((days.last for days in service), default=None),
-            schedule(evolve(agreed, amendments=())).total().minor if agreed.amendments else value,
+            _agreed(agreed, value),
             value,
             value - rest,
             rest,
-            0,
+            _retained(plan, first, last, as_of),
             _state(_Course.of(contract, plan, first, last), as_of, rest),
             contract.currency,
         )
         for name, cell in zip(LEDGER.names, row, strict=True):
             columns[name].append(cell)
     return Sheet(LEDGER, columns, found.notes)
+
+
+def _agreed(contract: Contract, value: int) -> int:
+    """The value as it was agreed first; `value` where nothing came after."""
+    if not contract.amendments and not any(line.adjustments for line in contract.lines):
+        return value
+    lines = [evolve(line, adjustments=()) for line in contract.lines]
+    return schedule(evolve(contract, lines=lines, amendments=())).total().minor
+
+
+def _retained(plan: Schedule, first: int, last: int, as_of: date) -> int:
+    """What of a contract's installments is withheld on a day."""
+    rows, own = plan._rows, slice(first, last)
+    due = rows.due[own]
+    kept = np.isin(rows.kind[own], (RETENTION, RELEASE)) & (due != NONE) & (due <= number(as_of))
+    return -total(rows.amount[own][kept])
 
 
 def _rows(plan: Schedule) -> dict[str, tuple[int, int]]:

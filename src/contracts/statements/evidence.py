@@ -74,6 +74,11 @@ class Facts:
         line = next(line for line in self.terms[row.contract].lines if line.id == row.line)
         return next((stage for stage in stages_of(line) if row.kind == "stage" and stage.name == row.name), None)
 
+    def release_event(self, row: Installment) -> str | None:
+        """The event that the release of a retention waits for."""
+        line = next(line for line in self.terms[row.contract].lines if line.id == row.line)
+        return None if line.retention is None else line.retention.release.after
+
     def own_day(self, contract: Contract) -> tuple[date | None, bool]:
         """The day by whose rules a contract is judged, and whether that is assumed."""
         return own_day(contract)

@@ -38,7 +38,10 @@ def expected(x: Contract | Iterable[Contract], *, until: date, known_on: date | 
             continue
         terms = in_force(contract, known_on)
         lines = [
-            again for line in terms.contract.lines if line.id not in terms.endings for again in _again(line, until)
+            again
+            for line in terms.contract.lines
+            if line.id not in terms.endings
+            for again in _again(evolve(line, adjustments=(), retention=None), until)
         ]
         if lines:
             found.append(evolve(terms.contract, lines=lines))

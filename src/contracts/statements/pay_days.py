@@ -11,7 +11,8 @@ from contracts.register import Register
 from contracts.schedules.installments import Installment, Schedule, schedule
 from contracts.schedules.sheet import Sheet
 from contracts.tables import CALENDAR
-from contracts.terms.billing import Cyclic, Stages
+from contracts.terms.billing import Cyclic, Stage, Stages
+from contracts.terms.retention import Release
 from contracts.words import Lang, sentence
 
 _ONE_DAY = timedelta(days=1)
@@ -73,17 +74,27 @@ def condition(plan: Schedule, place: int, lang: Lang = Lang.EN) -> str:
     row = plan._installment(place)
     if row.kind == "catch-up":
         return sentence("condition amendment", lang, name=row.name)
+    if row.kind == "adjustment":
+        return sentence("condition adjustment", lang, name=row.name)
+    if row.kind == "retention":
+        return sentence("condition retention", lang)
     line = plan._terms_of(place)
+    if row.kind == "release" and line.retention is not None:
+        return _of_event(line.retention.release, lang)
     match line.billing:
         case Cyclic():
             return _of_cycle(line.billing, row, lang)
         case Stages():
             stage = next(part for part in line.billing.parts if part.name == row.name)
-            if stage.after is None:
-                return sentence("condition day", lang, day=stage.on)
-            return stage.after + _shift(stage.months, stage.days, lang)
+            return _of_event(stage, lang)
         case _:
             return sentence("condition day", lang, day=line.billing.on)
+
+
+def _of_event(when: Stage | Release, lang: Lang) -> str:
+    if when.after is None:
+        return sentence("condition day", lang, day=when.on)
+    return when.after + _shift(when.months, when.days, lang)
 
 
 def _of_cycle(billing: Cyclic, row: Installment, lang: Lang) -> str:

@@ -13,6 +13,7 @@ import numpy as np
 
 from contracts.dates import FIRST_DAY, LAST_DAY, after
 from contracts.kernel.days import NONE, number
+from contracts.kernel.expand import KINDS, RELEASE, RETENTION
 from contracts.money import Money
 from contracts.register import Register
 from contracts.schedules.versions import UNSURE_RATE
@@ -84,7 +85,7 @@ def paid_before_signed(facts: Facts) -> Iterator[Finding]:
     unknown = number(FIRST_DAY)
     signed_on = np.array([unknown if one.signed is None else number(one.signed) for one in contracts], dtype=np.int64)
     rows = facts.plan._rows
-    early = (rows.due_unadjusted != NONE) & (rows.due_unadjusted < signed_on[rows.line])
+    early = (rows.due_unadjusted != NONE) & (rows.kind != RETENTION) & (rows.due_unadjusted < signed_on[rows.line])
     for place in np.flatnonzero(early).tolist():
         row = facts.plan._installment(place)
         signed = facts.terms[row.contract].signed
@@ -310,8 +311,12 @@ def assumption(facts: Facts) -> Iterator[Finding]:
 def undated(facts: Facts) -> Iterator[Finding]:
     """A stage has no day yet, since its event has not happened. Source: the terms themselves."""
     rows = facts.plan._rows
-    for place in np.flatnonzero(rows.due == NONE).tolist():
+    for place in np.flatnonzero((rows.due == NONE) & (rows.kind != RETENTION)).tolist():
         row = facts.plan._installment(place)
+        if row.kind == KINDS[RELEASE]:
+            event, amount = facts.release_event(row), row.amount
+            yield _finding("UNDATED", Severity.INFO, row.contract, row.line, form="release", event=event, amount=amount)
+            continue
         stage = facts.stage(row)
         more: dict[str, Any] = {"stage": row.name, "event": stage and stage.after, "amount": row.amount}
         yield _finding("UNDATED", Severity.INFO, row.contract, row.line, **more)

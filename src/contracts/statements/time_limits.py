@@ -17,17 +17,21 @@ from contracts.words import Lang, sentence
 
 #: What a row is about.
 END: Final = "end"
+RELEASED: Final = "release"
 WAITING: Final = "waiting"
 PAYMENT: Final = "payment"
+#: The kind of an installment that is none of these.
+WITHHELD: Final = "retention"
 
 _Row = tuple[date | None, str, str, str, str]
 
 
 def deadlines(register: Register, period: Period, *, lang: Lang = Lang.EN) -> Sheet:
-    """The last days of service in a period, and those by law to pay an SME; then the stages that wait for an event.
+    """The last days of service and the releases of retention in a period, and the last days by law to pay an SME.
 
-    An installment is to be paid unless it was by what was known on the day before the period.
-    A stage waits as long as the register knows no day of its event; contracts signed after the period are left out.
+    Then what waits for an event. An installment is to be paid unless it was by what was known on the day before the
+    period. A stage, or a release, waits as long as the register knows no day of its event; contracts signed after the
+    period are left out.
 
     Args:
         register: whose contracts are looked at.
@@ -51,9 +55,13 @@ def deadlines(register: Register, period: Period, *, lang: Lang = Lang.EN) -> Sh
             if line.service is not None and line.service.last in days:
                 note = sentence("deadline end", lang, first=line.service.first)
                 rows.append((line.service.last, contract.id, line.id, END, note))
+    for row in plan[days]:
+        if row.kind == RELEASED:
+            note = sentence("deadline release", lang, amount=row.amount)
+            rows.append((row.due, row.contract, row.line, RELEASED, note))
     for row in plan.undated():
         contract = terms[row.contract]
-        if contract.signed is None or contract.signed <= days.last:
+        if row.kind != WITHHELD and (contract.signed is None or contract.signed <= days.last):
             rows.append((None, row.contract, row.line, WAITING, _waiting(contract, row, lang)))
     for one in to_pay(register, plan, days):
         facts = {"number": one.row.number, "delivered": one.since, "amount": one.row.amount}
@@ -64,10 +72,12 @@ def deadlines(register: Register, period: Period, *, lang: Lang = Lang.EN) -> Sh
 
 def _waiting(contract: Contract, row: Installment, lang: Lang) -> str:
     line = next(line for line in contract.lines if line.id == row.line)
+    if row.kind == RELEASED and line.retention is not None:
+        return sentence("deadline release waiting", lang, event=line.retention.release.after)
     parts = line.billing.parts if isinstance(line.billing, Stages) else ()
     event = next((part.after for part in parts if part.name == row.name), None)
     key = "deadline waiting" if contract.signed is None else "deadline waiting since"
     return sentence(key, lang, stage=row.name, event=event, signed=contract.signed)
 
 
-__all__ = ["END", "WAITING", "deadlines"]
+__all__ = ["END", "RELEASED", "WAITING", "deadlines"]

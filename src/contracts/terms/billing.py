@@ -143,12 +143,21 @@ class Stage:
             checked_day(self.on, "stages.on")
         else:
             checked_text(self.after, "stages.after")
-        for name, value, most in (("months", self.months, 1200), ("days", self.days, SHIFT_LIMIT)):
-            _checked_number(value, f"stages.{name}", 0, most)
-            if value and self.on is not None:
-                raise TermsError("KEY_CONFLICT", field=f"stages.{name}", value=value, other="on")
-        if self.months and self.days:
-            raise TermsError("KEY_CONFLICT", field="stages.days", value=self.days, other="months")
+        checked_shift(self.months, self.days, self.on, "stages")
+
+
+def checked_shift(months: int, days: int, on: date | None, field: str) -> None:
+    """Refuse months and days after an event that make no sense, or that stand beside a day.
+
+    Raises:
+        TermsError: `TYPE_WRONG`, `NUMBER_RANGE`, `KEY_CONFLICT`, of `<field>.months` or `<field>.days`.
+    """
+    for name, value, most in (("months", months, 1200), ("days", days, SHIFT_LIMIT)):
+        _checked_number(value, f"{field}.{name}", 0, most)
+        if value and on is not None:
+            raise TermsError("KEY_CONFLICT", field=f"{field}.{name}", value=value, other="on")
+    if months and days:
+        raise TermsError("KEY_CONFLICT", field=f"{field}.days", value=days, other="months")
 
 
 def checked_percent(percent: object, name: str) -> Decimal:

@@ -20,6 +20,7 @@ from contracts.terms.price import checked_price
 
 if TYPE_CHECKING:
     from contracts.terms.amendment import Amendment
+    from contracts.terms.retention import Release
 
 
 class Subject(StrEnum):
@@ -140,14 +141,15 @@ class Contract:
         """
         return self.signed if name == "signed" else self.events.get(name)
 
-    def stage_day(self, stage: Stage) -> date | None:
-        """The unadjusted day on which a stage falls due; None while its event has not happened."""
+    def stage_day(self, stage: "Stage | Release") -> date | None:
+        """The unadjusted day of a stage, or of the release of a retention; None while its event has not happened."""
         if stage.on is not None or stage.after is None:
             return stage.on
         happened = self.event(stage.after)
         if happened is None:
             return None
-        return after(happened, months=stage.months, days=stage.days, field="stages.after")
+        field = "stages.after" if isinstance(stage, Stage) else "retention.release.after"
+        return after(happened, months=stage.months, days=stage.days, field=field)
 
     def with_event(self, name: str, day: date) -> "Contract":
         """The same contract once an event is known."""
@@ -215,9 +217,11 @@ class Contract:
                 raise TermsError(
                     "CURRENCY_MISMATCH", field="lines", value=line.currency, currency=self.currency, line=line.id
                 )
+            waiting: list[Stage | Release] = [line.retention.release] if line.retention is not None else []
             if isinstance(line.billing, Stages):
-                for stage in line.billing.parts:
-                    try:
-                        self.stage_day(stage)
-                    except TermsError as error:
-                        raise error.at(line=line.id) from None
+                waiting += line.billing.parts
+            for stage in waiting:
+                try:
+                    self.stage_day(stage)
+                except TermsError as error:
+                    raise error.at(line=line.id) from None

@@ -40,8 +40,8 @@ def in_force(contract: Contract, known_on: date | None = None) -> InForce:
     """The terms of a contract as they are known on a day.
 
     Args:
-        known_on: amendments signed later, events that happened later, and values of an index that became known later
-            do not count; None: all of them do.
+        known_on: amendments signed later, adjustments recorded later, events that happened later, and values of an
+            index that became known later do not count; None: all of them do.
 
     >>> from contracts import MONTHLY, Cyclic, Line, Money, Period, Rate
     >>> from contracts.terms.amendment import Change
@@ -72,7 +72,7 @@ def terms_of(
     """The terms of a contract with some of its amendments.
 
     Args:
-        known_on: events that happened later do not count.
+        known_on: events that happened later, and adjustments recorded later, do not count.
         in_effect: of amendments that take effect later, only the lines that they add count; None: all counts.
         values_on: values of an index that became known later do not count; None: all counts.
     """
@@ -84,10 +84,13 @@ def terms_of(
         lines = tuple(as_known(line, values_on) for line in lines)
         amendments = [evolve(one, add=[as_known(line, values_on) for line in one.add]) for one in amendments]
     if not contract.amendments and events == contract.events:
+        lines = tuple(line.known(known_on) for line in lines)
         return InForce(contract if lines == contract.lines else evolve(contract, lines=lines), {}, {}, {})
     found = changed(lines, events, amendments, in_effect)
-    terms = evolve(contract, lines=found.lines, events=found.events, amendments=())
-    return InForce(terms, found.endings, found.remeasured, found.rebilled)
+    kept = [line.known(known_on) for line in found.lines]
+    endings = {name: evolve(ending, before=ending.before.known(known_on)) for name, ending in found.endings.items()}
+    terms = evolve(contract, lines=kept, events=found.events, amendments=())
+    return InForce(terms, endings, found.remeasured, found.rebilled)
 
 
 def is_indexed(contract: Contract) -> bool:

@@ -1,19 +1,24 @@
 """One line of a contract: what is delivered, at which price, and how it falls due."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from contracts.calendars import Beyond, Calendar, Roll, calendar_named
 from contracts.dates import LAST_DAY, Cycle, Frequency, Period, Stub, after, checked_day
 from contracts.errors import TermsError
-from contracts.money import LIMIT_MINOR
+from contracts.money import LIMIT_MINOR, Money
 from contracts.terms.allocation import Allocation
 from contracts.terms.billing import Billing, Cyclic, Once, Stages, When
-from contracts.terms.naming import checked_id, choice
+from contracts.terms.naming import checked_id, choice, items
 from contracts.terms.price import QUANTITY_DECIMALS, Price, Rate, Total
+
+if TYPE_CHECKING:
+    from contracts.terms.adjustment import Adjustment
+    from contracts.terms.retention import Retention
 
 #: The most units of a rate, times 10^6, of which columns can hold the steps.
 _UNITS_LIMIT: Final = 2**62
@@ -77,6 +82,18 @@ def _calendar(value: Calendar | str | None) -> Calendar | None:
     return calendar_named(value) if isinstance(value, str) else value
 
 
+def _adjustments(adjustments: "Iterable[Adjustment]") -> "tuple[Adjustment, ...]":
+    given = items(adjustments, "adjustments")
+    if not given:
+        return ()
+    from contracts.terms.adjustment import Adjustment  # loaded once there is one
+
+    for adjustment in given:
+        if not isinstance(adjustment, Adjustment):
+            raise TermsError("TYPE_WRONG", field="adjustments", value=adjustment, wanted="Adjustment")
+    return tuple(sorted(given, key=lambda adjustment: (adjustment.due, adjustment.id)))
+
+
 @frozen(kw_only=True)
 class Line:
     """The smallest thing that a contract agrees: one price, one service, one way to fall due.
@@ -94,6 +111,8 @@ class Line:
         calendar: whose closed days move due days; a name is looked up (`"CN"`).
         roll: how; default `FOLLOWING` where there is a calendar (民法典 art. 203), and None where there is none.
         beyond: what to do in years that the calendar does not cover.
+        retention: what is withheld of its installments, and when it is released.
+        adjustments: what it comes to less, or more, than its price; in order of due day and id; ids unique.
     """
 
     id: str
@@ -107,6 +126,8 @@ class Line:
     calendar: Calendar | None = field(default=None, converter=_calendar)
     roll: Roll | None = None
     beyond: Beyond = field(default=Beyond.REFUSE, converter=_beyond)
+    retention: "Retention | None" = None
+    adjustments: "tuple[Adjustment, ...]" = field(default=(), converter=_adjustments)
 
     def __attrs_post_init__(self) -> None:
         checked_id(self.id, "id")
@@ -118,6 +139,8 @@ class Line:
                 self._check_cycles(self.billing)
             else:
                 self._check_parts()
+            self._check_adjustments()
+            self._check_retention()
         except TermsError as error:
             raise error.at(line=self.id) from None
 
@@ -125,6 +148,12 @@ class Line:
     def currency(self) -> str:
         """The currency of its price."""
         return self.price.amount.currency
+
+    def known(self, on: date | None) -> "Line":
+        """The line with the adjustments that are known on a day; None: with all of them."""
+        if on is None or not self.adjustments:
+            return self
+        return evolve(self, adjustments=[each for each in self.adjustments if each.recorded <= on])
 
     def _check_types(self) -> None:
         for name, value, kinds, wanted in (
@@ -240,6 +269,28 @@ class Line:
                     expected=self.price.amount,
                     difference=found - self.price.amount,
                 )
+
+    def _check_retention(self) -> None:
+        if self.retention is None:
+            return
+        from contracts.terms.retention import Retention  # loaded once there is one
+
+        if not isinstance(self.retention, Retention):
+            raise TermsError("TYPE_WRONG", field="retention", value=self.retention, wanted="Retention")
+
+    def _check_adjustments(self) -> None:
+        seen: set[str] = set()
+        for each in self.adjustments:
+            if each.amount.currency != self.currency:
+                raise TermsError(
+                    "CURRENCY_MISMATCH", field="adjustments.amount", value=each.amount, currency=self.currency
+                )
+            if each.id in seen:
+                raise TermsError("DUPLICATE_ID", field="adjustments.id", value=each.id)
+            seen.add(each.id)
+        if sum(abs(each.amount.minor) for each in self.adjustments) > LIMIT_MINOR:
+            amount = Money(sum(each.amount.minor for each in self.adjustments), self.currency)
+            raise TermsError("VALUE_RANGE", field="adjustments.amount", value=amount, limit=LIMIT_MINOR)
 
 
 def _longer(one: Frequency, other: Frequency) -> bool:

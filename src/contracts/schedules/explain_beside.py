@@ -1,0 +1,116 @@
+"""Why figures of lines that have more than the installments of their price are what they are."""
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import numpy as np
+from attrs import evolve
+
+from contracts.dates import Period
+from contracts.kernel.days import number as day_number
+from contracts.kernel.expand import KINDS, RELEASE
+from contracts.money import Money
+from contracts.schedules import derive
+from contracts.schedules.beside import Beside, Row
+from contracts.schedules.explain import Due, Explanation, accrued, computed
+from contracts.schedules.workings import Adjusted, Sum, Withheld, Working
+from contracts.terms.adjustment import Adjustment
+from contracts.terms.contract import Contract
+from contracts.terms.retention import Retention
+
+if TYPE_CHECKING:
+    from contracts.schedules.installments import Installment, Schedule
+
+
+def explain_beside(schedule: "Schedule", place: int, line: int, payer: str | None, beside: Beside) -> Explanation:
+    """Why an installment of a line that has others beside it, one of these, or a payer's share of it is what it is.
+
+    Args:
+        place: of the installment among all rows of the schedule.
+        line: its line, of which all rows are in the schedule.
+    """
+    first, end = schedule._rows.offsets[line : line + 2].tolist()
+    if end - 1 not in beside.row:  # those beside stand last
+        return beside.price.explain(beside.in_price(place, line), payer)
+    own, row = computed(*schedule._terms(line)), beside.row.get(place)
+    found = (
+        beside.price.explain(beside.in_price(place, line)) if row is None else _explained(schedule, place, line, row)
+    )
+    found = evolve(found, number=place - first + 1, count=end - first)
+    at = own.share_of(payer, schedule.payer)
+    if at is None:
+        return evolve(found, payer=payer)
+    turns = schedule._taking_turns
+    earlier = sum(turns.amount[derive.before_in(turns, np.arange(first, end), place)].tolist())
+    working = own.borne(at, earlier, found.working)
+    return evolve(found, figure=own.money(working.recompute()), payer=payer, working=working)
+
+
+def _explained(schedule: "Schedule", place: int, line: int, row: Row) -> Explanation:
+    """A row beside those of the price."""
+    installment = schedule._installment(place)
+    service = installment.service
+    return Explanation(
+        figure=installment.amount,
+        what="installment",
+        contract=installment.contract,
+        line=installment.line,
+        kind=installment.kind,
+        name=installment.name,
+        first=None if service is None else service.first,
+        last=None if service is None else service.last,
+        working=_working(row, installment.amount.currency),
+        due=_due(installment, schedule._terms(line)[0], row.of),
+    )
+
+
+def _working(row: Row, currency: str) -> Adjusted | Withheld:
+    of = row.of
+    if isinstance(of, Adjustment):
+        return Adjusted(adjustment=of.id, reason_of=of.kind, reason=of.reason, amount=of.amount)
+    return Withheld(
+        percent=Fraction(of.percent),
+        before=Money(row.before, currency),
+        after=Money(row.after, currency),
+        released=row.kind == RELEASE,
+    )
+
+
+def _due(row: "Installment", contract: Contract, of: Adjustment | Retention) -> Due:
+    """Why a row beside those of the price falls due when it does."""
+    if isinstance(of, Adjustment):
+        basis = "adjustment" if of.due == of.on else "recorded"
+        return Due(basis=basis, base=of.due, unadjusted=of.due, due=of.due)
+    if row.kind != KINDS[RELEASE]:
+        return Due(basis="withheld", base=row.due, unadjusted=row.due, due=row.due)
+    release = of.release
+    if row.due != row.due_unadjusted:
+        return Due(basis="known", base=row.due, event=release.after, unadjusted=row.due, due=row.due)
+    return Due(
+        basis="stated" if release.after is None else "event",
+        base=release.on if release.after is None else contract.event(release.after),
+        event=release.after,
+        months=release.months,
+        days=release.days,
+        unadjusted=row.due,
+        due=row.due,
+    )
+
+
+def explain_accrual_beside(
+    schedule: "Schedule", line: int, period: Period, payer: str | None, beside: Beside
+) -> Explanation:
+    """Why what a line that earns something beside its price earns in a period, or a payer's share, is what it is."""
+    contract, terms = schedule._terms(line)
+    price = beside.price.explain_accrual(contract.id, terms.id, period).working
+    days = np.array([day_number(period.start), day_number(period.end)])
+    parts: list[Working] = [price]
+    for place, row in beside.row.items():
+        if days[0] <= row.earned < days[1] and schedule._rows.offsets[line] <= place < schedule._rows.offsets[line + 1]:
+            parts.append(_working(row, terms.currency))
+    working = price if len(parts) == 1 else Sum(currency=terms.currency, parts=tuple(parts))
+    curve = beside.earned.before(np.full(2, line), days)
+    return accrued(computed(contract, terms), period, working, curve, payer, schedule.payer)
+
+
+__all__ = ["explain_accrual_beside", "explain_beside"]
