@@ -203,3 +203,15 @@ def test_the_calendar_says_what_makes_each_bill_due() -> None:
         "2017-06 service, arrears",
         "2017-07 to 2017-09 service, advance + 10 days",
     ]
+
+
+def test_what_makes_a_bill_due_is_told_by_its_own_terms_beside_an_adjustment_too() -> None:
+    deduction = ct.Adjustment(id="K1", on=JULY, amount=cny("-1"), kind=ct.AdjustmentKind.DEDUCTION)
+    contract = amended(rent(adjustments=[deduction]), billed("3 months", net_days=10))
+
+    conditions = ct.payment_calendar(ct.Register([contract]), YEAR).columns["condition"]
+    assert conditions[4:] == [
+        "2017-05 service, arrears",
+        "2017-06 service, arrears",
+        "2017-07 to 2017-09 service, arrears + 10 days",
+    ]

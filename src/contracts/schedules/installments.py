@@ -454,11 +454,14 @@ class Schedule:
         return self._lines.stages[line][number]
 
     def _terms_of(self, place: int) -> Line:
-        """The line as its terms were for the row at a place among all rows."""
-        changes = self._changes
+        """The line as its terms were for the row at a place among all rows; beside the price, the last ones."""
+        beside, changes = self._beside, self._changes
+        line = int(np.searchsorted(self._rows.offsets, place, side="right")) - 1
+        if beside is not None and place not in beside.row:
+            return beside.price._terms_of(beside.in_price(place, line))
         if changes is not None and changes.version[place] >= 0:
             return changes.terms[int(changes.version[place])][1]
-        return self._terms(int(np.searchsorted(self._rows.offsets, place, side="right")) - 1)[1]
+        return self._terms(line)[1]
 
     def _installment(self, place: int) -> Installment:
         rows = self._rows
