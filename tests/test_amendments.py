@@ -198,3 +198,39 @@ billing = {{ every = "1 month" }}
     with pytest.raises(ct.RegisterError) as caught:
         ct.loads(text, "toml")
     assert [(problem.code, problem.line_number) for problem in caught.value.problems] == [(code, 5)]
+
+
+def test_a_payer_s_share_of_what_is_caught_up_is_explained() -> None:
+    shared = rent(allocation=ct.Allocation({"市本级": 2, "北湖区": 1}))
+    change = ct.Change(line="rent", rate=money("130"))
+    late = ct.Amendment(id="S1", signed=date(2017, 3, 15), effective=date(2017, 2, 15), change=[change])
+    schedule = ct.schedule(amended(shared, late))
+
+    kinds = [row.kind for row in schedule]
+    assert "catch-up" in kinds
+    for number, row in enumerate(schedule):
+        whole = schedule.explain(number)
+        assert whole.figure == row.amount
+        assert whole.recompute() == row.amount.minor
+        shares = [schedule.explain(number, payer=payer).figure for payer in ("市本级", "北湖区")]
+        assert shares[0] + shares[1] == row.amount
+    caught_up = schedule.explain(kinds.index("catch-up"))
+    assert caught_up.working.figure == caught_up.figure
+    register = ct.Register([amended(shared, late)])
+    assert ct.payment_calendar(register, YEAR).columns["condition"][kinds.index("catch-up")] == "amendment S1"
+
+
+def test_a_due_day_that_its_calendar_does_not_cover_is_told_with_its_line() -> None:
+    line = rent(calendar=ct.CHINA)
+    longer = amended(line, ct.Amendment(id="S1", signed=date(2017, 2, 1), to=date(2031, 12, 31)))
+
+    with pytest.raises(ct.TermsError) as caught:
+        ct.schedule(longer)
+    assert (caught.value.contract, caught.value.line) == ("A", "rent")
+
+
+def test_amendments_that_lead_to_no_terms_are_refused_with_their_id() -> None:
+    twice = ct.Amendment(id="S1", signed=date(2017, 2, 1))
+    with pytest.raises(ct.TermsError, match=r"amendments\.id") as caught:
+        amended(rent(), twice, ct.Amendment(id="S1", signed=date(2017, 3, 1)))
+    assert caught.value.code == "DUPLICATE_ID"

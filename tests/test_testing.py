@@ -193,6 +193,38 @@ def test_every_kind_of_line_comes(wanted: object) -> None:
     reached(testing.lines(), wanted)
 
 
+def changed(contract: ct.Contract, name: str) -> bool:
+    """Whether an amendment changes an aspect of a line."""
+    return any(getattr(change, name) is not None for one in contract.amendments for change in one.change)
+
+
+AMENDED = testing.contracts(amended=True, adjusted=True, retained=True, max_rows=20, max_lines=2)
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        lambda contract: changed(contract, "rate") and changed(contract, "until"),
+        lambda contract: changed(contract, "quantity"),
+        lambda contract: changed(contract, "total"),
+        lambda contract: changed(contract, "billing") and not changed(contract, "per"),
+        lambda contract: changed(contract, "per"),
+        lambda contract: any(one.add for one in contract.amendments),
+        lambda contract: any(one.end and not one.final for one in contract.amendments),
+        lambda contract: any(one.final for one in contract.amendments),
+        lambda contract: any(one.to is not None and one.lines for one in contract.amendments),
+        lambda contract: any(one.suspend is not None and one.suspend.extend for one in contract.amendments),
+        lambda contract: any(one.events for one in contract.amendments),
+        lambda contract: len({one.signed for one in contract.amendments}) > 1,
+        lambda contract: any(line.adjustments for line in contract.lines),
+        lambda contract: any(line.retention is not None and line.retention.release.after for line in contract.lines),
+        lambda contract: any(line.retention is not None and line.retention.release.on for line in contract.lines),
+    ],
+)
+def test_every_kind_of_amended_contract_comes(wanted: object) -> None:
+    reached(AMENDED, wanted)
+
+
 def reached(strategy: st.SearchStrategy[object], wanted: object) -> None:
     """Some example is found that is wanted, in 2000 tries."""
     assert callable(wanted)
