@@ -626,6 +626,7 @@ def contracts(
     currency: str = "CNY",
     known: bool | None = None,
     amended: bool = False,
+    open_ended: bool = False,
     **options: Any,
 ) -> Contract:
     """Contracts with one or more lines, some of whose events are known.
@@ -636,10 +637,13 @@ def contracts(
         currency: of all of them.
         known: True: every event is known, so nothing is undated; False: none is; None: some are.
         amended: whether there are amendments.
+        open_ended: whether rates go on without a last day of service, where their terms allow it.
         options: as `lines` takes them.
     """
     names = draw(st.lists(st.sampled_from(_IDS), min_size=1, max_size=max_lines, unique=True))
     named = [draw(lines(id=name, currency=currency, **options)) for name in names]
+    if open_ended:
+        named = [without_end(line) for line in named]
     happened = {event: draw(days(first=date(2005, 1, 1), last=date(2025, 1, 31))) for event in EVENTS}
     if known is None:
         happened = {event: day for event, day in happened.items() if draw(_COIN)}
@@ -661,12 +665,28 @@ def contracts(
     return contract
 
 
+def without_end(line: Line) -> Line:
+    """A line without its last day of service; the line itself where its terms do not allow that."""
+    billing = line.billing
+    if not isinstance(line.price, Rate) or not isinstance(billing, Cyclic) or line.service is None:
+        return line
+    try:
+        goes_on = evolve(line, service=Period.since(line.service.first), billing=evolve(billing, last_edge=None))
+        schedule(Contract(id="x", lines=[goes_on]), horizon=FIRST_DAY)
+    except TermsError:
+        return line
+    return goes_on
+
+
 def _agreed(contract: Contract, amendment: Amendment) -> Contract | None:
     """The contract with one more amendment; None where the terms would make no sense."""
     try:
-        return evolve(contract, amendments=[*contract.amendments, amendment])
+        agreed = evolve(contract, amendments=[*contract.amendments, amendment])
+        if any(line.is_open_ended for line in agreed.lines):
+            schedule(agreed, horizon=FIRST_DAY)
     except TermsError:
         return None
+    return agreed
 
 
 _FEW_IDS: Final = st.lists(st.sampled_from(("S1", "S2", "S10", "补1")), min_size=1, max_size=3, unique=True)
@@ -850,7 +870,7 @@ class _Plan:
     def __init__(self, portfolio: Sequence[Contract], payer: str | None) -> None:
         self.contracts = portfolio
         self.payer = payer
-        columns = schedule(portfolio).sheet().columns
+        columns = schedule(portfolio, horizon=FIRST_DAY).sheet().columns
         self.rows: dict[tuple[str, str], list[tuple[date | None, int]]] = {}
         for contract, line, due, amount in zip(
             *(columns[name] for name in ("contract", "line", "due", "amount")), strict=True
@@ -981,10 +1001,13 @@ def days_around(line: Line) -> SearchStrategy[date]:
 
 def _places(line: Line) -> list[date]:
     found: list[date] = []
-    if line.service is not None:
-        found += [line.service.start, line.service.last]
+    service = line.service
+    if service is not None:
+        if line.is_open_ended:
+            service = Period.through(service.first, min(LAST_DAY, service.first + _FEW_YEARS))
+        found += [service.start, service.last]
         if isinstance(line.billing, Cyclic):
-            found += line.billing.cycle(line.service.start).edges(line.service)[:100]
+            found += line.billing.cycle(service.start).edges(service)[:100]
     if isinstance(line.billing, Once):
         found.append(line.billing.on)
     if isinstance(line.billing, Stages):

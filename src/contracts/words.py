@@ -183,9 +183,15 @@ MESSAGES: Final[dict[str, tuple[str, str, str, str]]] = {
     ),
     "HORIZON_REQUIRED": (
         "{field}: the service from {value} has no last day",
-        "give the last day of service, or of the time that you look ahead",
+        "give the last day of service (to), or the last day to look at (horizon)",
         "{field}: 自 {value} 起的服务没有最后一日",
-        "请给出服务的最后一日, 或所预计期间的最后一日",
+        "请给出服务的最后一日 (to), 或所查看的最后一日 (horizon)",
+    ),
+    "OPEN_ENDED": (
+        "{field}: {value} does not go with a service without a last day",
+        "give the last day of service (to), or a rate with bills and price cells that end together",
+        "{field}: {value} 不能用于没有最后一日的服务",
+        "请给出服务的最后一日 (to), 或使用付款周期与计价周期能对齐的单价 (rate)",
     ),
     "QUANTUM": (
         "{field}: {value} is no step that figures can be rounded to",
@@ -973,6 +979,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "condition one day": (" + {count} day", " + {count} 天"),
     "condition days": (" + {count} days", " + {count} 天"),
     "condition pay day": (", day {count} of the month after", ", 次月 {count} 日"),
+    "looked at": (
+        "no last day of service, looked at up to {horizon}: {lines}",
+        "没有服务的最后一日, 计算至 {horizon}: {lines}",
+    ),
     "deadline end": ("service since {first} ends", "自 {first} 起的服务到期"),
     "deadline waiting": ("{stage} waits for {event}", "{stage} 等待 {event}"),
     "deadline waiting since": (

@@ -41,7 +41,10 @@ reported_years = st.builds(
 
 
 @given(
-    registers() | registers(amended=True, max_contracts=2) | registers(max_contracts=3, max_payments=4, max_rows=12),
+    registers()
+    | registers(amended=True, max_contracts=2)
+    | registers(amended=True, max_contracts=2, open_ended=True, max_rows=12)
+    | registers(max_contracts=3, max_payments=4, max_rows=12),
     FORMATS,
     UNITS,
 )

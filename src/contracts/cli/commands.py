@@ -49,6 +49,7 @@ def check(asked: Asked) -> int:
 @opt.fiscal_year_start
 @click.option("--as-of", callback=opt.day, metavar="DAY", help="Say what is paid of each installment by this day.")
 @opt.known_on("default: nothing")
+@opt.horizon("default: --to, or --as-of")
 def schedule(asked: Asked, **given: Any) -> int:
     """What falls due and when: every installment.
 
@@ -68,6 +69,7 @@ def schedule(asked: Asked, **given: Any) -> int:
 @opt.by_payer
 @opt.fiscal_year_start
 @opt.known_on("default: nothing")
+@opt.horizon("default: the last period of --to")
 def accruals(asked: Asked, **given: Any) -> int:
     """What expense belongs to which period (权责发生制)."""
     return _answer("accruals", asked, **given)
@@ -102,6 +104,7 @@ def payments(asked: Asked, **given: Any) -> int:
 @opt.by_payer
 @opt.fiscal_year_start
 @opt.known_on("default: nothing")
+@opt.horizon("they need one")
 @click.option(
     "--expected",
     callback=opt.day,
@@ -125,6 +128,7 @@ def obligations(asked: Asked, **given: Any) -> int:
 @opt.payer
 @opt.fiscal_year_start
 @opt.known_on("default: nothing")
+@opt.horizon("default: --to")
 def shares(asked: Asked, **given: Any) -> int:
     """Who bears what of what falls due in each period."""
     return _answer("shares", asked, **given)
@@ -134,6 +138,7 @@ def shares(asked: Asked, **given: Any) -> int:
 @opt.asked
 @click.option("--as-of", callback=opt.day, metavar="DAY", help="The last day that counts. Needed.")
 @opt.known_on("default: --as-of")
+@opt.horizon("default: --as-of")
 @opt.contracts
 @click.option("--by", type=click.Choice(["line", "payer"]), help="A row for each line, or payer, of a contract.")
 def cutoff(asked: Asked, **given: Any) -> int:
@@ -212,6 +217,7 @@ def schema() -> int:
 @opt.payer
 @opt.fiscal_year_start
 @opt.known_on("default: nothing")
+@opt.horizon("default: the period of --on")
 def explain(asked: Asked, **given: Any) -> int:
     """Why a figure is what it is.
 

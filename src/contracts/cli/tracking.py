@@ -39,15 +39,24 @@ def payments(asked: Asked, *, as_of: date | None, known_on: date | None, only: S
     return DONE
 
 
-def cutoff(asked: Asked, *, as_of: date | None, known_on: date | None, only: Sequence[str], by: str | None) -> int:
+def cutoff(
+    asked: Asked,
+    *,
+    as_of: date | None,
+    known_on: date | None,
+    horizon: date | None,
+    only: Sequence[str],
+    by: str | None,
+) -> int:
     """What stands on a day."""
     day = chosen.needed(asked, "--as-of", as_of)
     source = chosen.loaded_of(asked, only)
     register, style = source.register, printing.style_of(asked, source)
     with placed(source):
-        sheet = cutoff_of(register, day, known_on=known_on, by=by)
+        sheet = cutoff_of(register, day, known_on=known_on, by=by, horizon=horizon)
     heading = [style.say("cutoff", day=day), *chosen.stand(style, None, known_on)]
-    printing.deliver_sheet(asked, register, sheet, style, heading, pages.listing)
+    told = chosen.going_on(style, register, known_on or day, horizon or day)
+    printing.deliver_sheet(asked, register, sheet, style, heading, pages.listing, told)
     return DONE
 
 
@@ -70,7 +79,9 @@ def rollforward(
     with placed(source):
         sheet = rollforward_of(register, chosen.closed(days), known_on=known_on)
     heading = [style.say("rollforward"), *chosen.spoken(style, days), *chosen.stand(style, None, known_on)]
-    printing.deliver_sheet(asked, register, sheet, style, heading, pages.by_account)
+    until = chosen.closed(days).last
+    told = chosen.going_on(style, register, known_on or until, until)
+    printing.deliver_sheet(asked, register, sheet, style, heading, pages.by_account, told)
     return DONE
 
 
@@ -86,7 +97,8 @@ def compare(asked: Asked, *, known_on: tuple[date, date] | None, only: Sequence[
     with placed(source):
         sheet = compare_with(register, known_on=known_on)
     heading = [style.say("compare", first=first, last=last)]
-    printing.deliver_sheet(asked, register, sheet, style, heading, pages.listing)
+    told = chosen.going_on(style, register, last, last)
+    printing.deliver_sheet(asked, register, sheet, style, heading, pages.listing, told)
     return DONE
 
 
@@ -114,6 +126,7 @@ def ageing(
         style,
         [style.say("ageing", day=day)],
         lambda style, sheet: pages.pivot(style, _by_line(sheet), sheet.columns["band"], order=names),
+        chosen.going_on(style, register, known_on or day, day),
     )
     return DONE
 
@@ -154,7 +167,8 @@ def ledger(asked: Asked, *, as_of: date | None, known_on: date | None, only: Seq
     with placed(source):
         sheet = ledger_of(register, day, known_on=known_on)
     heading = [style.say("ledger", day=day)]
-    printing.deliver_sheet(asked, register, sheet, style, heading, pages.listing)
+    told = chosen.going_on(style, register, known_on or day, day)
+    printing.deliver_sheet(asked, register, sheet, style, heading, pages.listing, told)
     return DONE
 
 

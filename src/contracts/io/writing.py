@@ -156,7 +156,7 @@ class _Writer:
         return _stated(
             {
                 "line": change.line,
-                "rate": change.rate and self.amount(change.rate),
+                "rate": None if change.rate is None else self.amount(change.rate),
                 "quantity": 1 if quantity is not None and written is None else written,
                 "until": change.until,
             }
@@ -170,7 +170,7 @@ class _Writer:
             "id": line.id,
             **self.price(line.price),
             "from": service and service.first,
-            "to": service and service.last,
+            "to": None if line.is_open_ended else service and service.last,
             "proration": _unless(line.proration, Proration.ACTUAL),
             "recognition": _unless(line.recognition, recognition),
             "calendar": line.calendar and line.calendar.id,

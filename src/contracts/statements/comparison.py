@@ -20,7 +20,7 @@ def compare(x: Contract | Iterable[Contract], *, known_on: tuple[date, date]) ->
 
     Args:
         x: a contract, a register, or any contracts.
-        known_on: the earlier day and the later one.
+        known_on: the earlier day and the later one, up to which lines without a last day are looked at.
 
     Returns:
         Columns of `tables.COMPARISON`: a row for each installment that is not the same, in order of contract, line,
@@ -49,10 +49,10 @@ def _compared(contract: Contract, first: date, last: date) -> list[tuple[Any, ..
     """The rows of one contract that differ."""
     signed = {change.signed for change in contract.amendments if first < change.signed <= last}
     happened = {day for day in contract.events.values() if first < day <= last}
-    before = now = _amounts(contract, first)
+    before = now = _amounts(contract, first, last)
     reasons: dict[_Key, str | None] = {}
     for day in sorted(signed | happened):
-        found = _amounts(contract, day)
+        found = _amounts(contract, day, last)
         names = ", ".join(change.id for change in contract.amendments if change.signed == day)
         for key in found.keys() | now.keys():
             if found.get(key) != now.get(key):
@@ -65,10 +65,10 @@ def _compared(contract: Contract, first: date, last: date) -> list[tuple[Any, ..
     return [(contract.id, *key[:4], before.get(key), now.get(key), reasons[key], contract.currency) for key in keys]
 
 
-def _amounts(contract: Contract, known_on: date) -> dict[_Key, int]:
+def _amounts(contract: Contract, known_on: date, horizon: date) -> dict[_Key, int]:
     """What each installment comes to; of those that nothing tells apart, together."""
     found: dict[_Key, int] = {}
-    columns = schedule(contract, known_on=known_on).sheet().columns
+    columns = schedule(contract, known_on=known_on, horizon=horizon).sheet().columns
     names = ("line", "service_from", "service_to", "due", "kind", "name")
     for *key, amount in zip(*(columns[name] for name in names), columns["amount"], strict=True):
         found[tuple(key)] = found.get(tuple(key), 0) + amount

@@ -29,7 +29,8 @@ def ledger(register: Register, as_of: date, *, known_on: date | None = None) -> 
     `open` is the amended value less what was paid, undated parts included; it is below 0 for what was paid beyond the
     value. The days of a contract are those of service of its lines, and the unadjusted due days of lines without a
     service. It is `not begun` before the first of them, or while it has none; `ended` after the last of them, unless
-    a part has no day yet; `settled` once it has ended and nothing is open; else `running`.
+    a part has no day yet; `settled` once it has ended and nothing is open; else `running`. Lines without a last day
+    have a value up to `as_of`, and their contract has no `to`.
 
     Args:
         register: contracts and payments.
@@ -47,7 +48,8 @@ def ledger(register: Register, as_of: date, *, known_on: date | None = None) -> 
     columns: dict[str, list[Any]] = {name: [] for name in LEDGER.names}
     bounds = _rows(plan)
     for agreed in register:
-        contract = in_force(agreed, found.known_on).contract
+        terms = in_force(agreed, found.known_on)
+        contract = terms.contract
         first, last = bounds[contract.id]
         value = total(plan._rows.amount[first:last])
         rest = value - paid.get(contract.id, 0)
@@ -59,8 +61,8 @@ def ledger(register: Register, as_of: date, *, known_on: date | None = None) -> 
             contract.buyer,
             contract.signed,
             min((days.first for days in service), default=None),
-            max((days.last for days in service), default=None),
-            schedule(evolve(agreed, amendments=())).total().minor if agreed.amendments else value,
+            None if terms.open_ended else max((days.last for days in service), default=None),
+            schedule(evolve(agreed, amendments=()), horizon=as_of).total().minor if agreed.amendments else value,
             value,
             value - rest,
             rest,

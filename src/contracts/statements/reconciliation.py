@@ -54,8 +54,9 @@ def reconcile(register: Register, year: int) -> Sheet:
     if not isinstance(register, Register):
         raise TermsError("TYPE_WRONG", field="register", value=register, wanted="Register")
     reported = _reported(register, year)
-    plan = schedule(register)
-    part = plan[FiscalCalendar(register.fiscal_year_start).year(year)]
+    days = FiscalCalendar(register.fiscal_year_start).year(year)
+    plan = schedule(register, horizon=days.last)
+    part = plan[days]
     line = plan._rows.line[part._places]
     due: dict[str, int] = {}
     ids = np.array(plan._lines.contract, dtype=object)[line]

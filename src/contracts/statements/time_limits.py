@@ -40,12 +40,12 @@ def deadlines(register: Register, period: Period, *, lang: Lang = Lang.EN) -> Sh
     if not isinstance(register, Register):
         raise TermsError("TYPE_WRONG", field="register", value=register, wanted="Register")
     days = checked_period(period, "period")
-    plan = schedule(register)
+    plan = schedule(register, horizon=days.last)
     rows: list[_Row] = []
     terms = {contract.id: in_force(contract).contract for contract in register}
     for contract in terms.values():
         for line in contract.lines:
-            if line.service is not None and line.service.last in days:
+            if line.service is not None and line.service.last in days and not line.is_open_ended:
                 note = sentence("deadline end", lang, first=line.service.first)
                 rows.append((line.service.last, contract.id, line.id, END, note))
     for row in plan.undated():

@@ -235,4 +235,4 @@ def _suspended(line: Line, pause: Suspension) -> Line:
     kept = _stepped(counts, [(first, Decimal(0))], pause.last)
     quantity = Quantity([QuantityStep(day, value) for day, value in kept])
     found = evolve(line, price=Rate(price.amount, per=price.per, quantity=quantity, then=price.then))
-    return _moved(found, service.last + (after - first)) if pause.extend else found
+    return _moved(found, service.last + (after - first)) if pause.extend and not line.is_open_ended else found

@@ -9,6 +9,7 @@ from contracts.dates import checked_day
 from contracts.terms.amendment import Amendment
 from contracts.terms.changes import Ending, changed
 from contracts.terms.contract import Contract
+from contracts.terms.line import Line
 
 
 @frozen
@@ -22,6 +23,11 @@ class InForce:
 
     contract: Contract
     endings: Mapping[str, Ending]
+
+    @property
+    def open_ended(self) -> tuple[Line, ...]:
+        """The lines that go on until an amendment ends them."""
+        return tuple(line for line in self.contract.lines if line.is_open_ended and line.id not in self.endings)
 
 
 def in_force(contract: Contract, known_on: date | None = None) -> InForce:
