@@ -20,6 +20,7 @@ LISTED: dict[type[Table], str] = {
     tables.StageTable: "**`stages`**",
     tables.CalendarTable: "**`[[calendars]]`**",
     tables.AmendmentTable: "**`[[contracts.amendments]]`**",
+    tables.RenewalTable: "**`renewal`**",
     tables.ChangeTable: "**`change`**",
     tables.SuspensionTable: "**`suspend`**",
     tables.PaymentTable: "**`[[payments]]`**",

@@ -76,6 +76,7 @@ if TYPE_CHECKING:
     from contracts.terms.in_force import InForce, in_force
     from contracts.terms.line import Line, Proration, Recognition, Remainder
     from contracts.terms.price import Quantity, QuantityStep, Rate, RateStep, Total
+    from contracts.terms.renewal import Renewal, RenewedBy
     from contracts.words import Lang
 
     ADVANCE = When.ADVANCE
@@ -139,6 +140,7 @@ _HOMES = {
     "terms.contract": ("Contract",),
     "terms.in_force": ("InForce", "in_force"),
     "terms.line": ("Line", "Proration", "Recognition", "Remainder"),
+    "terms.renewal": ("Renewal", "RenewedBy"),
     "terms.price": ("Quantity", "QuantityStep", "Rate", "RateStep", "Total"),
     "words": ("Lang",),
 }
@@ -198,6 +200,8 @@ __all__ = [
     "Register",
     "RegisterError",
     "Remainder",
+    "Renewal",
+    "RenewedBy",
     "Reported",
     "ReportedFigure",
     "Roll",

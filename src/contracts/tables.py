@@ -255,7 +255,12 @@ DEADLINES: Final = Table(
         Column("day", Kind.DAY, "日期", "the day; nothing for a stage that waits for its event"),
         CONTRACT,
         LINE,
-        Column("what", Kind.TEXT, "事项", "end (of service) or waiting (for an event)"),
+        Column(
+            "what",
+            Kind.TEXT,
+            "事项",
+            "end (of service), notice (its last day), renewed end (not committed), waiting (for an event)",
+        ),
         Column("note", Kind.TEXT, "说明", "what it is about"),
     ),
 )

@@ -42,6 +42,8 @@ from contracts.terms.billing import Billing, Cyclic, Once, Stage, Stages, When
 from contracts.terms.contract import Contract
 from contracts.terms.line import Line, Proration, Recognition, Remainder
 from contracts.terms.price import Quantity, Rate, Total
+from contracts.terms.renewal import Renewal, RenewedBy
+from contracts.terms.renewing import NOTICE, Renewals
 
 #: The most rows of a line that is drawn, unless said.
 MAX_ROWS: Final = 80
@@ -627,6 +629,7 @@ def contracts(
     known: bool | None = None,
     amended: bool = False,
     open_ended: bool = False,
+    renewed: bool = False,
     **options: Any,
 ) -> Contract:
     """Contracts with one or more lines, some of whose events are known.
@@ -638,6 +641,7 @@ def contracts(
         known: True: every event is known, so nothing is undated; False: none is; None: some are.
         amended: whether there are amendments.
         open_ended: whether rates go on without a last day of service, where their terms allow it.
+        renewed: whether there is a renewal, where the terms allow it; then notice may have been given.
         options: as `lines` takes them.
     """
     names = draw(st.lists(st.sampled_from(_IDS), min_size=1, max_size=max_lines, unique=True))
@@ -659,9 +663,45 @@ def contracts(
         signed=happened.pop("signed", None),
         events=happened,
     )
+    if renewed:
+        contract = draw(_with_renewal(contract))
     for name in draw(_FEW_IDS) if amended else ():
         amendment = draw(amendments(contract, id=name))
         contract = _agreed(contract, amendment) or contract
+    return contract
+
+
+@st.composite
+def _with_renewal(draw: DrawFn, contract: Contract) -> Contract:
+    """The contract with a renewal; without one where its lines do not allow it."""
+    last = max((line.service.last for line in contract.lines if line.service is not None), default=LAST_DAY)
+    notice = draw(st.sampled_from((None, "60 days", "1 month", "2 years")))
+    renewal = Renewal(
+        term=draw(
+            st.sampled_from((Frequency.parse("1 month"), Frequency.parse("12 months"), Frequency.parse("90 days")))
+        ),
+        by=draw(st.sampled_from(RenewedBy)),
+        notice=None if notice is None else Frequency.parse(notice),
+        times=draw(st.sampled_from((1, 2, 3))),
+        until=draw(st.none() | days(first=_clamped(last, FIRST_DAY, LAST_DAY - _FEW_YEARS), last=LAST_DAY)),
+    )
+    given = {NOTICE: draw(days(first=FIRST_DAY, last=last))} if draw(_ONE_IN_FOUR) else {}
+    try:
+        return _renewable(evolve(contract, renewal=renewal, events={**contract.events, **given}))
+    except TermsError:
+        return contract
+
+
+def _renewable(contract: Contract) -> Contract:
+    """The contract itself, where all terms by which it may be renewed can be scheduled.
+
+    Raises:
+        TermsError: where they cannot.
+    """
+    if contract.renewal is not None:
+        schedule(contract, known_on=LAST_DAY)
+        for _ in Renewals(evolve(contract, renewal=evolve(contract.renewal, by="consent")), None).ahead():
+            pass
     return contract
 
 
@@ -681,7 +721,7 @@ def without_end(line: Line) -> Line:
 def _agreed(contract: Contract, amendment: Amendment) -> Contract | None:
     """The contract with one more amendment; None where the terms would make no sense."""
     try:
-        agreed = evolve(contract, amendments=[*contract.amendments, amendment])
+        agreed = _renewable(evolve(contract, amendments=[*contract.amendments, amendment]))
         if any(line.is_open_ended for line in agreed.lines):
             schedule(agreed, horizon=FIRST_DAY)
     except TermsError:

@@ -19,7 +19,7 @@ from tests.laws.figures import expected_rows, rows_of
 ONE_DAY = timedelta(days=1)
 DUE, SERVICE_TO = 8, 6
 #: What a line may be refused for that is looked at further than it was drawn for.
-TOO_FAR = {"CALENDAR_RANGE", "CALENDAR_CLOSED", "VALUE_RANGE", "SCHEDULE_LIMIT", "DATE_RANGE"}
+TOO_FAR = {"CALENDAR_RANGE", "CALENDAR_CLOSED", "VALUE_RANGE", "SCHEDULE_LIMIT", "DATE_RANGE", "STUB_FORBIDDEN"}
 
 GOING_ON = contracts(open_ended=True, kinds=("cyclic",), max_lines=2, max_rows=12).filter(
     lambda contract: any(line.is_open_ended for line in contract.lines)

@@ -109,7 +109,8 @@ def payments(asked: Asked, **given: Any) -> int:
     "--expected",
     callback=opt.day,
     metavar="DAY",
-    help="Show apart what recurring contracts (历年延续性) would come to again up to this day, at their last price.",
+    help="Show apart what renewals that nobody is bound to, and recurring contracts (历年延续性), would come to up to "
+    "this day, at their last price.",
 )
 def obligations(asked: Asked, **given: Any) -> int:
     """What falls due after a day, by period.
@@ -272,9 +273,10 @@ def ledger(asked: Asked, **given: Any) -> int:
 @main.command()
 @opt.asked
 @opt.span("What ends in")
+@opt.known_on("default: nothing")
 @opt.contracts
 def deadlines(asked: Asked, **given: Any) -> int:
-    """What ends in a period, and which stages wait for an event."""
+    """What ends in a period, until when notice may be given, and which stages wait for an event."""
     return _answer("deadlines", asked, **given)
 
 

@@ -172,15 +172,24 @@ def ledger(asked: Asked, *, as_of: date | None, known_on: date | None, only: Seq
     return DONE
 
 
-def deadlines(asked: Asked, *, year: int | None, first: date | None, last: date | None, only: Sequence[str]) -> int:
+def deadlines(
+    asked: Asked,
+    *,
+    year: int | None,
+    first: date | None,
+    last: date | None,
+    known_on: date | None,
+    only: Sequence[str],
+) -> int:
     """What ends in a period, and what waits for an event."""
     source = chosen.loaded_of(asked, only)
     register, style = source.register, printing.style_of(asked, source)
     days = _span(asked, style, year, first, last)
     lang = asked.lang if asked.format == "table" else Lang.EN
     with placed(source):
-        sheet = deadlines_of(register, days, lang=lang)
-    heading = [style.say("deadlines"), *chosen.spoken(style, (days.first, days.last))]
+        sheet = deadlines_of(register, days, known_on=known_on, lang=lang)
+    spoken = chosen.spoken(style, (days.first, days.last))
+    heading = [style.say("deadlines"), *spoken, *chosen.stand(style, None, known_on)]
     printing.deliver_sheet(asked, register, sheet, style, heading, lambda style, sheet: pages.listing(style, sheet, []))
     return DONE
 

@@ -20,6 +20,7 @@ from contracts.terms.contract import Contract
 from contracts.terms.line import Line, Proration, Recognition, Remainder
 from contracts.terms.naming import checked_id
 from contracts.terms.price import ONE, Quantity, Rate, Total
+from contracts.terms.renewal import Renewal, RenewedBy
 
 #: Days that every calendar has closed unless it says otherwise.
 _WEEKEND: Final = frozenset({5, 6})
@@ -126,6 +127,7 @@ class _Writer:
                 "assumptions": list(contract.assumptions),
                 "lines": [self.line(line) for line in contract.lines],
                 "amendments": [self.amendment(amendment) for amendment in contract.amendments],
+                "renewal": contract.renewal and _renewal(contract.renewal),
             }
         )
 
@@ -288,6 +290,18 @@ class _Writer:
     def amount(self, amount: Money) -> str:
         """The text of an amount."""
         return format_amount(amount.minor, self.currency, self.unit)
+
+
+def _renewal(renewal: Renewal) -> dict[str, Any]:
+    return _stated(
+        {
+            "term": str(renewal.term),
+            "by": _unless(renewal.by, RenewedBy.AUTOMATIC),
+            "notice": renewal.notice and str(renewal.notice),
+            "times": renewal.times,
+            "until": renewal.until,
+        }
+    )
 
 
 def _trimmed(text: str) -> str:

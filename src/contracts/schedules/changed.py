@@ -25,6 +25,7 @@ from contracts.terms.contract import Contract
 from contracts.terms.in_force import InForce, terms_of
 from contracts.terms.line import Line
 from contracts.terms.open_ended import closed, horizons
+from contracts.terms.renewing import known_amendments
 
 #: A bill by its service; where rows have none, by its place in the list of parts.
 Bill: TypeAlias = tuple[int, int]
@@ -62,6 +63,7 @@ class Plan:
     Attributes:
         terms: contract and line as they stand at last, in order of contract and line.
         open_ended: ids of contract and line of those that go on beyond what is looked at.
+        renewed: the same of contracts that may be renewed.
     """
 
     terms: Sequence[tuple[Contract, Line]]
@@ -69,6 +71,7 @@ class Plan:
     rows: Rows
     changes: Changes
     open_ended: tuple[tuple[str, str], ...] = ()
+    renewed: tuple[tuple[str, str], ...] = ()
 
 
 @frozen
@@ -102,8 +105,10 @@ class History:
 
 def changes_with(contract: Contract, known_on: date | None) -> bool:
     """Whether the rows of a contract are others than those of its first terms, or could be."""
-    return bool(contract.amendments) or (
-        known_on is not None and any(day > known_on for day in contract.events.values())
+    return (
+        bool(contract.amendments)
+        or contract.renewal is not None
+        or (known_on is not None and any(day > known_on for day in contract.events.values()))
     )
 
 
@@ -121,7 +126,11 @@ def planned(contracts: Sequence[Contract], known_on: date | None, horizon: date 
     states = [_States(contract, known_on, versions, horizon) for contract in contracts]
     versions.compute()
     plan = _joined([line for state in states for line in state.histories()], versions)
-    return evolve(plan, open_ended=tuple(name for state in states for name in state.open_ended))
+    return evolve(
+        plan,
+        open_ended=tuple(name for state in states for name in state.open_ended),
+        renewed=tuple(name for state in states for name in state.renewed),
+    )
 
 
 class _States:
@@ -129,10 +138,11 @@ class _States:
 
     def __init__(self, contract: Contract, known_on: date | None, versions: Versions, horizon: date | None) -> None:
         self.versions = versions
-        known = [change for change in contract.amendments if known_on is None or change.signed <= known_on]
+        known = known_amendments(contract, known_on)
         last = terms_of(contract, known, known_on)
         until = horizons(contract, known, last, horizon)
         self.open_ended = [(contract.id, line.id) for line in last.open_ended]
+        self.renewed = [(contract.id, line.id) for line in last.contract.lines if contract.renewal is not None]
         self.signing = {change.signed: change.id for change in known}  # the last of each day
         self.known = [
             self._numbers(

@@ -555,6 +555,7 @@ def _of_contracts(x: Any, known_on: date | None, horizon: date | None) -> Schedu
     if any(changes_with(contract, known_on) for contract in contracts):
         plan = planned(contracts, known_on, horizon)
         owner |= _going_on(plan.open_ended, notes, horizon)
+        owner["open_ended"] |= frozenset(plan.renewed)
         return Schedule(_named(plan.terms), plan.segments, plan.rows, **owner, changes=plan.changes)
     terms = [(contract, line) for contract in contracts for line in sorted(contract.lines, key=lambda line: line.id)]
     if any(line.is_open_ended for _, line in terms):

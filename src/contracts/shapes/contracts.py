@@ -7,10 +7,12 @@ from contracts.errors import TermsError
 from contracts.shapes.amendments import amendment
 from contracts.shapes.faults import Wrong
 from contracts.shapes.lines import Place, known, line
+from contracts.shapes.renewals import renewal_of
 from contracts.shapes.tables import ContractTable, Table, keys
 from contracts.shapes.values import Given
 from contracts.terms.contract import Contract
 from contracts.terms.line import Line
+from contracts.terms.renewal import Renewal
 
 TableT = TypeVar("TableT", bound=Table)
 
@@ -52,12 +54,15 @@ def contract(item: ContractTable, place: Place) -> Contract | None:
     check_once([(each.id, at.at("id")) for each, at in changes])
     read = [amendment(each, at) for each, at in changes]
     amendments = [one for one in read if one is not None]
-    names = [name for name in keys(ContractTable) if name not in {"id", "lines", "amendments"}]
+    names = [name for name in keys(ContractTable) if name not in {"id", "lines", "amendments", "renewal"}]
     given = {name: getattr(item, name) for name in names}
     facts = {name: _right(value) for name, value in given.items() if value is not None and not isinstance(value, Wrong)}
     # Where one of them is wrong, what the others lead to cannot be told.
     if len({one.id for one in amendments}) == len(known(item.amendments) or ()):
         facts["amendments"] = amendments
+    renewal = None if item.renewal is None else renewal_of(item.renewal, place.at("renewal"))
+    if isinstance(renewal, Renewal):
+        facts["renewal"] = renewal
     return _checked(known(item.id) or "x", lines, facts, place)
 
 

@@ -20,6 +20,7 @@ from contracts.shapes.faults import MOST_FAULTS, Faults, Path, Wrong
 from contracts.shapes.values import Given
 from contracts.terms.billing import When
 from contracts.terms.line import Proration, Recognition, Remainder
+from contracts.terms.renewal import RenewedBy
 
 #: A name that is longer is not compared with others.
 _LONGEST_KEY: Final = 40
@@ -226,6 +227,17 @@ class AmendmentTable(Table):
 
 
 @frozen(kw_only=True)
+class RenewalTable(Table):
+    """`renewal` of a contract."""
+
+    term: Annotated[Given[Frequency], read.frequency] = None
+    by: Annotated[Given[RenewedBy], partial(read.word, RenewedBy)] = None
+    notice: Annotated[Given[Frequency], read.frequency] = None
+    times: Annotated[Given[int], read.whole] = None
+    until: Annotated[Given[date], read.day] = None
+
+
+@frozen(kw_only=True)
 class ContractTable(Table):
     """`[[contracts]]`."""
 
@@ -244,6 +256,7 @@ class ContractTable(Table):
     amendments: Annotated[
         Given[tuple[AmendmentTable | Wrong, ...]], partial(read.items, partial(table, AmendmentTable))
     ] = None
+    renewal: Annotated[Given[RenewalTable], partial(table, RenewalTable)] = None
 
 
 @frozen(kw_only=True)
@@ -374,6 +387,7 @@ _OWNERS: Final[dict[str, type[Table]]] = {
     "contracts": ContractTable,
     "contracts.lines": LineTable,
     "contracts.amendments": AmendmentTable,
+    "renewal": RenewalTable,
     "change": ChangeTable,
     "suspend": SuspensionTable,
     "billing": BillingTable,

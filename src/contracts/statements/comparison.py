@@ -10,6 +10,7 @@ from contracts.schedules.installments import contracts_in, schedule
 from contracts.schedules.sheet import Sheet
 from contracts.tables import COMPARISON
 from contracts.terms.contract import Contract
+from contracts.terms.renewing import known_amendments
 
 #: What tells one installment from another: line, days of service, due day, and what it is called.
 _Key = tuple[Any, ...]
@@ -47,13 +48,14 @@ def compare(x: Contract | Iterable[Contract], *, known_on: tuple[date, date]) ->
 
 def _compared(contract: Contract, first: date, last: date) -> list[tuple[Any, ...]]:
     """The rows of one contract that differ."""
-    signed = {change.signed for change in contract.amendments if first < change.signed <= last}
+    amendments = known_amendments(contract, last)
+    signed = {change.signed for change in amendments if first < change.signed}
     happened = {day for day in contract.events.values() if first < day <= last}
     before = now = _amounts(contract, first, last)
     reasons: dict[_Key, str | None] = {}
     for day in sorted(signed | happened):
         found = _amounts(contract, day, last)
-        names = ", ".join(change.id for change in contract.amendments if change.signed == day)
+        names = ", ".join(change.id for change in amendments if change.signed == day)
         for key in found.keys() | now.keys():
             if found.get(key) != now.get(key):
                 reasons[key] = names or None

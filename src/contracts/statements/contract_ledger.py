@@ -62,7 +62,7 @@ def ledger(register: Register, as_of: date, *, known_on: date | None = None) -> 
             contract.signed,
             min((days.first for days in service), default=None),
             None if terms.open_ended else max((days.last for days in service), default=None),
-            schedule(evolve(agreed, amendments=()), horizon=as_of).total().minor if agreed.amendments else value,
+            value if terms.contract is agreed else _agreed_value(agreed, as_of),
             value,
             value - rest,
             rest,
@@ -73,6 +73,11 @@ def ledger(register: Register, as_of: date, *, known_on: date | None = None) -> 
         for name, cell in zip(LEDGER.names, row, strict=True):
             columns[name].append(cell)
     return Sheet(LEDGER, columns, plan.notes)
+
+
+def _agreed_value(contract: Contract, as_of: date) -> int:
+    """What a contract came to before it was amended and renewed."""
+    return schedule(evolve(contract, amendments=(), renewal=None), horizon=as_of).total().minor
 
 
 def _rows(plan: Schedule) -> dict[str, tuple[int, int]]:

@@ -1,6 +1,8 @@
-"""Deadlines: what ends in a period, and what waits for an event."""
+"""Deadlines: what ends in a period, until when notice may be given, and what waits for an event."""
 
+from collections.abc import Iterator
 from datetime import date
+from itertools import takewhile
 from typing import Final
 
 from contracts.dates import Period, checked_period
@@ -12,23 +14,31 @@ from contracts.tables import DEADLINES
 from contracts.terms.billing import Stages
 from contracts.terms.contract import Contract
 from contracts.terms.in_force import in_force
+from contracts.terms.renewal import Renewal
+from contracts.terms.renewing import Renewals
 from contracts.words import Lang, sentence
 
 #: What a row is about.
 END: Final = "end"
 WAITING: Final = "waiting"
+NOTICE: Final = "notice"
+RENEWED: Final = "renewed end"
 
-_Row = tuple[date | None, str, str, str, str]
+_Row = tuple[date | None, str, str | None, str, str]
 
 
-def deadlines(register: Register, period: Period, *, lang: Lang = Lang.EN) -> Sheet:
-    """The last days of service in a period, then the stages that wait for an event.
+def deadlines(register: Register, period: Period, *, known_on: date | None = None, lang: Lang = Lang.EN) -> Sheet:
+    """The last days of service and of notice in a period, then the stages that wait for an event.
 
-    A stage waits as long as the register knows no day of its event; contracts signed after the period are left out.
+    A contract that may be renewed has the last day of notice before each term that begins in the period or soon after
+    it, and the last day of each term that is expected and not committed. A stage waits as long as the register knows no
+    day of its event; contracts signed after the period are left out.
 
     Args:
         register: whose contracts are looked at.
         period: the days to look at.
+        known_on: what becomes known later does not count, and renewals are committed whose last day of notice has
+            passed by then; without it all amendments count, and no day has passed after which none was signed.
         lang: of the notes; English is stable.
 
     Returns:
@@ -40,9 +50,9 @@ def deadlines(register: Register, period: Period, *, lang: Lang = Lang.EN) -> Sh
     if not isinstance(register, Register):
         raise TermsError("TYPE_WRONG", field="register", value=register, wanted="Register")
     days = checked_period(period, "period")
-    plan = schedule(register, horizon=days.last)
+    plan = schedule(register, known_on=known_on, horizon=days.last)
     rows: list[_Row] = []
-    terms = {contract.id: in_force(contract).contract for contract in register}
+    terms = {contract.id: in_force(contract, known_on).contract for contract in register}
     for contract in terms.values():
         for line in contract.lines:
             if line.service is not None and line.service.last in days and not line.is_open_ended:
@@ -52,8 +62,26 @@ def deadlines(register: Register, period: Period, *, lang: Lang = Lang.EN) -> Sh
         contract = terms[row.contract]
         if contract.signed is None or contract.signed <= days.last:
             rows.append((None, row.contract, row.line, WAITING, _waiting(contract, row, lang)))
-    rows.sort(key=lambda row: (row[0] is None, row[0] or days.last, row[1], row[2]))
+    for contract in register:
+        if contract.renewal is not None:
+            rows += _renewals(contract, contract.renewal, known_on, days, lang)
+    rows.sort(key=lambda row: (row[0] is None, row[0] or days.last, row[1], row[2] or ""))
     return Sheet(DEADLINES, {name: [row[i] for row in rows] for i, name in enumerate(DEADLINES.names)}, plan.notes)
+
+
+def _renewals(contract: Contract, renewal: Renewal, known_on: date | None, days: Period, lang: Lang) -> Iterator[_Row]:
+    """The days of notice of a contract, and the ends of the terms that are expected."""
+    renewals = Renewals(contract, known_on)
+    committed = len(renewals.committed)
+    ahead = takewhile(lambda term: term.notice_by <= days.last, renewals.ahead())
+    for term in (*renewals.committed, *ahead):
+        said = {"first": term.service.first, "last": term.service.last}
+        if term.notice_by in days:
+            note = sentence(f"deadline notice {renewal.by.value}", lang, **said)
+            yield term.notice_by, contract.id, None, NOTICE, note
+        if term.number > committed and term.service.last in days:
+            note = sentence("deadline renewed end", lang, **said)
+            yield term.service.last, contract.id, None, RENEWED, note
 
 
 def _waiting(contract: Contract, row: Installment, lang: Lang) -> str:
@@ -64,4 +92,4 @@ def _waiting(contract: Contract, row: Installment, lang: Lang) -> str:
     return sentence(key, lang, stage=row.name, event=event, signed=contract.signed)
 
 
-__all__ = ["END", "WAITING", "deadlines"]
+__all__ = ["END", "NOTICE", "RENEWED", "WAITING", "deadlines"]

@@ -10,6 +10,7 @@ from contracts.terms.amendment import Amendment
 from contracts.terms.changes import Ending, changed
 from contracts.terms.contract import Contract
 from contracts.terms.line import Line
+from contracts.terms.renewing import known_amendments
 
 
 @frozen
@@ -34,7 +35,8 @@ def in_force(contract: Contract, known_on: date | None = None) -> InForce:
     """The terms of a contract as they are known on a day.
 
     Args:
-        known_on: amendments signed later, and events that happened later, do not count; None: all of them do.
+        known_on: amendments signed later, and events that happened later, do not count; None: all of them do. A
+            renewal is known once the last day of notice has passed; without `known_on` nobody says that it has.
 
     >>> from contracts import MONTHLY, Cyclic, Line, Money, Period, Rate
     >>> from contracts.terms.amendment import Change
@@ -51,8 +53,7 @@ def in_force(contract: Contract, known_on: date | None = None) -> InForce:
     """
     if known_on is not None:
         checked_day(known_on, "known_on")
-    known = [change for change in contract.amendments if known_on is None or change.signed <= known_on]
-    return terms_of(contract, known, known_on)
+    return terms_of(contract, known_amendments(contract, known_on), known_on)
 
 
 def terms_of(
@@ -65,7 +66,7 @@ def terms_of(
         in_effect: of amendments that take effect later, only the lines that they add count; None: all counts.
     """
     events = {name: day for name, day in contract.events.items() if known_on is None or day <= known_on}
-    if not contract.amendments and events == contract.events:
+    if not contract.amendments and contract.renewal is None and events == contract.events:
         return InForce(contract, {})
     found = changed(contract.lines, events, amendments, in_effect)
-    return InForce(evolve(contract, lines=found.lines, events=found.events, amendments=()), found.endings)
+    return InForce(evolve(contract, lines=found.lines, events=found.events, amendments=(), renewal=None), found.endings)
