@@ -42,10 +42,11 @@ def test_committed_never_contains_what_is_expected(contract: ct.Contract, data: 
     known_on = data.draw(days_of(contract))
     renewals = Renewals(contract, known_on)
     committed, ahead = renewals.committed, list(renewals.ahead())
+    assert contract.renewal is not None
     every = list(Renewals(evolve(contract, renewal=evolve(contract.renewal, by="consent")), known_on).ahead())
     assert [term.service for term in (*committed, *ahead)] == [term.service for term in every]
     assert all(term.notice_by < known_on for term in committed)
-    if contract.renewal is not None and contract.renewal.by == "consent":
+    if contract.renewal.by is ct.RenewedBy.CONSENT:
         assert not committed
     else:
         assert all(term.notice_by >= known_on for term in ahead)

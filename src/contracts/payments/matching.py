@@ -66,6 +66,7 @@ class _Parts:
         target: place of the installment that it is for; -1 where none is named.
         gives_back: place of the part that it is a refund of; -1 where none is named.
         amount: minor units, negative for a refund.
+        waits: whether it is for an installment beyond the horizon.
     """
 
     payment: Sequence[Payment]
@@ -75,6 +76,7 @@ class _Parts:
     target: Ints
     gives_back: Ints
     amount: Ints
+    waits: Bools
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -273,6 +275,7 @@ def _parts_of(payments: Sequence[Payment], plan: Schedule) -> _Parts:
     numbers = {name: i for i, name in enumerate(contracts)}
     starts = plan._rows.offsets
     found: list[tuple[Payment, str, int, int, int]] = []
+    waits = []
     for payment in sorted(payments, key=lambda payment: (payment.on, payment.id)):
         for part in payment.parts:
             line, target = -1, -1
@@ -285,6 +288,8 @@ def _parts_of(payments: Sequence[Payment], plan: Schedule) -> _Parts:
             if payment.number is not None and line >= 0 and payment.number <= starts[line + 1] - starts[line]:
                 target = int(starts[line]) + payment.number - 1
             found.append((payment, part.contract, part.amount.minor, line, target))
+            goes_on = line >= 0 and (part.contract, plan._lines.line[line]) in plan._open_ended
+            waits.append(payment.number is not None and target < 0 and goes_on)
     place = {(payment.id, contract): i for i, (payment, contract, *_) in enumerate(found)}
     return _Parts(
         [payment for payment, *_ in found],
@@ -294,6 +299,7 @@ def _parts_of(payments: Sequence[Payment], plan: Schedule) -> _Parts:
         np.array([target for *_, target in found], dtype=np.int64),
         np.array([place.get((payment.refund_of or "", name), -1) for payment, name, *_ in found], dtype=np.int64),
         np.array([amount for _, _, amount, *_ in found], dtype=np.int64),
+        np.array(waits, dtype=np.bool_),
     )
 
 
@@ -316,6 +322,8 @@ class _Work:
         self.fallen = fallen
         self.debits = self._side(due, (rows.amount > 0) & (fallen | named), contract, line, parts.amount < 0)
         self.credits = self._side(due, (rows.amount < 0) & fallen, contract, line, parts.amount > 0)
+        waits = np.append(parts.waits, False)[self.credits.part]
+        self.credits.line[waits] = self.credits.contract[waits] = -1
         self.applications: list[tuple[int, int, int]] = []
         self.applied = np.zeros(len(rows), dtype=np.int64)
         self.unapplied = parts.amount.copy()
