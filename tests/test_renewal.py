@@ -160,6 +160,8 @@ def test_deadlines_have_days_of_notice_and_ends_of_terms() -> None:
         (date(2025, 12, 31), "D", None, "renewed end"),
     ]
     assert "nobody is bound to it yet" in sheet.columns["note"][-1]
+    early = ct.deadlines(register, ct.Period.through(date(2024, 1, 1), date(2024, 6, 30)), known_on=date(2025, 1, 1))
+    assert len(early) == 0
     chinese = ct.deadlines(register, YEAR, lang=Lang.ZH)
     assert "自动续期" in chinese.columns["note"][0]
 

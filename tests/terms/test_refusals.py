@@ -121,6 +121,20 @@ REFUSED: dict[str, tuple[Make, str, str, object, str]] = {
         ct.WEEKLY,
         "that end together",
     ),
+    "renewal of nothing": (
+        lambda: contract(renewal=ct.Renewal(term=ct.YEARLY)),
+        "RENEWAL_NOTHING",
+        "renewal",
+        ct.YEARLY,
+        "leave the renewal out",
+    ),
+    "renewal of a total for another term": (
+        lambda: contract(lines=[monthly()], renewal=ct.Renewal(term=ct.MONTHLY)),
+        "RENEWAL_TOTAL",
+        "renewal.term",
+        "a",
+        "state it as a rate",
+    ),
     "no horizon": (
         lambda: ct.schedule(contract(lines=[going_on()])),
         "HORIZON_REQUIRED",

@@ -203,10 +203,11 @@ def _shifted(line: Line, term: Frequency, times: int, service: Period) -> Line:
     """A total so many terms later."""
     assert line.service is not None
     billing, recognition = line.billing, line.recognition
-    if isinstance(billing, Cyclic):
-        billing = billing.continued(line.service.start)
-    elif isinstance(billing, Once):
+    if isinstance(billing, Once):
         billing = Once(_after(billing.on, term, times))
+    else:
+        assert isinstance(billing, Cyclic)  # stages do not come again
+        billing = billing.continued(line.service.start)
     if not isinstance(recognition, Recognition):
         recognition = _after(recognition, term, times)
     return evolve(line, id=f"{line.id}+{times}", billing=billing, service=service, recognition=recognition)
