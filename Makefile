@@ -5,6 +5,7 @@ PYTHON ?= python3
 VENV ?= .venv
 JOBS ?= 2
 CASE := examples/chenzhou-2017/register.toml
+PAID := examples/chenzhou-2017/payments.toml
 
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_NO_INPUT = 1
@@ -45,6 +46,7 @@ demo: $(VENV)/.made-demo
 	$(VENV)/bin/contracts shares $(CASE)
 	@# 1: done, and there is something to look at. The report of 2017 does not add up, and that is the point.
 	$(VENV)/bin/contracts reconcile $(CASE) --year 2017 || test $$? -eq 1
+	$(VENV)/bin/contracts cutoff $(CASE) $(PAID) --as-of 2017-12-31
 	$(VENV)/bin/contracts explain $(CASE) CZ-01 --number 1
 
 test: $(VENV)/.made-dev

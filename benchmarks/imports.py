@@ -1,5 +1,6 @@
 """What it costs to import enough to write terms down, beside the libraries that this rests on."""
 
+import os
 import resource
 import subprocess
 import sys
@@ -15,7 +16,10 @@ _HEAVY: Final = ("numpy", "pandas")
 
 
 def _run(program: str) -> str:
-    return subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, encoding="utf-8").stdout
+    """What a program prints; modules are compiled once and kept, as those of what is installed are."""
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    command = [sys.executable, "-c", program]
+    return subprocess.run(command, capture_output=True, check=True, encoding="utf-8", env=environment).stdout
 
 
 def _cost(program: str) -> float:

@@ -8,9 +8,9 @@ import numpy.typing as npt
 
 from benchmarks.portfolios import WEIGHTS
 from contracts.kernel.batches import Buffers, accruals, due_days, fill
-from contracts.kernel.days import month_index, month_start
+from contracts.kernel.days import Days, month_index, month_start
 from contracts.kernel.encode import Segments
-from contracts.kernel.expand import Days, expand
+from contracts.kernel.expand import expand
 from contracts.kernel.totals import Totals, fiscal_totals
 from contracts.schedules.installments import BATCH
 

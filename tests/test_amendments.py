@@ -75,6 +75,21 @@ def test_a_total_that_ends_is_worth_its_cells_up_to_then_or_what_was_agreed() ->
     assert rows(ct.schedule(amended(line, agreed)))[-1] == (4, "catch-up", "2017-04-16", "-50.00")
 
 
+@pytest.mark.parametrize(("when", "due"), [(ct.ARREARS, "2017-02-02"), (ct.ADVANCE, "2017-01-01")])
+def test_an_end_inside_of_a_long_first_bill_leaves_one_bill(when: ct.When, due: str) -> None:
+    """It is worth a month and two days of 28, and no edge of the grid cuts it."""
+    billing = ct.Cyclic(ct.MONTHLY, when=when, first_edge=date(2017, 4, 1))
+    line = rent(price=ct.Total("1200", "CNY"), billing=billing)
+    end = ct.Amendment(id="S1", signed=date(2017, 1, 1), effective=date(2017, 2, 3), end=["rent"])
+    contract = amended(line, end)
+
+    found = ct.schedule(contract)
+    assert [(row.number, str(row.due_unadjusted), row.service) for row in found] == [
+        (1, due, ct.Period(date(2017, 1, 1), date(2017, 2, 3)))
+    ]
+    assert found.total() == found.earned(date(2017, 12, 31)) == money("107.14")
+
+
 def test_a_stage_that_is_recorded_late_keeps_its_number() -> None:
     stages = ct.Stages(
         [

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from benchmarks.accruals import MonthlyAccruals
+from benchmarks.amended import AmendedContracts
 from benchmarks.batch_sizes import BatchSizes
 from benchmarks.clock import Task, interleaved
 from benchmarks.command_line import CommandLine
@@ -14,11 +15,13 @@ from benchmarks.due_days import MonthlyDueDays
 from benchmarks.fiscal_totals import FiscalTotals
 from benchmarks.imports import Imports
 from benchmarks.many_lines import ManyLines
+from benchmarks.matching import MatchedPayments
 from benchmarks.mixed_rows import MixedRows
 from benchmarks.monthly_rows import MonthlyRows
 from benchmarks.one_contract import OneContract
 from benchmarks.portfolios import MIX, mixed_terms, monthly
 from benchmarks.report import AtLeast, AtMost, Figure, Report, table
+from benchmarks.standings import Standings
 from benchmarks.works import Work, works
 from contracts.kernel.days import NONE, number
 from tests.oracle import LineOracle
@@ -30,6 +33,9 @@ WORKS: dict[str, Callable[[], Work]] = {
     "totals": lambda: FiscalTotals(120),
     "accruals": lambda: MonthlyAccruals(120),
     "millions": lambda: ManyLines(piece=120),
+    "matching": lambda: MatchedPayments(40),
+    "cutoff": lambda: Standings(120),
+    "amended": lambda: AmendedContracts(20),
     "one": OneContract,
     "import": Imports,
     "cli": CommandLine,

@@ -233,6 +233,16 @@ def test_every_assumption_is_told() -> None:
     ]
 
 
+def test_the_assumptions_of_payments_that_count_are_told_with_their_contract() -> None:
+    payments = [
+        paid(AS_OF, "1", "P1", assumptions=["付款日未载明", "按日历年"]),
+        paid(date(2018, 1, 1), "1", "P2", assumptions="以后"),
+    ]
+    all_found = found(contract(once(AS_OF, "2"), assumptions=["按日历年"]), payments=payments)
+    told = [(one.contract, one.figures["assumption"]) for one in all_found if one.code == "ASSUMPTION"]
+    assert told == [("A", "按日历年"), ("A", "付款日未载明")]
+
+
 def test_payments_that_are_equal_in_day_contract_and_amount() -> None:
     """Both count: it is a warning, not a correction."""
     terms = [contract(rent(amount="24")), contract(rent(amount="24"), id="B")]

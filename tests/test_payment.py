@@ -56,6 +56,8 @@ def contract(name: str, currency: str = "CNY", *more: str) -> ct.Contract:
         ({"payer": ""}, "TEXT_EMPTY", "payer"),
         ({"paid_for": "\u202e"}, "CONTROL_CHAR", "paid_for"),
         ({"reference": 7}, "TYPE_WRONG", "reference"),
+        ({"assumptions": [7]}, "TYPE_WRONG", "assumptions"),
+        ({"assumptions": ""}, "TEXT_EMPTY", "assumptions"),
         ({"recorded": "x"}, "TYPE_WRONG", "recorded"),
         ({"voided": date(1899, 1, 1)}, "DATE_RANGE", "voided"),
         ({"refund_of": "P-0"}, "REFUND_SIGN", "refund_of"),

@@ -227,3 +227,20 @@ def test_contracts_that_go_on_are_drawn(
     strategy: st.SearchStrategy[ct.Contract], reached: Callable[[ct.Contract], bool]
 ) -> None:
     find(strategy, reached, settings=settings(max_examples=3000, phases=[Phase.generate]))
+
+
+@FEW
+@given(
+    testing.escalated_lines(indexed=True, gaps=False, late=False, max_rows=12), testing.escalated_lines(indexed=False)
+)
+def test_escalated_lines_keep_to_their_options(indexed: ct.Line, other: ct.Line) -> None:
+    assert isinstance(indexed.price, ct.Rate)
+    assert isinstance(other.price, ct.Rate)
+    assert indexed.price.escalation is not None
+    assert other.price.escalation is not None
+    assert other.price.escalation.index is None
+    index = indexed.price.escalation.index
+    assert index is not None
+    assert all(value.recorded is None for value in index.values)
+    months = [12 * int(value.on[:4]) + int(value.on[5:]) for value in index.values]
+    assert months == list(range(months[0], months[-1] + 1))

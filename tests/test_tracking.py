@@ -314,3 +314,22 @@ def test_ends_of_service_and_stages_that_wait() -> None:
 def test_deadlines_are_those_of_a_register() -> None:
     with pytest.raises(ct.TermsError, match="is not a Register"):
         ct.deadlines([contract(rent())], YEAR)  # type: ignore[arg-type]
+
+
+# what pays what
+
+
+def test_a_credit_pays_installments_and_is_no_payment() -> None:
+    """Two pieces billed ahead, one removed in between: its credit goes before a payment that names no line."""
+    half = ct.Frequency.parse("6 months")
+    price = ct.Rate("600", "CNY", quantity=[(date(2017, 1, 1), 2), (date(2017, 4, 1), 1)])
+    line = ct.Line(id="seats", price=price, service=YEAR, billing=ct.Cyclic(half, when="advance"))
+    found = ct.match(ct.Register([contract(line)], payments=[paid(date(2017, 1, 1), "1200")]), date(2017, 12, 31))
+
+    amounts = found.plan.to_frame()["amount"].tolist()
+    assert [amount > 0 for amount in amounts] == [True, False, True]
+    assert rows(found.payments(), "payment", "number", "applied", "unapplied") == [
+        ("P", 1, 89_834, 0),
+        ("P", 3, 30_166, 0),
+    ]
+    assert found.installments().columns["paid"] == [120_000, -30_166, 30_166]

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
         Stub,
     )
     from contracts.errors import ContractsError, NotThereError, Problem, RegisterError, TermsError
+    from contracts.exchange import ExchangeRate
     from contracts.io import dump, dumps, load, loads
     from contracts.money import Money, format_amount, parse_amount
     from contracts.payment import Applied, Payment
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from contracts.statements import (
         AgeBands,
         Bands,
+        Basis,
         Facts,
         Finding,
         Findings,
@@ -65,17 +67,23 @@ if TYPE_CHECKING:
         ledger,
         obligations,
         payment_calendar,
+        present,
         reconcile,
         rollforward,
         shares,
     )
     from contracts.terms.allocation import Allocation
-    from contracts.terms.amendment import Amendment, Change, Suspension
+    from contracts.terms.amendment import Amendment, Change, Rebilling, Suspension
     from contracts.terms.billing import Cyclic, Once, Stage, Stages, When
-    from contracts.terms.contract import Contract
+    from contracts.terms.contract import Contract, Subject
+    from contracts.terms.escalated import Bound, EscalatedStep
+    from contracts.terms.escalation import Compounding, Escalation, Missing, PercentStep
     from contracts.terms.in_force import InForce, in_force
+    from contracts.terms.index import Index, IndexValue
     from contracts.terms.line import Line, Proration, Recognition, Remainder
     from contracts.terms.price import Quantity, QuantityStep, Rate, RateStep, Total
+    from contracts.terms.rebilling import Rebilled
+    from contracts.terms.remeasuring import Remeasured, Remeasurement
     from contracts.terms.renewal import Renewal, RenewedBy
     from contracts.words import Lang
 
@@ -105,6 +113,7 @@ _HOMES = {
         "Stub",
     ),
     "errors": ("ContractsError", "NotThereError", "Problem", "RegisterError", "TermsError"),
+    "exchange": ("ExchangeRate",),
     "io": ("dump", "dumps", "load", "loads"),
     "money": ("Money", "format_amount", "parse_amount"),
     "payment": ("Applied", "Payment"),
@@ -115,6 +124,8 @@ _HOMES = {
     "statements": (
         "AgeBands",
         "Bands",
+        "Basis",
+        "Basis",
         "Facts",
         "Finding",
         "Findings",
@@ -130,18 +141,24 @@ _HOMES = {
         "ledger",
         "obligations",
         "payment_calendar",
+        "present",
         "reconcile",
         "rollforward",
         "shares",
     ),
     "terms.allocation": ("Allocation",),
-    "terms.amendment": ("Amendment", "Change", "Suspension"),
+    "terms.amendment": ("Amendment", "Change", "Rebilling", "Suspension"),
     "terms.billing": ("ADVANCE", "ARREARS", "Cyclic", "Once", "Stage", "Stages", "When"),
-    "terms.contract": ("Contract",),
+    "terms.contract": ("Contract", "Subject"),
+    "terms.escalated": ("Bound", "EscalatedStep"),
+    "terms.escalation": ("Compounding", "Escalation", "Missing", "PercentStep"),
     "terms.in_force": ("InForce", "in_force"),
+    "terms.index": ("Index", "IndexValue"),
     "terms.line": ("Line", "Proration", "Recognition", "Remainder"),
     "terms.renewal": ("Renewal", "RenewedBy"),
     "terms.price": ("Quantity", "QuantityStep", "Rate", "RateStep", "Total"),
+    "terms.rebilling": ("Rebilled",),
+    "terms.remeasuring": ("Remeasured", "Remeasurement"),
     "words": ("Lang",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
@@ -166,29 +183,39 @@ __all__ = [
     "Amendment",
     "Applied",
     "Bands",
+    "Basis",
     "Beyond",
+    "Bound",
     "Calendar",
     "Change",
+    "Compounding",
     "Contract",
     "ContractsError",
     "Cycle",
     "Cyclic",
+    "EscalatedStep",
+    "Escalation",
+    "ExchangeRate",
     "Facts",
     "Finding",
     "Findings",
     "FiscalCalendar",
     "Frequency",
     "InForce",
+    "Index",
+    "IndexValue",
     "Installment",
     "Lang",
     "Law",
     "Line",
     "Matching",
+    "Missing",
     "Money",
     "NotThereError",
     "Once",
     "Payment",
     "Per",
+    "PercentStep",
     "Period",
     "Problem",
     "Proration",
@@ -196,10 +223,14 @@ __all__ = [
     "QuantityStep",
     "Rate",
     "RateStep",
+    "Rebilled",
+    "Rebilling",
     "Recognition",
     "Register",
     "RegisterError",
     "Remainder",
+    "Remeasured",
+    "Remeasurement",
     "Renewal",
     "RenewedBy",
     "Reported",
@@ -211,6 +242,7 @@ __all__ = [
     "Stage",
     "Stages",
     "Stub",
+    "Subject",
     "Suspension",
     "TermsError",
     "Total",
@@ -234,6 +266,7 @@ __all__ = [
     "obligations",
     "parse_amount",
     "payment_calendar",
+    "present",
     "reconcile",
     "rollforward",
     "schedule",

@@ -45,6 +45,10 @@ def _applies(parts: Iterable[Any]) -> tuple[Applied, ...]:
     return tuple(sorted(given, key=lambda part: part.contract))
 
 
+def _assumptions(texts: str | Iterable[str]) -> tuple[str, ...]:
+    return (texts,) if isinstance(texts, str) else items(texts, "assumptions")
+
+
 @frozen(kw_only=True)
 class Payment:
     """One payment to a vendor, or, with a negative amount, a refund by one.
@@ -68,6 +72,7 @@ class Payment:
         refund_of: id of the payment that it gives back.
         recorded: from when it is known; None: from its own day.
         voided: the day from which it is known that it never was; it then counts on no day.
+        assumptions: what the source does not state and the record takes for granted.
 
     Raises:
         TermsError: `KEY_MISSING`, `KEY_CONFLICT`, `PAYMENT_ZERO`, `APPLIES_SUM`, `SETTLES_ALIKE`, `CURRENCY_MISMATCH`;
@@ -94,6 +99,7 @@ class Payment:
     refund_of: str | None = None
     recorded: date | None = None
     voided: date | None = None
+    assumptions: tuple[str, ...] = field(default=(), converter=_assumptions)
 
     def __attrs_post_init__(self) -> None:
         checked_id(self.id, "id")
@@ -105,6 +111,8 @@ class Payment:
         for name in ("stage", "payer", "paid_for", "reference"):
             if getattr(self, name) is not None:
                 checked_text(getattr(self, name), name)
+        for text in self.assumptions:
+            checked_text(text, "assumptions")
         for name in ("recorded", "voided"):
             if getattr(self, name) is not None:
                 checked_day(getattr(self, name), name)

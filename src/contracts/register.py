@@ -15,9 +15,12 @@ from attrs import evolve, field, frozen
 from contracts.calendars import Calendar
 from contracts.dates import FiscalCalendar
 from contracts.errors import NotThereError, TermsError
+from contracts.exchange import ExchangeRate
 from contracts.money import LIMIT_MINOR, Money, checked_money, exponent, parse_amount, unit_digits
 from contracts.payment import Payment, check_against
 from contracts.terms.contract import Contract
+from contracts.terms.in_force import index_of
+from contracts.terms.index import Index
 from contracts.terms.naming import checked_id, checked_text
 
 #: The fiscal years that touch the days 1900-01-01 to 2199-12-31.
@@ -181,6 +184,14 @@ def _sorted_payments(payments: Iterable[Payment]) -> tuple[Payment, ...]:
     return tuple(sorted(given, key=lambda payment: payment.id))
 
 
+def _sorted_rates(rates: Iterable[ExchangeRate]) -> tuple[ExchangeRate, ...]:
+    given = tuple(rates)
+    for rate in given:
+        if not isinstance(rate, ExchangeRate):
+            raise TermsError("TYPE_WRONG", field="rates", value=rate, wanted="ExchangeRate")
+    return tuple(sorted(given, key=lambda rate: (rate.currency, rate.on)))
+
+
 @frozen(repr=False)
 class Register:
     """Contracts of one body, in order of id, whatever the order given.
@@ -195,12 +206,14 @@ class Register:
         payer: who bears every line without an allocation.
         reported: what reports state, in order of years, each at most once.
         payments: what was paid, in text order of ids, which are unique.
+        rates: what other currencies are worth in its own, in order of currency and day, each at most once.
 
     Raises:
-        TermsError: `DUPLICATE_ID` for a contract, a reported year or a payment that is there twice; those of
+        TermsError: `DUPLICATE_ID` for a contract, a reported year, a payment or a rate that is there twice; those of
             `payment.check_against` for a payment of what is not there; `CALENDAR_DIFFERS` where two
-            lines name calendars of one id with different days; `CURRENCY_MISMATCH` for figures in another currency;
-            `CURRENCY_UNKNOWN`, `FISCAL_MONTH`, `TYPE_WRONG` and those of texts.
+            lines name calendars of one id with different days; `INDEX_DIFFERS` where indices of one id differ;
+            `CURRENCY_MISMATCH` for figures in another currency; `CURRENCY_UNKNOWN`, `FISCAL_MONTH`, `TYPE_WRONG` and
+            those of texts.
 
     >>> Register([], name="2017")
     <Register '2017': 0 contracts, CNY>
@@ -213,6 +226,7 @@ class Register:
     payer: str | None = field(default=None, kw_only=True)
     reported: tuple[Reported, ...] = field(default=(), converter=_sorted_years, kw_only=True)
     payments: tuple[Payment, ...] = field(default=(), converter=_sorted_payments, kw_only=True)
+    rates: tuple[ExchangeRate, ...] = field(default=(), converter=_sorted_rates, kw_only=True)
     _by_id: Mapping[str, Contract] = field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
@@ -227,14 +241,16 @@ class Register:
         for year in self.reported:
             self._check_reported(year)
         _check_calendars(self.contracts)
+        _indices(self.contracts)
         self._check_payments()
+        self._check_rates()
 
     @classmethod
     def merged(cls, registers: Iterable["Register"]) -> "Register":
         """One register out of several; their order changes nothing.
 
         Currency and fiscal year must be alike, and so must the payers of those that name one. The names are joined
-        where they differ. A payment that several of them have is one.
+        where they differ. A payment, or a rate, that several of them have is one.
 
         Raises:
             TermsError: `REGISTERS_DIFFER` where they are not alike; `PAYMENT_DIFFERS` where two have another payment
@@ -258,6 +274,7 @@ class Register:
             name=joined_name(part.name for part in parts),
             reported=[year for part in parts for year in part.reported],
             payments=same_once(payment for part in parts for payment in part.payments),
+            rates={rate: None for part in parts for rate in part.rates},
             **common,
         )
 
@@ -265,6 +282,11 @@ class Register:
     def calendars(self) -> tuple[Calendar, ...]:
         """The calendars that its lines go by, in order of id."""
         return tuple(sorted(_calendars(self.contracts).values(), key=lambda calendar: calendar.id))
+
+    @property
+    def indices(self) -> tuple[Index, ...]:
+        """The indices that its rates follow, in order of id."""
+        return tuple(sorted(_indices(self.contracts).values(), key=lambda index: index.id))
 
     def __len__(self) -> int:
         return len(self.contracts)
@@ -321,6 +343,12 @@ class Register:
                 field = f"payments.{payment.id}.{error.field}"
                 raise TermsError(error.code, field=field, value=error.value, **error.data) from None
 
+    def _check_rates(self) -> None:
+        _check_once("rates.on", [f"{rate.currency} {rate.on}" for rate in self.rates])
+        for rate in self.rates:
+            if rate.currency == self.currency:
+                raise TermsError("RATE_OF_OWN", field="rates.currency", value=rate.currency)
+
     def _check_reported(self, year: Reported) -> None:
         FiscalCalendar(self.fiscal_year_start).year(year.year)
         for figure in year.figures[:1]:
@@ -371,3 +399,17 @@ def _calendars(contracts: Iterable[Contract]) -> dict[str, Calendar]:
 
 def _check_calendars(contracts: Iterable[Contract]) -> None:
     _calendars(contracts)
+
+
+def _indices(contracts: Iterable[Contract]) -> dict[str, Index]:
+    """The indices of lines by id; refuses two of one id that are not equal."""
+    found: dict[str, Index] = {}
+    for contract in contracts:
+        for line in contract.all_lines:
+            index = index_of(line)
+            if index is None or found.setdefault(index.id, index) == index:
+                continue
+            raise TermsError(
+                "INDEX_DIFFERS", field="escalation.index", value=index.id, contract=contract.id, line=line.id
+            )
+    return found

@@ -105,7 +105,7 @@ SCHEDULE: Final = Table(
         SERVICE_TO,
         Column("due_unadjusted", Kind.DAY, "应付日(未调整)", "due day before the calendar; nothing while undated"),
         DUE,
-        Column("provisional", Kind.FLAG, "暂定", "the calendar does not cover the due day"),
+        Column("provisional", Kind.FLAG, "暂定", "the calendar does not cover the due day, or the rate waits"),
         AMOUNT,
         CURRENCY,
     ),
@@ -138,6 +138,19 @@ RECONCILIATION: Final = Table(
         Column("finding", Kind.TEXT, "结论", "agrees, within rounding, unexplained, not scheduled or not reported"),
         CURRENCY,
     ),
+)
+#: With a basis: what the report is held against, and the parts of each difference, which sum to it.
+ON_BASIS: Final = Column(
+    "on_basis", Kind.AMOUNT, "对照数", "what fell due, was earned or was paid in the year, as the basis says", True
+)
+APART: Final = (
+    Column("timing", Kind.AMOUNT, "跨期", "due in the year, and earned or paid in another; or the other way round"),
+    Column("unpaid", Kind.AMOUNT, "未付", "due in the year, and not paid by its end"),
+    Column("prepaid", Kind.AMOUNT, "预付", "less what was paid ahead; earned: due ahead of what is earned"),
+    Column("unmatched", Kind.AMOUNT, "未核销付款", "less what was paid for nothing that is there to pay"),
+    Column("rounding", Kind.AMOUNT, "舍入", "what rounding can explain of the rest"),
+    Column("not_in_register", Kind.AMOUNT, "未登记", "reported of a contract that the register does not hold"),
+    Column("unexplained", Kind.AMOUNT, "无法解释", "what is left"),
 )
 PAID: Final = Column("paid", Kind.AMOUNT, "已付", "what payments and credits are applied to it")
 OPEN: Final = Column("open", Kind.AMOUNT, "未付", "what of it is not paid")
@@ -216,6 +229,15 @@ AGEING: Final = Table(
         CURRENCY,
     ),
 )
+#: With interest: what else an ageing shows, at its end.
+INTEREST: Final = Column("interest", Kind.AMOUNT, "逾期利息", "interest for delay up to the day, on what is still open")
+DELAY: Final = (
+    Column("sme", Kind.FLAG, "中小企业", "the vendor is a small or medium-sized enterprise, at signing"),
+    Column(
+        "rate", Kind.TEXT, "日利率(%)", "percent a day, as agreed, or as the law has it; nothing where there is none"
+    ),
+    INTEREST,
+)
 CALENDAR: Final = Table(
     "calendar",
     (
@@ -259,7 +281,8 @@ DEADLINES: Final = Table(
             "what",
             Kind.TEXT,
             "事项",
-            "end (of service), notice (its last day), renewed end (not committed), waiting (for an event)",
+            "end (of service), notice (its last day), renewed end (not committed), payment (to an SME, by law) or "
+            "waiting (for an event)",
         ),
         Column("note", Kind.TEXT, "说明", "what it is about"),
     ),

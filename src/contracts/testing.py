@@ -25,6 +25,7 @@ from typing import Any, Final
 
 from attrs import evolve
 from dateutil.relativedelta import relativedelta
+from hypothesis import reject
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 from hypothesis.vendor import pretty
@@ -37,9 +38,11 @@ from contracts.payment import Applied, Payment
 from contracts.register import Register, Reported, ReportedFigure
 from contracts.schedules.installments import schedule
 from contracts.terms.allocation import WEIGHT_LIMIT, Allocation
-from contracts.terms.amendment import Amendment, Change, Suspension
+from contracts.terms.amendment import Amendment, Change, Rebilling, Suspension
 from contracts.terms.billing import Billing, Cyclic, Once, Stage, Stages, When
-from contracts.terms.contract import Contract
+from contracts.terms.contract import Contract, Subject
+from contracts.terms.escalation import Compounding, Escalation, Missing
+from contracts.terms.index import Index
 from contracts.terms.line import Line, Proration, Recognition, Remainder
 from contracts.terms.price import Quantity, Rate, Total
 from contracts.terms.renewal import Renewal, RenewedBy
@@ -615,6 +618,108 @@ def lines(
     )
 
 
+# --- escalated lines --------------------------------------------------------------------------------------------------
+
+
+_PERCENTS: Final = st.one_of(
+    st.sampled_from(("0", "3", "-2", "2.5", "0.000001", "100", "-50")).map(Decimal),
+    st.integers(-20_000, 50_000).map(lambda milli: Decimal(milli).scaleb(-3)),
+)
+_INDEX_VALUES: Final = st.one_of(
+    st.sampled_from(("100", "105.65", "110.5", "114.25", "0.5", "99.999999")).map(Decimal),
+    st.integers(50_000, 200_000).map(lambda milli: Decimal(milli).scaleb(-3)),
+)
+_LAGS: Final = st.sampled_from((None, None, "1 month", "3 months", "1 year", "10 days"))
+
+
+@st.composite
+def indices(draw: DrawFn, /, *, service: Period, gaps: bool = True, late: bool = True) -> Index:
+    """Indices by month, from three years before a service to its end.
+
+    Options:
+        service: of what follows them.
+        gaps: whether values may be missing, but for the first.
+        late: whether values may become known after the month that they stand for.
+    """
+    start = max(FIRST_DAY, date(max(service.start.year - 3, FIRST_DAY.year), 1, 1))
+    count = (service.last.year - start.year) * 12 + service.last.month
+    values = []
+    for k in range(count):
+        day = date(start.year + k // 12, k % 12 + 1, 1)
+        recorded = draw(_days_between(day, min(LAST_DAY, day + _FEW_YEARS))) if late and draw(_COIN) else None
+        if not k or not gaps or draw(_COIN) or draw(_COIN):
+            values.append((day.isoformat()[:7], draw(_INDEX_VALUES), recorded))
+    return Index(id=draw(st.sampled_from(("CPI", "PPI"))), values=values)
+
+
+@st.composite
+def escalations(draw: DrawFn, /, *, service: Period, indexed: bool | None = None, **options: Any) -> Escalation:
+    """Escalations by percentage, by steps and with an index, with and without bounds, of every compounding.
+
+    Options:
+        service: of the line.
+        indexed: True: all follow an index; False: none does.
+        options: as `indices` takes them; without gaps, no value is missing.
+    """
+    kind = draw(st.sampled_from(("percent", "steps", "index"))) if indexed is None else "index" if indexed else None
+    kind = kind or draw(st.sampled_from(("percent", "steps")))
+    bounds = sorted((draw(_PERCENTS), draw(_PERCENTS)))
+    terms: dict[str, Any] = {
+        "floor": bounds[0] if draw(_COIN) else None,
+        "cap": bounds[1] if draw(_COIN) else None,
+        "quantum": draw(st.sampled_from((1, 1, 10, 100, 10_000))),
+    }
+    inside = st.sets(_days_between(service.start, service.last), min_size=1, max_size=4).map(sorted)
+    if kind == "steps":
+        terms["steps"] = [(day, draw(_PERCENTS)) for day in draw(inside)]
+    elif draw(_COIN):
+        terms["on"] = draw(inside)
+    else:
+        terms["every"] = draw(st.sampled_from((None, "6 months", "1 year", "7 months")).map(_frequency_or_none))
+        terms["anchor"] = draw(st.none() | _days_between(service.start, service.last))
+    if kind != "index":
+        compounding = draw(st.sampled_from(Compounding))
+        return Escalation(**terms, compounding=compounding, percent=draw(_PERCENTS) if kind == "percent" else None)
+    index = draw(indices(service=service, **options))
+    terms |= {"base_on": index.values[0].on} if draw(_COIN) else {"base": draw(_INDEX_VALUES)}
+    return Escalation(
+        **terms,
+        index=index,
+        lag=_frequency_or_none(draw(_LAGS)),
+        share=draw(st.sampled_from(("100", "60", "33.333333", "0.5")).map(Decimal)),
+        missing=Missing.LAST if options.get("gaps", True) else draw(st.sampled_from(Missing)),
+    )
+
+
+def _frequency_or_none(text: str | None) -> Frequency | None:
+    return None if text is None else Frequency.parse(text)
+
+
+@st.composite
+def escalated_lines(draw: DrawFn, /, *, indexed: bool | None = None, max_rows: int = 30, **options: Any) -> Line:
+    """Lines with an escalated rate, of every cycle, proration, recognition and remainder.
+
+    Options:
+        indexed: True: all follow an index; False: none does.
+        max_rows: the most installments that it leads to, but for steps in advance.
+        options: as `escalations` takes them.
+    """
+    first, last = date(1910, 1, 1), date(2190, 12, 31)
+    line = draw(lines(kinds=("cyclic",), max_rows=max_rows, first=first, last=last).filter(_has_rate))
+    assert line.service is not None
+    assert isinstance(line.price, Rate)
+    terms = draw(escalations(service=line.service, indexed=indexed, **options))
+    rate = evolve(line.price, amount=Money(draw(amounts(max_minor=10**7)), line.currency), escalation=terms)
+    try:
+        return evolve(line, price=rate)
+    except TermsError:
+        reject()
+
+
+def _has_rate(line: Line) -> bool:
+    return isinstance(line.price, Rate)
+
+
 _TEXT: Final = st.sampled_from((None, "郴州电信公司", "Vendor & Co.", "线路租赁"))
 
 
@@ -660,6 +765,10 @@ def contracts(
         vendor=draw(_TEXT),
         category=draw(_TEXT),
         recurring=draw(_COIN),
+        kind=draw(_SUBJECTS),
+        sme=draw(_COIN),
+        late_interest=draw(_LATE_INTERESTS),
+        performance_bond=draw(st.none() | _BONDS.map(lambda minor: Money(minor, currency))),
         signed=happened.pop("signed", None),
         events=happened,
     )
@@ -669,6 +778,11 @@ def contracts(
         amendment = draw(amendments(contract, id=name))
         contract = _agreed(contract, amendment) or contract
     return contract
+
+
+_SUBJECTS: Final = st.sampled_from((None, *Subject))
+_LATE_INTERESTS: Final = st.sampled_from((None, None, *map(Decimal, ("0", "0.05", "0.010000", "0.000001", "100"))))
+_BONDS: Final = st.integers(0, LIMIT_MINOR)
 
 
 @st.composite
@@ -742,8 +856,9 @@ def amendments(draw: DrawFn, contract: Contract, /, *, id: str = "S1", max_aspec
 
     Options:
         id: of the amendment.
-        max_aspects: how much it may do at once: change rates and quantities for good or until a day, end lines with
-            and without a final value, move the end, suspend with and without extending, add a line, record an event.
+        max_aspects: how much it may do at once: change rates and quantities for good or until a day, bills with and
+            without another price cell, and totals, end lines with and without a final value, move the end, suspend with
+            and without extending, add a line, record an event.
             What the terms do not allow can still be drawn, as two that do not go together.
     """
     chosen = draw(st.sampled_from(contract.lines))
@@ -779,8 +894,14 @@ def amendments(draw: DrawFn, contract: Contract, /, *, id: str = "S1", max_aspec
 
 @st.composite
 def _changes(draw: DrawFn, line: Line, effective: date) -> Change:
-    """Another rate, another quantity or both, for good or until a day."""
+    """Another rate, another quantity or both, for good or until a day, or other bills; of a total, another one."""
+    if isinstance(line.price, Total):
+        minor = line.price.amount.minor
+        value = draw(st.integers(0, 2 * minor + 1) | st.just(minor))
+        return Change(line=line.id, total=Money(min(value, LIMIT_MINOR), line.currency))
     rate = Money(draw(amounts(max_minor=max(1, line.price.amount.minor))), line.currency)
+    if isinstance(line.billing, Cyclic) and draw(_ONE_IN_FOUR):
+        return draw(_rebillings(line.id, rate, line.billing.every))
     number = draw(_QUANTITIES)
     which = draw(st.sampled_from(("rate", "quantity", "both", "same")))
     if which == "same":
@@ -794,6 +915,18 @@ def _changes(draw: DrawFn, line: Line, effective: date) -> Change:
         quantity=None if which in ("rate", "same") else steps,
         until=effective + draw(st.integers(0, 300)) * _ONE_DAY if draw(_ONE_IN_FOUR) else None,
     )
+
+
+@st.composite
+def _rebillings(draw: DrawFn, line: str, rate: Money, every: Frequency) -> Change:
+    """Other bills, at the same price or with another one for other cells."""
+    count = every.months or every.days
+    other = _of(every, draw(st.sampled_from((count, 2 * count, 3 * count, max(1, count // 2)))))
+    shift = draw(st.sampled_from(({}, {"net_days": 5}, {"pay_day": 20}, {"net_days": 0})))
+    billing = Rebilling(every=other, when=draw(st.none() | st.sampled_from(When)), **shift)
+    if draw(_COIN):
+        return Change(line=line, billing=billing)
+    return Change(line=line, rate=rate, per=draw(st.sampled_from((every, other))), billing=billing)
 
 
 @st.composite
@@ -919,7 +1052,7 @@ class _Plan:
 
     def near(self, contract: Contract) -> tuple[list[date], list[int]]:
         """Days and amounts of its installments."""
-        rows = [row for line in contract.lines for row in self.rows[contract.id, line.id]]
+        rows = [row for line in contract.lines for row in self.rows.get((contract.id, line.id), ())]
         found = [due for due, _ in rows if due is not None] or [date(2017, 12, 31)]
         return found, [abs(amount) for _, amount in rows if amount] or [1]
 
@@ -939,6 +1072,7 @@ def _paid(draw: DrawFn, /, plan: _Plan, sign: int) -> dict[str, Any]:
     contract: Contract = draw(st.sampled_from(plan.contracts))
     among, sizes = plan.near(contract)
     terms: dict[str, Any] = {"on": draw(_beside(draw(st.sampled_from(among)), 40)), "reference": draw(_TEXT)}
+    terms["assumptions"] = ("付款日未载明",) if draw(_ONE_IN_EIGHT) else ()
     alike = [each for each in plan.contracts if each.currency == contract.currency and each is not contract]
     together, by_name = draw(_ONE_IN_FOUR), draw(_ONE_IN_FOUR)
     if alike and together:
@@ -970,7 +1104,7 @@ def _target(draw: DrawFn, /, plan: _Plan, contract: Contract) -> tuple[dict[str,
     target: dict[str, Any] = {"line": line.id}
     if kind == "stage" and isinstance(line.billing, Stages):
         target["stage"] = draw(st.sampled_from([part.name for part in line.billing.parts]))
-    elif kind != "line":
+    elif kind != "line" and (contract.id, line.id) in plan.rows:
         target["number"] = draw(st.integers(1, len(plan.rows[contract.id, line.id])))
     if len(target) > 1 and len(contract.lines) == 1 and draw(_COIN):
         del target["line"]

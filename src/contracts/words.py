@@ -26,10 +26,34 @@ MESSAGES: Final[dict[str, tuple[str, str, str, str]]] = {
         "请给出合同或登记册, 或在生成付款计划时指定",
     ),
     "AMENDMENT_TOTAL": (
-        "{field}: line {value} is a total, or has no days of service, and is not spread anew",
-        "end the line with its final value, and add one for the rest",
-        "{field}: 明细 {value} 为总价或无服务期, 不重新分摊",
-        "请以最终金额终止该明细, 并为其余部分另加明细",
+        "{field}: line {value} is a total, or has no days of service, and cannot be changed in this way",
+        "change its total, or end the line with its final value, and add one for the rest",
+        "{field}: 明细 {value} 为总价或无服务期, 不能如此变更",
+        "请变更其总价, 或以最终金额终止该明细, 并为其余部分另加明细",
+    ),
+    "AMENDMENT_RATE": (
+        "{field}: line {value} has a rate, and so no total to change",
+        "change its rate or its quantity",
+        "{field}: 明细 {value} 按单价计, 无总价可变更",
+        "请变更其单价或数量",
+    ),
+    "BILLING_PRICE": (
+        "{field}: billed every {every} from {on} on, line {value} would come to another price for each {per}",
+        "let it take effect on the first day of a price cell, with cells that fit, or state rate and per anew",
+        "{field}: 明细 {value} 自 {on} 起每 {every} 结算, 会改变每 {per} 的价格",
+        "请自计价期首日起生效并采用相合的周期, 或重新约定 rate 与 per",
+    ),
+    "VALUE_BELOW_EARNED": (
+        "{field}: {value} is less than the {earned} that are earned before {on}",
+        "end the line with this as its final value, or give a total of at least what is earned",
+        "{field}: {value} 低于 {on} 之前已计的 {earned}",
+        "请以此金额为最终金额终止该明细, 或给出不低于已计金额的总价",
+    ),
+    "SUSPENSION_WHOLE": (
+        "{field}: no day until {end} is left to serve line {value}, which is a total",
+        "extend the line, shorten the suspension, or end the line with its final value",
+        "{field}: 总价明细 {value} 至 {end} 已无服务日",
+        "请顺延该明细, 缩短中止期, 或以最终金额终止该明细",
     ),
     "LINE_ENDED": (
         "{field}: line {value} has ended by amendment {amendment_before}",
@@ -66,6 +90,24 @@ MESSAGES: Final[dict[str, tuple[str, str, str, str]]] = {
         "give what was paid; a refund is negative",
         "{field}: {value} 没有支付任何金额",
         "请给出实付金额; 退款为负数",
+    ),
+    "EXCHANGE_RATE": (
+        "{field}: {value} is no rate of exchange",
+        "give a positive number with at most 6 decimals, in quotation marks: what one unit of the currency is worth",
+        "{field}: {value} 不是有效的汇率",
+        "请给出正数, 最多 6 位小数: 一单位该货币折合多少",
+    ),
+    "RATE_OF_OWN": (
+        "{field}: a rate of {value}, which is the currency of the register itself",
+        "give rates of other currencies",
+        "{field}: {value} 是登记簿自身的货币, 无需汇率",
+        "只给出其他货币的汇率",
+    ),
+    "RATE_MISSING": (
+        "{field}: no rate of {value} is known for {on} or before",
+        "add it under [[rates]], with its day and source",
+        "{field}: 没有 {on} 或之前的 {value} 汇率",
+        "请在 [[rates]] 下补充, 注明日期和来源",
     ),
     "APPLIES_SUM": (
         "{field}: {value} is not what the payment comes to, {total}",
@@ -450,6 +492,60 @@ MESSAGES: Final[dict[str, tuple[str, str, str, str]]] = {
         "say the quantity from the first day of service on",
         "{field}: 首个数量自 {value} 起, 晚于服务开始日 {start}",
         "请自服务首日起写明数量",
+    ),
+    "PERCENT_RANGE": (
+        "{field}: {value} is not a percentage above {above} and up to {most}",
+        "give a percentage above {above} and up to {most}",
+        "{field}: {value} 不是大于 {above} 且不超过 {most} 的百分数",
+        "请给出大于 {above} 且不超过 {most} 的百分数",
+    ),
+    "ESCALATION_BOUNDS": (
+        "{field}: {value} is above the cap of {cap}",
+        "give a floor that is not above the cap",
+        "{field}: {value} 高于上限 {cap}",
+        "下限不得高于上限",
+    ),
+    "FREQUENCY_MONTHS": (
+        "{field}: {value} is not a number of whole months",
+        "give months or years, or the days themselves in on",
+        "{field}: {value} 不是整月数",
+        "请给出月数或年数, 或在 on 中列出日期",
+    ),
+    "INDEX_PERIOD": (
+        "{field}: {value} is neither a month nor a day",
+        "write a month as 2024-03, or a day as 2024-03-15",
+        "{field}: {value} 既不是月份, 也不是日期",
+        "月份写作 2024-03, 日期写作 2024-03-15",
+    ),
+    "INDEX_MIXED": (
+        "{field}: {value} stands beside {other}, and an index is either by month or by day",
+        "write all as months, or all as days",
+        "{field}: {value} 与 {other} 并存, 指数须全部按月或全部按日",
+        "请全部写成月份, 或全部写成日期",
+    ),
+    "INDEX_POSITIVE": (
+        "{field}: an index of {value} cannot be divided by",
+        "give a value above 0",
+        "{field}: 指数 {value} 不能作为除数",
+        "请给出大于 0 的数值",
+    ),
+    "INDEX_UNKNOWN": (
+        "{field}: there is no index {value}",
+        "list it in [[indices]], or name one of {choices}",
+        "{field}: 没有指数 {value}",
+        "请在 [[indices]] 中列出, 或改用 {choices}",
+    ),
+    "INDEX_DIFFERS": (
+        "{field}: there is another index {value} with other values",
+        "give it the same values, or another id",
+        "{field}: 另有指数 {value}, 其数值不同",
+        "请改为相同的数值, 或改用其他编号",
+    ),
+    "INDEX_MISSING": (
+        "{field}: the index {index} has no value for {value}, which the rate from {day} needs; the last is {last}",
+        'add the value, or say missing = "last" to go by the last known one',
+        "{field}: 指数 {index} 没有 {value} 的数值, 而自 {day} 起的单价需要它; 最近的是 {last}",
+        '请补充该数值, 或写 missing = "last" 暂按最近已知数值',
     ),
     "NUMBER_RANGE": (
         "{field}: {value} is not between {least} and {most}",
@@ -837,6 +933,7 @@ LABELS: Final[dict[str, str]] = {
     "waiting": "等待事件",
     "notice": "通知截止",
     "renewed end": "续期到期 (未生效)",
+    "payment": "法定付款",
     "info": "提示",
     "question": "待核",
     "warning": "警告",
@@ -938,6 +1035,12 @@ FINDINGS: Final[dict[str, tuple[str, str, str, str]]] = {
         "应付日落在日历 {calendar} 尚未覆盖的年度, 期数: {installments}",
         "请在日历覆盖该年度后重新计算",
     ),
+    "PROVISIONAL_RATE": (
+        "the rate waits for the index {index}, whose last known value stands in; installments: {installments}",
+        "record the value once it is published",
+        "单价待指数 {index} 公布, 暂按最近已知数值, 期数: {installments}",
+        "指数公布后请登记",
+    ),
     "ASSUMPTION": (
         "it is assumed: {assumption}",
         "find the source, then remove the assumption",
@@ -955,6 +1058,66 @@ FINDINGS: Final[dict[str, tuple[str, str, str, str]]] = {
         "confirm that both were made, or void one",
         "付款 {payments} 日期, 合同, 金额均相同: {on}, {amount}",
         "请确认均已支付, 或作废其一",
+    ),
+    "SME_PAID_LATE": (
+        (
+            "{amount} of installment {number}, delivered on {delivered}, were paid to an SME after {last}, the last day"
+            " for it; up to {days} days late, interest {interest}"
+        ),
+        "pay the interest, or record what was agreed on delivery and acceptance",
+        (
+            "中小企业第 {number} 期 ({delivered} 交付) 有 {amount} 在法定期限 {last} 之后支付, 最多逾期 {days} 天,"
+            " 利息 {interest}"
+        ),
+        "请支付利息, 或注明交付及验收的约定",
+    ),
+    "SME_PAID_LATE waiting": (
+        (
+            "{amount} of installment {number}, delivered on {delivered}, were not paid to an SME by {last}, the last"
+            " day for it; {days} days late, interest {interest} so far"
+        ),
+        "pay it with the interest, or record what was agreed on delivery and acceptance",
+        (
+            "中小企业第 {number} 期 ({delivered} 交付) 有 {amount} 在法定期限 {last} 前未支付, 已逾期 {days} 天,"
+            " 至今利息 {interest}"
+        ),
+        "请连同利息支付, 或注明交付及验收的约定",
+    ),
+    "SME_TERM_LONG": (
+        "installment {number} of an SME falls due {days} days after delivery; at most {most} may be agreed",
+        "shorten the term, or record from which day it counts",
+        "中小企业第 {number} 期约定交付后 {days} 天付款, 超过 {most} 天",
+        "请缩短付款期限, 或注明起算日",
+    ),
+    "PERFORMANCE_BOND_LARGE": (
+        "the performance bond of {bond} is above {most} % of the contract's {value}",
+        "give back what is above it, or correct the amount",
+        "履约保证金 {bond} 超过合同金额 {value} 的 {most}%",
+        "请退还超出部分, 或更正金额",
+    ),
+    "RETENTION_LARGE": (
+        "{retained} of works worth {value} are retained, above {most} %",
+        "retain less, or confirm that it is no works",
+        "工程价款 {value} 预留质保金 {retained}, 超过 {most}%",
+        "请减少预留, 或确认不属于工程",
+    ),
+    "SUPPLEMENTS_LARGE": (
+        "supplements add {added} to a contract of {original}, all together above {most} %",
+        "record the procedure by which they were bought, or confirm that they are not more of the same",
+        "补充协议共追加 {added}, 超过原合同金额 {original} 的 {most}%",
+        "请注明采购程序, 或确认并非追加同一标的",
+    ),
+    "PUBLISHED_LATE": (
+        "signed on {signed}, published on {done}; the last day for it was {last}, {most} working days later",
+        "correct a day, or record why it was published later",
+        "{signed} 签订, {done} 公告, 超过 {most} 个工作日 ({last})",
+        "请更正日期, 或注明延迟公告的原因",
+    ),
+    "FILED_LATE": (
+        "signed on {signed}, filed on {done}; the last day for it was {last}, {most} working days later",
+        "correct a day, or record why it was filed later",
+        "{signed} 签订, {done} 备案, 超过 {most} 个工作日 ({last})",
+        "请更正日期, 或注明延迟备案的原因",
     ),
 }
 
@@ -996,6 +1159,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "looked at": (
         "no last day of service, looked at up to {horizon}: {lines}",
         "没有服务的最后一日, 计算至 {horizon}: {lines}",
+    ),
+    "deadline payment": (
+        "the last day by law to pay installment {number} of {amount}, delivered on {delivered}",
+        "第 {number} 期 ({delivered} 交付, {amount}) 法定最后付款日",
     ),
     "deadline end": ("service since {first} ends", "自 {first} 起的服务到期"),
     "deadline notice automatic": (
@@ -1049,28 +1216,32 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "*sum*": ("all that is scheduled, against the sum of the reported lines", "计划合计对报告各项合计"),
     "*footing*": ("the sum of the reported lines, against the total that is stated", "报告各项合计对报告所列总计"),
     "*total*": ("all that is scheduled, against the total that is stated", "计划合计对报告所列总计"),
+    "basis scheduled": ("scheduled", "计划"),
+    "basis due": ("due", "到期"),
+    "basis earned": ("earned", "应计"),
+    "basis paid": ("paid", "实付"),
     "compared": ("Lines of {year} compared: {findings}.", "{year} 年度逐项核对: {findings}。"),
     "differs": (
-        "{contract} {finding}: scheduled {scheduled}, reported {reported}, difference {difference}.",
-        "{contract} {finding}: 计划 {scheduled}, 报告 {reported}, 差额 {difference}。",
+        "{contract} {finding}: {what} {scheduled}, reported {reported}, difference {difference}.",
+        "{contract} {finding}: {what} {scheduled}, 报告 {reported}, 差额 {difference}。",
     ),
     "*sum* agrees": (
-        "What is scheduled sums to {scheduled}, as do the reported lines.",
-        "计划合计 {scheduled}, 与报告各项合计相同。",
+        "What is {what} sums to {scheduled}, as do the reported lines.",
+        "{what}合计 {scheduled}, 与报告各项合计相同。",
     ),
     "*sum* within rounding": (
         (
-            "What is scheduled sums to {scheduled}, the reported lines to {reported}; "
+            "What is {what} sums to {scheduled}, the reported lines to {reported}; "
             "rounding can explain the difference of {difference} (it explains {bound} at most)."
         ),
-        "计划合计 {scheduled}, 报告各项合计 {reported}; 差额 {difference} 在舍入之内 (舍入至多解释 {bound})。",
+        "{what}合计 {scheduled}, 报告各项合计 {reported}; 差额 {difference} 在舍入之内 (舍入至多解释 {bound})。",
     ),
     "*sum* unexplained": (
         (
-            "What is scheduled sums to {scheduled}, the reported lines to {reported}; "
+            "What is {what} sums to {scheduled}, the reported lines to {reported}; "
             "{difference} are unexplained, rounding explains {bound} at most."
         ),
-        "计划合计 {scheduled}, 报告各项合计 {reported}; 差额 {difference}无法解释, 舍入至多解释 {bound}。",
+        "{what}合计 {scheduled}, 报告各项合计 {reported}; 差额 {difference}无法解释, 舍入至多解释 {bound}。",
     ),
     "*footing* agrees": (
         "The reported lines sum to {scheduled}, as the report states.",
@@ -1096,10 +1267,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "*total* unexplained": (
         (
-            "What is scheduled sums to {scheduled}, the report states {reported} as its total; "
+            "What is {what} sums to {scheduled}, the report states {reported} as its total; "
             "{difference} are unexplained, rounding explains {bound} at most."
         ),
-        "计划合计 {scheduled}, 报告所列总计 {reported}; 差额 {difference}无法解释, 舍入至多解释 {bound}。",
+        "{what}合计 {scheduled}, 报告所列总计 {reported}; 差额 {difference}无法解释, 舍入至多解释 {bound}。",
     ),
 }
 
@@ -1113,6 +1284,44 @@ EXPLANATIONS: Final[dict[str, tuple[str, str]]] = {
         "by the terms as amended by {amendment} it comes to {after}, of which {before} had been reached",
         "按 {amendment} 变更后的条款共 {after}, 此前已计 {before}",
     ),
+    "caught_up_value": (
+        "by the terms with the index {amendment} known it comes to {after}, of which {before} had been reached",
+        "按指数 {amendment} 公布后的条款共 {after}, 此前已计 {before}",
+    ),
+    "basis_index": ("the day on which the index {event} became known", "指数 {event} 公布之日"),
+    # escalated rates
+    "rate": ("From {day} the rate is {amount} because {why}.", "自 {day} 起单价为 {amount}：{why}。"),
+    "rate_cap": (
+        "{product} is above the cap of {percent} % on the last rate, {held}",
+        "{product}，超过上一单价 {percent} % 的上限，故为 {held}",
+    ),
+    "rate_floor": (
+        "{product} is below the floor of {percent} % on the last rate, {held}",
+        "{product}，低于上一单价 {percent} % 的下限，故为 {held}",
+    ),
+    "rate_unknown": (
+        "nothing is known of the index {index} for {wanted}, so it stays as it was",
+        "指数 {index} {wanted} 的数值未知，单价不变",
+    ),
+    "rate_quantum": (" (a multiple of {quantum})", "（取 {quantum} 的整数倍）"),
+    "rate_index": ("; {index} is that of {on}", "；{index} 取 {on} 的数值"),
+    "rate_waits": (
+        "; it is provisional, since that of {wanted} is not known",
+        "；{wanted} 的数值未知，故为暂定",
+    ),
+    "rate_provisional": (
+        "; it is provisional until the value that it needs is known",
+        "；所需数值公布前为暂定",
+    ),
+    "left_due": (
+        "of {value} from {on} on, by {amendment}, {before} had fallen due before, which leaves {amount}",
+        "按 {amendment}, 自 {on} 起总价为 {value}, 此前已到期 {before}, 余 {amount}",
+    ),
+    "left_earned": (
+        "of {value} from {on} on, {before} had been earned before, which leaves {amount}",
+        "自 {on} 起总价为 {value}, 此前已计 {before}, 余 {amount}",
+    ),
+    "basis_effective": ("the day from which amendment {event} holds", "补充协议 {event} 生效之日"),
     "basis_amendment": ("the day on which amendment {event} was signed", "补充协议 {event} 签订之日"),
     # what is explained
     "heading_installment": (

@@ -16,11 +16,15 @@ ON_DUE = "tests/kernel/test_curves.py::test_no_roll_moves_what_is_earned_on_the_
 MOVED_TOTALS = "tests/kernel/test_totals.py::test_totals_of_shifted_and_moved_due_days_are_sums_of_shared_rows"
 MOVES = "tests/kernel/test_days.py::test_moves_in_columns_are_those_of_the_calendar"
 PAYMENTS = "tests/laws/test_law_7_payments.py::test_what_payments_pay_is_what_the_second_computation_says"
-CONSERVED = "tests/laws/test_law_7_payments.py::test_nothing_is_lost_on_any_day"
+WAITING = "tests/laws/test_law_7_payments.py::test_a_payment_waits_for_the_installment_that_it_names"
 TABLE = "tests/laws/test_tables.py::test_a_table_has_the_schedule_of_its_contracts"
 HALVES = "tests/kernel/test_exact.py::test_halves_go_away_from_zero"
 FROZEN = "tests/laws/test_law_6_amendments.py::test_rows_that_fell_due_before_anything_was_signed_stay"
 BEFORE_EFFECT = "tests/laws/test_law_6_amendments.py::test_nothing_is_earned_otherwise_before_an_amendment_takes_effect"
+ESCALATED = "tests/laws/test_escalation.py::test_each_rate_is_that_of_the_second_computation"
+KNOWN_VALUES = "tests/terms/test_escalation.py::test_a_revised_value_counts_once_it_is_known"
+PARTS = "tests/laws/test_reconciliation_parts.py::test_parts_sum_to_the_difference_in_every_row"
+INTEREST = "tests/laws/test_interest.py::test_interest_is_what_a_loop_over_days_comes_to"
 WIDE = "tests/kernel/test_wide.py::test_one_wide_line_changes_no_other"
 
 
@@ -42,6 +46,18 @@ class Fault:
 
 
 FAULTS = (
+    Fault(
+        "a cap is a bound against the base",
+        "terms/escalated.py",
+        ESCALATED,
+        (("step.exact > bounded(step.last, terms.cap)", "step.exact > bounded(step.base, terms.cap)"),),
+    ),
+    Fault(
+        "an index value counts before it is known",
+        "terms/index.py",
+        KNOWN_VALUES,
+        (("if value.known_from <= on]", "if value.known_from <= date.max]"),),
+    ),
     Fault(
         "what fell due in the last days before signing does not stay",
         "schedules/versions.py",
@@ -119,7 +135,7 @@ FAULTS = (
         "kernel/sharing.py",
         SHARES,
         (
-            ("cumulative -= np.repeat(cumulative[first] - own[first], counts[lines])", "cumulative[:] = own"),
+            ("cumulative -= np.repeat(cumulative[first] - own[first], count[some])", "cumulative[:] = own"),
             ("np.subtract(whole[1:], whole[:-1], out=change[1:])", "np.subtract(whole, BITS_OF_BIG, out=change)"),
         ),
     ),
@@ -140,9 +156,9 @@ FAULTS = (
     ),
     Fault(
         "in advance and in arrears are swapped where quantities step",
-        "kernel/expand.py",
+        "kernel/stepping.py",
         ROWS,
-        (("np.where(in_advance, rows.start, rows.end - 1)", "np.where(in_advance, rows.end - 1, rows.start)"),),
+        (('segments["when"] == 1', 'segments["when"] == 0'),),
     ),
     Fault(
         "the 31st runs over the end of a short month",
@@ -252,7 +268,24 @@ FAULTS = (
     Fault(
         "what waits for its due day counts as applied",
         "payments/matching.py",
-        CONSERVED,
+        WAITING,
         (("counts = (row < 0) | self.fallen[row]", "counts = (row < 0) | (row >= 0)"),),
+    ),
+    Fault(
+        "what payments of a year pay of others is part of no difference",
+        "statements/differences.py",
+        PARTS,
+        (
+            (
+                "contracts.rows(contracts.within, found.applied) - applied(ours & to_row)",
+                "contracts.rows(contracts.within, found.applied)",
+            ),
+        ),
+    ),
+    Fault(
+        "the day of a payment bears no interest",
+        "kernel/late.py",
+        INTEREST,
+        (("np.maximum(day - since[row], 0)", "np.maximum(day - since[row] - 1, 0)"),),
     ),
 )

@@ -464,8 +464,108 @@ def days_to_sign(given: Given) -> Answer:
     return {"value": min(late) - 1}
 
 
+def _found(code: str, contract: Contract, *payments: ct.Payment) -> list[ct.Finding]:
+    """The findings of one rule in a contract, long after everything."""
+    register = ct.Register([contract], payments=payments)
+    return [one for one in ct.findings(register, date(2199, 12, 31)) if one.code == code]
+
+
+def _owed_to_an_sme(given: Given) -> Contract:
+    """A month's service of an SME."""
+    last = day(given["to"])
+    line = Line(
+        id="L",
+        price=Total(given.get("total", "1"), "CNY"),
+        service=Period.through(last.replace(day=1), last),
+        billing=ct.Cyclic(ct.MONTHLY, net_days=given.get("net_days", 0)),
+    )
+    return Contract(id="C", lines=[line], signed=day(given["signed"]), sme=True)
+
+
+def _paid_after(given: Given, days: int) -> ct.Payment:
+    amount = ct.Money.of(given.get("total", "1"), "CNY")
+    return ct.Payment(id="P", contract="C", on=day(given["to"]) + days * _ONE_DAY, amount=amount)
+
+
+def days_to_pay(given: Given) -> Answer:
+    """The most days after delivery on which an SME may be paid without a finding."""
+    contract = _owed_to_an_sme(given)
+    late = [days for days in range(100) if _found("SME_PAID_LATE", contract, _paid_after(given, days))]
+    return {"value": min(late) - 1}
+
+
+def interest_of_a_day(given: Given) -> Answer:
+    """The interest that an SME is found to be owed for one day more of delay, for each unit of what is late."""
+    contract, total = _owed_to_an_sme(given), Fraction(given["total"])
+    each = [
+        Fraction(one.figures["interest"].amount)
+        for days in (60, 61)
+        for one in _found("SME_PAID_LATE", contract, _paid_after(given, days))
+    ]
+    return {"value": (each[1] - each[0]) / total}
+
+
+def most_of_a_price(given: Given) -> Answer:
+    """The most of a price of 1000, in whole per mille, that may be lodged, added or retained without a finding."""
+    signed = day(given["signed"])
+    found = []
+    for mille in range(1, 1000):
+        price = Total("1000", "CNY")
+        line = Line(id="L", price=price, billing=Once(signed))
+        facts: dict[str, Any] = {"signed": signed, "kind": given.get("kind")}
+        amount = ct.Money.of(mille, "CNY")
+        if "performance_bond" in given:
+            facts["performance_bond"] = amount
+        elif "supplement" in given:
+            more = Line(id="more", price=Total(str(mille), "CNY"), billing=Once(signed))
+            facts["amendments"] = [ct.Amendment(id="S", signed=signed, add=[more])]
+        else:
+            rest = Stage(name="rest", amount=ct.Money.of(1000 - mille, "CNY"), on=signed)
+            parts = [rest, Stage(name=given["stage"], amount=amount, on=signed)]
+            line = Line(id="L", price=price, billing=Stages(parts))
+        if any(one.severity is ct.Severity.WARNING for one in _all_found(Contract(id="C", lines=[line], **facts))):
+            break
+        found.append(mille)
+    return {"value": Fraction(max(found), 1000)}
+
+
+def _all_found(contract: Contract) -> ct.Findings:
+    return ct.findings(ct.Register([contract]), date(2199, 12, 31))
+
+
+def working_days_to_make_known(given: Given) -> Answer:
+    """The most working days after its signing on which a contract may be published or filed without a finding."""
+    signed = day(given["signed"])
+    line = Line(id="L", price=Total("1", "CNY"), billing=Once(signed))
+    later = [signed + days * _ONE_DAY for days in range(1, 40)]
+    open_days = [on for on in later if ct.calendar_named("CN").is_open(on)]
+    in_time = [
+        on
+        for on in open_days
+        if not _all_found(Contract(id="C", lines=[line], signed=signed, events={given["event"]: on}))
+    ]
+    return {"value": len(in_time)}
+
+
+def accrued_and_paid(given: Given) -> Answer:
+    """What is accrued once it is paid; and what stays, and is expense a second time, if a payment does not reach it."""
+    contract = contract_of({"every": "1 month", **{key: given[key] for key in ("total", "from", "to")}})
+    on, amount = given["paid"]
+    payment = ct.Payment(id="P", contract=contract.id, on=day(on), amount=ct.Money.of(amount, contract.currency))
+    balances = [
+        next(ct.cutoff(ct.Register([contract], payments=payments), day(given["on"])).records())
+        for payments in ([payment], [])
+    ]
+    reached, missed = ({name: Fraction(row[name]) for name in ("payable", "earned", "paid")} for row in balances)
+    return {
+        "accrued balance after all entries": reached["payable"],
+        "stuck accrued balance if reversal missed": missed["payable"],
+        "expense overstated if reversal missed": missed["earned"] + reached["paid"] - reached["earned"],
+    }
+
+
 def amended_bill(given: Given) -> Answer:
-    """What a bill in advance comes to once its price is changed, or its line ended, inside of it."""
+    """What a bill in advance comes to once its price or its period is changed, or its line ended, after it was paid."""
     billed = given["billed"]
     start, end = day(billed["start"]), day(billed["end_exclusive"])
     price = billed.get("price", billed.get("amount"))
@@ -479,10 +579,17 @@ def amended_bill(given: Given) -> Answer:
     on = day(given.get("change_date", given.get("end_date")))
     facts: dict[str, Any] = {"end": ["L"]}
     if "new_price" in given:
-        facts = {"change": [ct.Change(line="L", rate=ct.Money.of(given["new_price"], "USD"))]}
-    contract = Contract(id="C", lines=[line], amendments=[ct.Amendment(id="A", signed=on, **facts)])
-    _, change = ct.schedule(contract)
+        per = Frequency.parse(f"1 {given['new_period']}") if "new_period" in given else None
+        billing = None if per is None else ct.Rebilling(every=per)
+        rate = ct.Money.of(given["new_price"], "USD")
+        facts = {"change": [ct.Change(line="L", rate=rate, per=per, billing=billing)]}
+    signed = max(on, start + _ONE_DAY)
+    contract = Contract(id="C", lines=[line], amendments=[ct.Amendment(id="A", signed=signed, effective=on, **facts)])
+    bill, change, *later = ct.schedule(contract)
     service = _known(change.service)
+    paid = ct.Payment(id="P", contract="C", on=start, amount=bill.amount)
+    register = ct.Register([contract], currency="USD", payments=[paid])
+    matched = list(ct.match(register, end).installments().records())[2:3]
     return {
         "change": {
             "start": service.start,
@@ -491,6 +598,10 @@ def amended_bill(given: Given) -> Answer:
         },
         "net_credit": -Fraction(change.amount.amount),
         "earned": Fraction(ct.schedule(contract).total().amount),
+        "next_month": {
+            "due": Fraction(later[0].amount.amount) if later else None,
+            "paid_from_credit": Fraction(matched[0]["paid"]) if matched else None,
+        },
     }
 
 
@@ -543,23 +654,87 @@ def suspended(given: Given) -> Answer:
     return {"old_end": served[gap], "successor": {"start": served[gap + 1], "end": None if goes_on else served[-1]}}
 
 
+def escalated_rates(given: Given) -> Answer:
+    """The rates of a year after another, each of which follows the index; the first value is the base."""
+    values = [(f"{2000 + year}-01", entry["value"]) for year, entry in enumerate(given["index"])]
+    index = ct.Index(id="CPI", values=values)
+    service = Period(date(2000, 1, 1), date(2000 + len(values), 1, 1))
+    terms = ct.Escalation(index=index, base_on=values[0][0])
+    rate = ct.Rate(given["base_amount"], "USD", escalation=terms)
+    line = Line(id="L", price=rate, service=service, billing=ct.Cyclic(ct.YEARLY))
+    return {"amounts": [row.amount for row in rows_of(Contract(id="C", lines=[line]))]}
+
+
+def escalated_bill(given: Given) -> Answer:
+    """What one bill comes to inside of which the rate follows the index."""
+    service = Period(day(given["bill_from"]), day(given["bill_to"]) + _ONE_DAY)
+    changed = day(given["escalation_from"])
+    index = ct.Index(id="CPI", values=[(service.start, given["index_from"]), (changed, given["index_to"])])
+    terms = ct.Escalation(index=index, base_on=service.start.isoformat(), on=[changed])
+    rate = ct.Rate(given["base_amount"], "USD", escalation=terms)
+    line = Line(id="L", price=rate, service=service, billing=ct.Cyclic(ct.YEARLY))
+    (row,) = rows_of(Contract(id="C", lines=[line]))
+    return {"amount": row.amount}
+
+
+def suspension(given: Given) -> Answer:
+    """The days that are served of a line that is suspended and ends later by as many days."""
+    service = Period.through(day(given["line_start"]), day(given["line_end"]))
+    pause = ct.Suspension(day(given["suspend_from"]), day(given["suspend_to"]), extend=True)
+    line = Line(id="L", price=ct.Rate("1", "USD"), service=service, billing=ct.Cyclic(Frequency.parse("1 day")))
+    contract = Contract(
+        id="C", lines=[line], amendments=[ct.Amendment(id="A", signed=service.start, suspend=pause, lines=["L"])]
+    )
+    served = [row.due for row in rows_of(contract) if row.amount]
+    runs = [[served[0]]]
+    for before, on in pairwise(served):
+        if on == before + _ONE_DAY:
+            runs[-1].append(on)
+        else:
+            runs.append([on])
+    return {
+        "old_end": runs[0][-1],
+        "successor": {"start": runs[-1][0], "end": runs[-1][-1]},
+        "shifted_start": served[0],
+        "shifted_end": served[-1],
+    }
+
+
+def early_end(given: Given) -> Answer:
+    """What comes back of a bill, as a part of it, where its line ends inside of it once it is due."""
+    service = Period.through(day(given["line_start"]), day(given["covered_through"]))
+    price = ct.Money(service.days, "CNY")
+    every = Frequency.parse(f"{service.days} days")
+    line = Line(id="L", price=ct.Rate(price), service=service, billing=ct.Cyclic(every))
+    end = ct.Amendment(id="A", signed=service.end, effective=day(given["terminate_date"]) + _ONE_DAY, end=[line.id])
+    _, back = ct.schedule(Contract(id="C", lines=[line], amendments=[end]))
+    return {"error": None, "back": Fraction(back.amount.minor, price.minor)}
+
+
 ANSWERS: Final[Mapping[str, Answerer]] = {
     "accruals": accruals,
+    "accrued and paid": accrued_and_paid,
     "ageing": ageing,
     "amended bill": amended_bill,
     "bills": bills,
     "by day": by_day,
     "calendar months": calendar_months,
     "days of a fixed month": fixed_month,
+    "days to pay": days_to_pay,
     "days to sign": days_to_sign,
     "deferral": deferral,
+    "escalated bill": escalated_bill,
+    "escalated rates": escalated_rates,
+    "end before what is billed": early_end,
     "findings": found,
     "fiscal year": fiscal_year,
     "grid": grid,
     "hand set bill": hand_set_bill,
+    "interest of a day": interest_of_a_day,
     "looked ahead": looked_ahead,
     "maturity": maturity,
     "month end loop": month_end_loop,
+    "most of a price": most_of_a_price,
     "occurrences": occurrences,
     "payments": payments,
     "posted at month ends": posted_at_month_ends,
@@ -570,5 +745,7 @@ ANSWERS: Final[Mapping[str, Answerer]] = {
     "spread": spread,
     "stages": stages,
     "suspended": suspended,
+    "working days to make known": working_days_to_make_known,
+    "suspension": suspension,
     "years": years,
 }

@@ -39,6 +39,11 @@ def payment(id: str, amount: str = "1", **more: str) -> str:
     return "[[payments]]\non = 2017-01-01\n" + "".join(f'{key} = "{value}"\n' for key, value in keys.items())
 
 
+def amendment(id: str, *keys: str) -> str:
+    """An amendment of the contract in the middle of 2017, in three lines or more."""
+    return "\n".join(["[[contracts.amendments]]", f'id = "{id}"', "signed = 2017-07-01", *keys]) + "\n"
+
+
 #: A contract to pay for; what comes after it starts on line 7.
 PAID: Final = toml('total = "100"', DUE)
 
@@ -151,6 +156,17 @@ BAD_FILES: Final = (
         "DOM-011",
         toml('total = "100.00"', "stages = [", ' { name = "x", amount = "99.99", on = 2017-01-01 },', "]"),
         on("SUM_MISMATCH", "stages.amount", 6),
+    ),
+    one(
+        "DOM-019",
+        toml('total = "1"', DUE) + amendment("S1", "end = ['a']") + amendment("S1"),
+        on("DUPLICATE_ID", "amendments.id", 12),
+    ),
+    one(
+        "DOM-020",
+        toml('total = "12"', *YEAR, 'billing = { every = "1 month" }')
+        + amendment("S1", "change = [{ line = 'a', total = '5' }]"),
+        on("VALUE_BELOW_EARNED", "amendments.change.total", 12),
     ),
     one(
         "DOM-029",

@@ -32,11 +32,12 @@ State = Literal["passed", "differs", "waits", "failed"]
 LATER = frozenset(
     {
         "amendments",
+        "budgets",
         "findings",
         "imports",
-        "indexation",
         "payments",
         "present values",
+        "records",
         "renewal",
         "stores",
         "suspension",

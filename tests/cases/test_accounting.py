@@ -17,9 +17,9 @@ def test_the_figure_is_the_printed_one(fact: Fact) -> None:
 
 
 def test_no_example_is_lost() -> None:
-    """Ten need present values, one payments, and the parameters of law the findings that use them."""
+    """Ten need present values; three parameters of law are of budgets, and one of files."""
     states = [outcome.state for outcome in outcomes(FACTS, ANSWERS)]
     later = [fact.waits for fact in FACTS if fact.waits is not None]
 
-    assert (states.count("passed"), states.count("waits")) == (8, 23)
-    assert [later.count(part) for part in ("present values", "payments", "findings")] == [10, 1, 12]
+    assert (states.count("passed"), states.count("waits")) == (17, 14)
+    assert [later.count(part) for part in ("present values", "budgets", "records")] == [10, 3, 1]

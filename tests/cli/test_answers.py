@@ -245,6 +245,40 @@ def test_reconcile(run: Run, small: str) -> None:
     assert "D not scheduled: scheduled nothing, reported 1 万元, difference -1 万元." in result.stderr
 
 
+def test_reconcile_on_a_basis_takes_each_difference_apart(run: Run, small: str) -> None:
+    """B was due for 20 万元 in 2018, of which 0.4 万元 were paid ahead in 2017, and nothing in the year."""
+    plain = run("reconcile", small, "--year", "2018", "--format", "csv")
+    due = run("reconcile", small, "--year", "2018", "--format", "csv", "--basis", "due")
+    paid = run("reconcile", small, "--year", "2018", "--format", "csv", "--basis", "paid")
+    more = ",on_basis,timing,unpaid,prepaid,unmatched,rounding,not_in_register,unexplained"
+    assert due.exit_code == paid.exit_code == 1
+    assert due.stdout.splitlines()[0] == paid.stdout.splitlines()[0] == plain.stdout.splitlines()[0] + more
+    for before, after in zip(rows(plain.stdout), rows(due.stdout), strict=True):
+        assert after[:8] == before
+    assert rows(due.stdout)[4][8:] == ["", "0.00", "0.00", "0.00", "0.00", "0.00", "-10000.00", "0.00"]
+    assert rows(paid.stdout)[3][1:4] == ["200000.00", "200000.00", "0.00"]
+    assert rows(paid.stdout)[3][8:] == ["0.00", "4000.00", "196000.00", "0.00", "0.00", "0.00", "0.00", "-200000.00"]
+    assert "B unexplained: paid 0 万元, reported 20 万元, difference -20 万元." in paid.stderr
+
+
+def test_a_page_of_a_reconciliation_on_a_basis_shows_the_parts_that_there_are(run: Run) -> None:
+    """Line 8 was earned in 2016."""
+    english = run("reconcile", CHENZHOU, "--year", "2017", "--basis", "earned")
+    chinese = run("reconcile", CHENZHOU, "--year", "2017", "--basis", "earned", "--lang", "zh")
+    assert english.exit_code == chinese.exit_code == 1
+    lines = english.stdout.splitlines()
+    assert lines[1] == "earned, amounts in 万元"
+    assert lines[3].split() == [
+        *("contract", "scheduled", "on", "basis", "reported", "difference", "timing", "unexplained", "finding", "title")
+    ]
+    assert "*total*    2,416.448  2,406.708  2,261.130     155.318   9.740      145.578  unexplained" in english.stdout
+    assert (
+        "\nWhat is earned sums to 2406.708 万元, the reported lines to 2416.448 万元; 9.74 万元 are" in english.stdout
+    )
+    assert "\n应计合计 2406.708 万元, 报告各项合计 2416.448 万元; 差额 9.74 万元无法解释" in chinese.stdout
+    assert "CZ-08 无法解释: 应计 0 万元, 报告 9.74 万元, 差额 -9.74 万元。" in chinese.stdout
+
+
 def test_reconcile_ends_with_0_where_rounding_explains_everything(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "agrees.toml"
     text = SMALL.replace('total = "31"', 'total = "30.8"')

@@ -37,6 +37,19 @@ def test_only_the_contracts_of_the_table_count() -> None:
     assert footnotes(CONTRACTS, [], Lang.EN) == []
 
 
+def test_what_a_table_rests_on_besides_is_told_once_with_its_contracts() -> None:
+    told = ("A: due in 2017", "A: paid when due: 1", "D: paid when due: 1", "E: elsewhere")
+
+    assert footnotes(CONTRACTS, "AD", Lang.EN, told) == [
+        "",
+        "Assumptions",
+        "  1. due in 2017 [A]",
+        "  2. paid when due: 1 [A, D]",
+        "  3. one payer [D]",
+    ]
+    assert footnotes(CONTRACTS, "D", Lang.EN, ("A: paid when due",)) == ["", "Assumptions", "  1. one payer [D]"]
+
+
 def test_neighbours_become_a_range_from_three_on() -> None:
     ids = list("ABCDEFGH")
     assert ranges(ids, [0, 1, 3, 5, 6, 7], Lang.EN) == "A, B, D, F to H"

@@ -148,3 +148,37 @@ def test_what_is_missing_or_wrong_is_told(run: Run, paid: str, arguments: tuple[
     result = run(arguments[0], paid, *arguments[1:])
     assert (result.exit_code, result.stdout) == (2, "")
     assert message in result.stderr
+
+
+LATE = PAID.replace('title = "线路"', 'title = "线路"\nsme = true\nsigned = 2021-01-04\nlate_interest = "0.10"', 1)
+
+
+def test_an_ageing_shows_smes_and_interest_when_it_is_asked_to(run: Run, tmp_path: Path) -> None:
+    """Without --interest there is no such column."""
+    path = tmp_path / "late.toml"
+    path.write_text(LATE.partition("[[payments]]")[0], encoding="utf-8")
+    options = ("ageing", str(path), "--as-of", "2017-03-11")
+    plain = rows(run(*options, "--format", "csv").stdout)
+    found = rows(run(*options, "--format", "csv", "--interest").stdout)
+    assert [row[:8] for row in found] == plain
+    assert found[0][8:] == ["sme", "rate", "interest"]
+    assert found[1][:4] + found[1][6:] == [
+        "A",
+        "net",
+        "1",
+        "2017-03-01",
+        "1000000.00",
+        "CNY",
+        "true",
+        "0.1",
+        "10000.00",
+    ]
+    grouped = rows(run(*options, "--format", "csv", "--interest", "--by", "contract").stdout)
+    assert grouped[0] == ["contract", "band", "open", "currency", "interest"]
+    english, chinese = run(*options, "--interest").stdout, run(*options, "--interest", "--lang", "zh").stdout
+    assert "sme  rate" in english
+    assert "interest" in english
+    assert "中小企业" in chinese
+    assert "逾期利息" in chinese
+    assert "interest" not in run(*options).stdout
+    assert "interest" in run(*options, "--interest", "--by", "contract").stdout

@@ -94,3 +94,10 @@ def test_all_that_an_amendment_can_say_is_read_and_written() -> None:
     for name in ("toml", "json"):
         register = ct.loads(text.replace("suspend = { from = 2017-05-01, to = 2017-05-02, extend = true }\n", ""))
         assert ct.loads(ct.dumps(register, name), name) == register
+
+
+@pytest.mark.parametrize("format", ["toml", "json"])
+def test_a_rate_of_nothing_is_written(format: str) -> None:
+    free = ct.loads(HEAD + 'change = [{ line = "rent", rate = "0" }]\n')
+
+    assert ct.loads(ct.dumps(free, format), format) == free

@@ -39,6 +39,8 @@ A = ('contract = "A"', 'amount = "1"')
         ((*A, 'payer = "x"'), "PAYMENT_PAYER", "payer", 5),
         ((*A, 'paid_for = "x"'), "PAYMENT_PAYER", "paid_for", 5),
         ((*A, 'reference = ""'), "TEXT_EMPTY", "reference", 5),
+        ((*A, "assumptions = 1"), "TYPE_WRONG", "assumptions", 5),
+        ((*A, 'assumptions = ["x", 1]'), "TYPE_WRONG", "assumptions", 5),
         ((*A, 'refund_of = "P-1"'), "REFUND_SIGN", "refund_of", 5),
         (('contract = "A"', 'amount = "-1"', 'refund_of = "P-9"'), "PAYMENT_REFUND", "refund_of", 5),
         ((*A, 'recorded = "x"'), "DATE_SYNTAX", "recorded", 5),

@@ -335,13 +335,13 @@ def test_an_unknown_key_is_told_with_the_nearest() -> None:
 def test_a_key_like_no_other_is_told_with_all_that_there_are(name: str) -> None:
     (found,) = problems(f"{name} = 1\n")
 
-    assert found.data["nearest"] == ("register", "contracts", "calendars", "payments", "reported")
+    assert found.data["nearest"] == ("register", "contracts", "calendars", "indices", "payments", "rates", "reported")
 
 
 def test_a_key_like_no_other_of_a_line_is_told_with_all_of_them_none_cut_off() -> None:
     (found,) = problems(LINE + "xxxxx = 1\n")
 
-    assert found.remedy().startswith("use id / rate / total / per / quantity / from / to / proration / recognition / ")
+    assert found.remedy().startswith("use id / rate / total / per / quantity / escalation / from / to / proration / ")
     assert found.remedy().endswith(" / remainder / allocation / billing / stages / due, or leave it out")
 
 

@@ -64,7 +64,7 @@ def portfolio() -> ct.Register:
             ct.Contract(
                 id="合同〔2017〕1", lines=[weeks, rent, lines], signed=date(2016, 12, 20), vendor="郴州电信公司"
             ),
-            ct.Contract(id="B", lines=[large, build], recurring=True),
+            ct.Contract(id="B", lines=[large, build], recurring=True, late_interest=Decimal("0.012345")),
         ],
         payer="市本级",
         fiscal_year_start=7,
@@ -84,6 +84,9 @@ def sheets(register: ct.Register) -> list[ct.Sheet]:
         *(ct.obligations(schedule, as_of=as_of, bands=bands) for bands in ct.Bands),
         *(ct.shares(schedule, by=group) for group in (None, "vendor", "recurring", "payer", "contract")),
         ct.reconcile(register, 2018),
+        *(ct.reconcile(register, 2018, basis=basis) for basis in ct.Basis),
+        *(ct.ageing(register, date(2018, 3, 31), by=group, interest=True) for group in (None, "vendor")),
+        ct.findings(register, date(2018, 3, 31)).sheet(ct.Lang.ZH),
     ]
 
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from attrs import evolve
+from hypothesis import settings
 
 import contracts as ct
 from tests.oracle import LineOracle, line_oracles
@@ -28,6 +29,9 @@ ROW = (
     "provisional",
     "amount",
 )
+
+#: A third of what other laws draw, for those that draw a register with its history: that takes three times as long.
+HISTORIES = settings(max_examples=max(settings().max_examples // 3, 50))
 
 
 def rows_of(schedule: ct.Schedule) -> list[Row]:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 import contracts as ct
 from contracts.testing import contracts, days_around
+from tests.laws.figures import HISTORIES
 
 BANDS = st.sampled_from(("days", "years", (1,), (30, 60, 90)))
 
@@ -25,6 +26,7 @@ def paid_contracts(draw: st.DrawFn) -> tuple[ct.Register, date]:
     return ct.Register([contract], payments=payments), draw(days)
 
 
+@HISTORIES
 @given(paid_contracts(), BANDS)
 def test_open_amounts_sum_to_what_is_not_paid(drawn: tuple[ct.Register, date], bands: str | tuple[int, ...]) -> None:
     """Σ open − Σ unapplied = value − paid; without what is not due yet, due − paid."""
@@ -45,6 +47,7 @@ def test_open_amounts_sum_to_what_is_not_paid(drawn: tuple[ct.Register, date], b
     assert set(grouped["band"]) == set(columns["band"])
 
 
+@HISTORIES
 @given(paid_contracts(), st.data())
 def test_what_is_to_be_paid_is_what_will_be_due_less_what_is_paid(
     drawn: tuple[ct.Register, date], data: st.DataObject
@@ -59,6 +62,7 @@ def test_what_is_to_be_paid_is_what_will_be_due_less_what_is_paid(
     assert sheet.columns["due"] == sorted(sheet.columns["due"])
 
 
+@HISTORIES
 @given(paid_contracts())
 def test_a_ledger_s_row_foots(drawn: tuple[ct.Register, date]) -> None:
     register, as_of = drawn
@@ -68,6 +72,7 @@ def test_a_ledger_s_row_foots(drawn: tuple[ct.Register, date]) -> None:
     assert state != "settled" or rest == 0
 
 
+@HISTORIES
 @given(paid_contracts())
 def test_findings_name_what_payments_leave(drawn: tuple[ct.Register, date]) -> None:
     """Whatever is paid and due, the rules give findings, and the overpaid one where something is unapplied."""

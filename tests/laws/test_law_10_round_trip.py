@@ -6,6 +6,8 @@ register is spread over files changes nothing.
 
 import json
 import tempfile
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from random import Random
 
@@ -13,10 +15,11 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contracts.exchange import ExchangeRate
 from contracts.io import dump, dumps, load, loads
 from contracts.money import Money
 from contracts.register import Register, Reported, ReportedFigure
-from contracts.testing import registers
+from contracts.testing import contracts, payments, registers
 
 FORMATS = st.sampled_from(("toml", "json"))
 UNITS = st.sampled_from((None, "元", "万元", "亿元", "thousand", "million"))
@@ -62,6 +65,34 @@ def test_a_register_reads_back(register: Register, format: str, unit: str | None
     st.sampled_from((None, "million")),
 )
 def test_a_register_of_any_currency_reads_back(register: Register, format: str, unit: str | None) -> None:
+    assert loads(dumps(register, format, unit), format) == register
+
+
+rates = st.builds(
+    ExchangeRate,
+    currency=st.sampled_from(("USD", "JPY")),
+    on=st.dates(date(1900, 1, 1), date(2199, 12, 31)),
+    rate=st.integers(1, 10**15).map(lambda millionths: Decimal(millionths).scaleb(-6)),
+    source=st.none() | st.just("中国人民银行"),
+    recorded=st.none() | st.dates(date(2000, 1, 1), date(2030, 1, 1)),
+)
+
+
+@st.composite
+def mixed(draw: st.DrawFn) -> Register:
+    """Registers of which each contract has a currency of its own, with payments."""
+    currencies = draw(st.lists(st.sampled_from(("CNY", "USD", "JPY", "KWD")), min_size=1, max_size=3))
+    register = Register(
+        [draw(contracts(id=f"C-{i}", currency=name, max_lines=2, max_rows=12)) for i, name in enumerate(currencies)],
+        currency="CNY",
+        rates=draw(st.lists(rates, max_size=3, unique_by=lambda rate: (rate.currency, rate.on))),
+    )
+    return evolve(register, payments=draw(payments(register, max_payments=4)))
+
+
+@given(mixed(), FORMATS, UNITS)
+def test_a_register_of_several_currencies_reads_back(register: Register, format: str, unit: str | None) -> None:
+    """Amounts in another currency than the register's stand in its major unit, whatever the unit of the file."""
     assert loads(dumps(register, format, unit), format) == register
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 import contracts as ct
 from contracts.testing import payments, registers
+from tests.laws.figures import HISTORIES
 from tests.payments_oracle import PartKey, PlainRow, RowKey, matched
 
 ONE_DAY = timedelta(days=1)
@@ -71,6 +72,7 @@ def replaced(register: ct.Register, payments: Iterable[ct.Payment]) -> ct.Regist
     return evolve(register, payments=tuple(payments))
 
 
+@HISTORIES
 @given(REGISTERS, st.data())
 def test_what_payments_pay_is_what_the_second_computation_says(register: ct.Register, data: st.DataObject) -> None:
     as_of, known_on = data.draw(days_of(register)), data.draw(days_of(register))
@@ -92,6 +94,7 @@ def test_what_payments_pay_is_what_the_second_computation_says(register: ct.Regi
     assert rest == {part: amount for part, amount in expected.unapplied.items() if amount}
 
 
+@HISTORIES
 @given(REGISTERS, st.data())
 def test_nothing_is_lost_on_any_day(register: ct.Register, data: st.DataObject) -> None:
     """Of each contract: applied + unapplied = credits, applied + open = debits, so open − unapplied = due − paid."""
@@ -125,6 +128,33 @@ def test_nothing_is_lost_on_any_day(register: ct.Register, data: st.DataObject) 
     assert len(states) == len(paid)
 
 
+@HISTORIES
+@given(REGISTERS, st.data())
+def test_a_payment_waits_for_the_installment_that_it_names(register: ct.Register, data: st.DataObject) -> None:
+    """Until that one falls due nothing of it is applied, whatever else is open; what exceeds it waits for nothing."""
+    rows = [row for row in rows_of(register) if row.due is not None and row.due > date(1900, 1, 1) and row.amount > 0]
+    assume(rows)
+    row = data.draw(st.sampled_from(rows))
+    assert row.due is not None
+    last = row.due - ONE_DAY
+    first = max(last - data.draw(st.integers(0, 100)) * ONE_DAY, date(1900, 1, 1))
+    amount = ct.Money(data.draw(st.integers(1, row.amount)), register.currency)
+    early = ct.Payment(id="early", contract=row.contract, line=row.line, number=row.number, on=first, amount=amount)
+    others = [payment for payment in register.payments if payment.number is None and payment.stage is None]
+    paid = replaced(register, [*others, early])
+
+    found = ct.match(paid, data.draw(st.dates(first, last)), known_on=last).payments().columns
+    waiting = [
+        (applied, unapplied)
+        for payment, applied, unapplied in zip(
+            *(found[name] for name in ("payment", "applied", "unapplied")), strict=True
+        )
+        if payment == "early"
+    ]
+    assert waiting == [(0, amount.minor)]
+
+
+@HISTORIES
 @given(REGISTERS, st.data())
 def test_an_installment_never_gets_more_than_its_amount(register: ct.Register, data: st.DataObject) -> None:
     """And how it stands follows from what is paid of it and when it fell due."""
@@ -140,6 +170,7 @@ def test_an_installment_never_gets_more_than_its_amount(register: ct.Register, d
             assert state == ("overdue" if row.due < as_of else "part paid" if applied else "due")
 
 
+@HISTORIES
 @given(REGISTERS, st.data())
 def test_the_order_of_payments_changes_nothing(register: ct.Register, data: st.DataObject) -> None:
     as_of = data.draw(days_of(register))
@@ -150,6 +181,7 @@ def test_the_order_of_payments_changes_nothing(register: ct.Register, data: st.D
     assert one.payments().columns == other.payments().columns
 
 
+@HISTORIES
 @given(REGISTERS, st.data())
 def test_a_payment_split_in_two_pays_the_same(register: ct.Register, data: st.DataObject) -> None:
     """Of the same day, and next to each other in the order of ids."""
@@ -175,6 +207,7 @@ def test_a_payment_split_in_two_pays_the_same(register: ct.Register, data: st.Da
     assert figures(ct.match(split, as_of, known_on=known_on)) == figures(ct.match(register, as_of, known_on=known_on))
 
 
+@HISTORIES
 @given(REGISTERS, st.data())
 def test_a_void_restores_what_was_before_once_it_is_known(register: ct.Register, data: st.DataObject) -> None:
     """On all days, those before the payment among them; until then the payment counts as it did."""
@@ -193,6 +226,7 @@ def test_a_void_restores_what_was_before_once_it_is_known(register: ct.Register,
     assert pays(ct.match(voided, as_of, known_on=earlier)) == pays(ct.match(register, as_of, known_on=earlier))
 
 
+@HISTORIES
 @given(REGISTERS, st.data())
 def test_what_is_recorded_later_changes_nothing_that_was_known(register: ct.Register, data: st.DataObject) -> None:
     as_of, known_on = data.draw(days_of(register)), data.draw(days_of(register))
@@ -210,6 +244,7 @@ def test_what_is_recorded_later_changes_nothing_that_was_known(register: ct.Regi
     assert pays(one) == pays(other)
 
 
+@HISTORIES
 @given(REGISTERS, st.data())
 def test_a_contract_by_itself_is_paid_as_among_others(register: ct.Register, data: st.DataObject) -> None:
     as_of, known_on = data.draw(days_of(register)), data.draw(days_of(register))

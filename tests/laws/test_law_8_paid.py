@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import contracts as ct
 from contracts.tables import CUTOFF, ROLLFORWARD
-from tests.laws.figures import nonzero, oracles, with_events_until
+from tests.laws.figures import HISTORIES, nonzero, oracles, with_events_until
 from tests.laws.paid_registers import a_day_of, paid_registers
 
 FIGURES = CUTOFF.names[1:-1]
@@ -26,6 +26,7 @@ def by_contract(register: ct.Register, as_of: date, known_on: date | None = None
     return {row["contract"]: row for row in rows_of(ct.cutoff(register, as_of, known_on=known_on))}
 
 
+@HISTORIES
 @given(paid_registers(), st.data(), KNOWN)
 def test_what_is_owed_and_what_is_committed_balance(
     register: ct.Register, data: st.DataObject, known_on: date | None
@@ -41,6 +42,7 @@ def test_what_is_owed_and_what_is_committed_balance(
                 assert not row["payable"] or not row["prepaid"]
 
 
+@HISTORIES
 @given(paid_registers(), st.data(), KNOWN)
 def test_a_cutoff_is_that_of_the_second_computation(
     register: ct.Register, data: st.DataObject, known_on: date | None
@@ -64,6 +66,7 @@ def test_a_cutoff_is_that_of_the_second_computation(
     assert {name: {key: rows[name][key] for key in found} for name, found in expected.items()} == expected
 
 
+@HISTORIES
 @given(paid_registers(), st.data())
 def test_overdue_is_what_is_open_of_what_fell_due_before(register: ct.Register, data: st.DataObject) -> None:
     as_of = data.draw(a_day_of(register))
@@ -74,6 +77,7 @@ def test_overdue_is_what_is_open_of_what_fell_due_before(register: ct.Register, 
     assert nonzero({name: row["overdue"] for name, row in by_contract(register, as_of).items()}) == nonzero(overdue)
 
 
+@HISTORIES
 @given(paid_registers(), st.data())
 def test_lines_and_payers_foot_to_their_contract(register: ct.Register, data: st.DataObject) -> None:
     as_of = data.draw(a_day_of(register))
@@ -103,6 +107,7 @@ def test_lines_and_payers_foot_to_their_contract(register: ct.Register, data: st
                 assert len(own) == 1  # what was paid for the contract is its only part's
 
 
+@HISTORIES
 @given(paid_registers(), st.data())
 def test_a_line_has_what_is_applied_to_it_and_what_names_it(register: ct.Register, data: st.DataObject) -> None:
     as_of = data.draw(a_day_of(register))
@@ -120,6 +125,7 @@ def test_a_line_has_what_is_applied_to_it_and_what_names_it(register: ct.Registe
     assert nonzero({key: amount for key, amount in found.items() if key[1] != "*offset*"}) == nonzero(paid)
 
 
+@HISTORIES
 @given(paid_registers(payers_named=False), st.data())
 def test_payments_without_a_payer_are_divided_as_the_line_is(register: ct.Register, data: st.DataObject) -> None:
     as_of = data.draw(a_day_of(register))
@@ -143,6 +149,7 @@ def test_payments_without_a_payer_are_divided_as_the_line_is(register: ct.Regist
             assert row["paid"] == paid[key] or len(payers[key[0]]) == 1
 
 
+@HISTORIES
 @given(paid_registers(), st.data(), KNOWN)
 def test_movements_lead_from_one_cutoff_to_the_other(
     register: ct.Register, data: st.DataObject, known_on: date | None
@@ -167,6 +174,7 @@ def test_movements_lead_from_one_cutoff_to_the_other(
         }[account]
 
 
+@HISTORIES
 @given(paid_registers(), st.data(), KNOWN)
 def test_periods_chain_and_their_movements_sum(
     register: ct.Register, data: st.DataObject, known_on: date | None

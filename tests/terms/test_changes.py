@@ -133,12 +133,72 @@ REFUSED: dict[str, tuple[Callable[[], object], str, str]] = {
         "AMENDMENT_TOTAL",
         "amendments.A1.change.line",
     ),
-    "a total suspended": (
-        changed(suspend=ct.Suspension(SIGNED, SIGNED), lines=["fee"]),
+    "days that are not served of a line without service": (
+        changed(suspend=ct.Suspension(SIGNED, SIGNED), lines=["once"]),
         "AMENDMENT_TOTAL",
         "amendments.A1.suspend",
     ),
-    "a total moved": (changed(to=date(2018, 1, 31), lines=["fee"]), "AMENDMENT_TOTAL", "amendments.A1.to"),
+    "a last day of a line without service": (
+        changed(to=date(2018, 1, 31), lines=["once"]),
+        "AMENDMENT_TOTAL",
+        "amendments.A1.to",
+    ),
+    "another total of a rate": (
+        changed(change=[ct.Change(line="rent", total=cny("1"))]),
+        "AMENDMENT_RATE",
+        "amendments.A1.change.total",
+    ),
+    "a total in another currency": (
+        changed(change=[ct.Change(line="fee", total=ct.Money.of("1", "USD"))]),
+        "CURRENCY_MISMATCH",
+        "amendments.A1.change.total",
+    ),
+    "a total below what is earned": (
+        changed(change=[ct.Change(line="fee", total=cny("558.90"))]),
+        "VALUE_BELOW_EARNED",
+        "amendments.A1.change.total",
+    ),
+    "a suspension of all days that are left": (
+        changed(suspend=ct.Suspension(SIGNED, date(2017, 12, 31)), lines=["fee"]),
+        "SUSPENSION_WHOLE",
+        "amendments.A1.suspend",
+    ),
+    "other bills inside of a price cell": (
+        changed(change=[ct.Change(line="rent", billing=ct.Rebilling(every=ct.QUARTERLY))]),
+        "BILLING_PRICE",
+        "amendments.A1.change.billing",
+    ),
+    "other bills of a total": (
+        changed(change=[ct.Change(line="fee", billing=ct.Rebilling(every=ct.QUARTERLY))]),
+        "AMENDMENT_TOTAL",
+        "amendments.A1.change.line",
+    ),
+    "other bills of nothing": (ct.Rebilling, "KEY_MISSING", "change.billing.every"),
+    "bills on two days": (
+        lambda: ct.Rebilling(net_days=3, pay_day=4),
+        "KEY_CONFLICT",
+        "change.billing.pay_day",
+    ),
+    "other bills that are none": (
+        lambda: ct.Change(line="rent", billing=3),  # type: ignore[arg-type]
+        "TYPE_WRONG",
+        "change.billing",
+    ),
+    "other bills until a day": (
+        lambda: ct.Change(line="rent", billing=ct.Rebilling(net_days=3), until=SIGNED),
+        "KEY_CONFLICT",
+        "change.billing",
+    ),
+    "another price cell without a price": (
+        lambda: ct.Change(line="rent", per=ct.MONTHLY),
+        "KEY_MISSING",
+        "change.rate",
+    ),
+    "a total until a day": (
+        lambda: ct.Change(line="fee", total=cny("1"), until=SIGNED),
+        "KEY_CONFLICT",
+        "change.total",
+    ),
     "a total moved back": (changed(to=date(2017, 1, 31), lines=["fee"]), "AMENDMENT_TOTAL", "amendments.A1.to"),
     "a line added twice": (changed(add=[RENT]), "DUPLICATE_ID", "amendments.A1.add.id"),
     "a last day before the first": (changed(to=date(2016, 1, 31), lines=["rent"]), "DATE_ORDER", "amendments.A1.to"),

@@ -90,16 +90,14 @@ def accruals(
     sheet = chosen.of_payer(sheet, register, payer)
     undated = chosen.of_payer(plan.undated().sheet(payer is not None), register, payer)
     chosen.tell_undated(asked, style, "not yet earned", chosen.on_due(undated, register))
-    periods = [style.fiscal.name(day, Per(per)) for day in sheet.columns["period_from"]]
     heading = [style.say("accruals"), *chosen.spoken(style, days)]
+
+    def body(style: Style, sheet: Sheet) -> list[str]:
+        periods = [style.fiscal.name(day, Per(per)) for day in sheet.columns["period_from"]]
+        return pages.pivot(style, sheet, periods)
+
     printing.deliver_sheet(
-        asked,
-        register,
-        sheet,
-        style,
-        heading,
-        lambda style, sheet: pages.pivot(style, sheet, periods),
-        chosen.going_on(style, register, known_on, horizon),
+        asked, register, sheet, style, heading, body, chosen.going_on(style, register, known_on, horizon)
     )
     return DONE
 
@@ -118,6 +116,7 @@ def obligations(
     known_on: date | None,
     horizon: date | None,
     expected: date | None,
+    translated: bool,
 ) -> int:
     """What falls due after a day."""
     if as_of is None:
@@ -140,7 +139,7 @@ def obligations(
             expected_until=expected,
             horizon=horizon,
         )
-    sheet = chosen.of_payer(sheet, register, payer)
+    sheet = chosen.presented(chosen.of_payer(sheet, register, payer), register, translated, as_of, known_on)
     heading = [style.say("obligations", day=as_of)]
     body = _pivot if expected is None else _apart
     printing.deliver_sheet(
@@ -182,7 +181,7 @@ def shares(
     return DONE
 
 
-def reconcile(asked: Asked, *, year: int | None) -> int:
+def reconcile(asked: Asked, *, year: int | None, basis: str | None) -> int:
     """Whether what falls due in a year agrees with what was reported; 1 where there is something to look at."""
     if year is None:
         asked.refuse("OPTION_MISSING", field="--year", value="", example="2017")
@@ -190,16 +189,16 @@ def reconcile(asked: Asked, *, year: int | None) -> int:
     register, style = source.register, printing.style_of(asked, source)
     horizon = style.fiscal.year(year).last
     with placed(source, horizon):
-        sheet = reconcile_with(register, year)
+        sheet = reconcile_with(register, year, basis=basis)
     undated = schedule_of(register, horizon=horizon).undated().sheet()
     chosen.tell_undated(asked, style, "undated left out", undated)
-    verdict = reconciling.verdict(style, sheet, year)
+    verdict = reconciling.verdict(style, sheet, year, basis)
     printing.deliver_sheet(
         asked,
         register,
         sheet,
         style,
-        [style.say("reconcile", year=year)],
+        [style.say("reconcile", year=year), *([] if basis is None else [style.say(f"basis {basis}")])],
         lambda style, sheet: [*reconciling.table(style, sheet), "", *verdict],
     )
     if not reconciling.to_look_at(sheet):

@@ -43,7 +43,7 @@ def check(asked: Asked) -> int:
         printing.deliver(asked, "".join(f"{told(problem, asked.lang)}\n" for problem in problems))
     if problems:
         return BAD_INPUT
-    amount = printing.style_of(asked, source).amount(plan.total().minor)
+    amount = printing.style_of(asked, source).sums(plan.sheet())
     lines = sum(len(contract.lines) for contract in source.register)
     counts = {"contracts": len(source.register), "lines": lines, "installments": len(plan)}
     say(words.sentence("checked", asked.lang, **counts, amount=amount))

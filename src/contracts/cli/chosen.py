@@ -14,6 +14,7 @@ from contracts.errors import NotThereError
 from contracts.io.files import Loaded, loaded
 from contracts.register import Register
 from contracts.schedules.sheet import Sheet
+from contracts.statements import present
 from contracts.terms.in_force import in_force
 from contracts.terms.line import Recognition
 
@@ -85,6 +86,11 @@ def of_payer(sheet: Sheet, register: Register, payer: str | None) -> Sheet:
     return sheet.kept([name == payer for name in sheet.columns["payer"]])
 
 
+def presented(sheet: Sheet, register: Register, translated: bool, day: date, known_on: date | None) -> Sheet:
+    """The sheet, in the register's currency where that is asked for."""
+    return present(sheet, register, day, known_on=known_on) if translated else sheet
+
+
 def on_due(sheet: Sheet, register: Register) -> Sheet:
     """The rows of lines that are earned when they fall due."""
     lines = {
@@ -129,8 +135,7 @@ def tell_undated(asked: Asked, style: Style, key: str, undated: Sheet) -> None:
     count = len(set(zip(*(undated.columns[name] for name in ("contract", "line", "number")), strict=True)))
     if count:
         installments = style.say("one installment" if count == 1 else "installments", count=count)
-        amount = style.amount(sum(undated.columns["amount"]))
-        say(words.sentence(key, asked.lang, installments=installments, amount=amount))
+        say(words.sentence(key, asked.lang, installments=installments, amount=style.sums(undated)))
 
 
 def needed(asked: Asked, option: str, day: date | None, example: str = "2017-12-31") -> date:

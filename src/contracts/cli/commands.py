@@ -80,6 +80,7 @@ def accruals(asked: Asked, **given: Any) -> int:
 @click.option("--as-of", callback=opt.day, metavar="DAY", help="Payments up to this day, against what is due. Needed.")
 @opt.known_on("default: --as-of")
 @opt.contracts
+@opt.translated
 def payments(asked: Asked, **given: Any) -> int:
     """What each payment pays: which installments, and what of it is applied to none.
 
@@ -112,6 +113,7 @@ def payments(asked: Asked, **given: Any) -> int:
     help="Show apart what renewals that nobody is bound to, and recurring contracts (历年延续性), would come to up to "
     "this day, at their last price.",
 )
+@opt.translated
 def obligations(asked: Asked, **given: Any) -> int:
     """What falls due after a day, by period.
 
@@ -142,6 +144,7 @@ def shares(asked: Asked, **given: Any) -> int:
 @opt.horizon("default: --as-of")
 @opt.contracts
 @click.option("--by", type=click.Choice(["line", "payer"]), help="A row for each line, or payer, of a contract.")
+@opt.translated
 def cutoff(asked: Asked, **given: Any) -> int:
     """What is earned, due, paid, payable, prepaid, overdue and committed on a day (截止日).
 
@@ -166,6 +169,12 @@ def rollforward(asked: Asked, **given: Any) -> int:
 @main.command()
 @opt.asked
 @click.option("--year", callback=opt.YEAR, metavar="YEAR", help="The fiscal year that was reported. Needed.")
+@click.option(
+    "--basis",
+    type=click.Choice(["due", "earned", "paid"]),
+    help="What the report counts; each difference is then taken apart: timing, unpaid, prepaid, unmatched, rounding, "
+    "not in the register, unexplained. Default: what falls due, not taken apart.",
+)
 def reconcile(asked: Asked, **given: Any) -> int:
     """Whether what falls due in a year is what was reported.
 
@@ -240,7 +249,13 @@ def explain(asked: Asked, **given: Any) -> int:
     "or days of your own, such as 30,60,90.",
 )
 @click.option("--by", type=click.Choice([name for name in opt.GROUPS if name != "payer"]), help="Group by this.")
+@click.option(
+    "--interest",
+    is_flag=True,
+    help="Show SMEs (中小企业), and the interest for delay as agreed, or for an SME as the law has it.",
+)
 @opt.contracts
+@opt.translated
 def ageing(asked: Asked, **given: Any) -> int:
     """What is open, by how long it has been overdue (账龄)."""
     return _answer("ageing", asked, **given)
@@ -265,6 +280,7 @@ def calendar(asked: Asked, **given: Any) -> int:
 @opt.as_of
 @opt.known_on("default: what --as-of says")
 @opt.contracts
+@opt.translated
 def ledger(asked: Asked, **given: Any) -> int:
     """Every contract with its parties, days, value, what was paid of it and how it stands (合同台账)."""
     return _answer("ledger", asked, **given)

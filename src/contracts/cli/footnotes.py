@@ -12,23 +12,29 @@ from contracts.words import Lang
 _RANGE = 3
 
 
-def footnotes(contracts: Sequence[Contract], shown: Iterable[str], lang: Lang) -> list[str]:
+def footnotes(contracts: Sequence[Contract], shown: Iterable[str], lang: Lang, told: Iterable[str] = ()) -> list[str]:
     """Numbered lists of assumptions and notes; equal texts stand once, with the contracts that they concern.
 
     Args:
         contracts: all of a register, in its order.
         shown: ids of those whose figures the table has.
         lang: of the headings.
+        told: what the table rests on besides, as `Sheet.notes` has it: each an id, a colon and the text.
 
     Returns:
         Lines, a blank one before each heading; none where there is nothing to say.
     """
     wanted = set(shown)
     lines: list[str] = []
+    besides: dict[str, list[str]] = {}
+    for name, _, text in (note.partition(": ") for note in told):
+        besides.setdefault(name, []).append(text)
     for heading in ("assumptions", "notes"):
         places: dict[str, list[int]] = {}
         for place, contract in enumerate(contracts):
-            for text in getattr(contract, heading) if contract.id in wanted else ():
+            texts = getattr(contract, heading) if contract.id in wanted else ()
+            more = besides.get(contract.id, ()) if contract.id in wanted and heading == "assumptions" else ()
+            for text in (*texts, *more):
                 places.setdefault(one_line(text), []).append(place)
         if places:
             lines += ["", words.sentence(heading, lang)]

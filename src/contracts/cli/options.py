@@ -233,4 +233,9 @@ fiscal_year_start = click.option(
     metavar="MONTH",
     help="First month of the fiscal year; default: the register's.",
 )
+translated = click.option(
+    "--translated",
+    is_flag=True,
+    help="Amounts in other currencies at the last rate, up to the day, that the register states ([[rates]]).",
+)
 as_of = click.option("--as-of", callback=day, metavar="DAY", help="The last day that counts. Needed.")

@@ -50,9 +50,13 @@ def listing(style: Style, sheet: Sheet, feet: Sequence[Foot] | None = None) -> l
         cells.append(written)
     rows = list(zip(*cells, strict=True))
     right = [column.kind in (Kind.AMOUNT, Kind.COUNT) for column in columns]
-    tail = [] if "title" in sheet.table.names else style.titles_beside(sheet.columns["contract"])
+    tail = style.titles_beside(sheet.columns["contract"]) if _has_titles_beside(sheet) else []
     headings = list(map(style.heading, columns))
     return aligned(headings, rows[: len(sheet)], rows[len(sheet) :], right=right, tail=tail)
+
+
+def _has_titles_beside(sheet: Sheet) -> bool:
+    return "contract" in sheet.columns and "title" not in sheet.columns
 
 
 def _names_first(columns: Sequence[Column]) -> Sequence[Column]:

@@ -57,7 +57,7 @@ def deliver_sheet(
     body: Callable[[Style, Sheet], list[str]],
     told: Sequence[str] = (),
 ) -> None:
-    """Print a sheet as it is asked for.
+    """Print a sheet as it is asked for; on a page each currency has a table of its own.
 
     Args:
         heading: of a page: what it is, and what it is limited to.
@@ -69,10 +69,13 @@ def deliver_sheet(
     elif asked.format == "json":
         text = machine.as_json(sheet.records())
     else:
-        lines = [*headed(register, style, heading), *body(style, sheet)]
+        (own, first), *others = style.parts(sheet)
+        lines = [*headed(register, own, heading), *body(own, first)]
+        for other, part in others:
+            lines += ["", other.say("amounts", unit=other.figures.unit_name), "", *body(other, part)]
         shown = sheet.columns.get("contract", [contract.id for contract in register])
         below = ["", *told] if told else []
-        text = page([*lines, *below, *footnotes(register.contracts, shown, asked.lang)])
+        text = page([*lines, *below, *footnotes(register.contracts, shown, asked.lang, sheet.notes)])
     deliver(asked, text)
     if told and asked.format != "table":
         say("\n".join(told))

@@ -8,6 +8,7 @@ from contracts.cli.style import Style
 from contracts.cli.wide import aligned
 from contracts.schedules.sheet import Sheet
 from contracts.statements.reconciliation import FOOTING, SUM, TOTAL, Verdict
+from contracts.tables import APART, ON_BASIS
 
 _SUMS: Final = (SUM, FOOTING, TOTAL)
 _AGREED: Final = (Verdict.AGREES, Verdict.WITHIN_ROUNDING)
@@ -25,47 +26,62 @@ def to_look_at(sheet: Sheet) -> bool:
 
 
 def table(style: Style, sheet: Sheet) -> list[str]:
-    """Each contract, then what is summed up, with the sentences that say it."""
-    columns = {name: list(sheet.columns[name]) for name in sheet.table.names}
+    """Each contract, then what is summed up; parts of differences that nothing has are left out."""
+    apart = [column.name for column in APART if any(sheet.columns.get(column.name, ()))]
+    held = [ON_BASIS.name] if ON_BASIS.name in sheet.columns else []
+    amounts = ["scheduled", *held, "reported", "difference", *apart]
     size = len(sheet) - len(_SUMS)
-    figures = style.figures.column(columns["scheduled"] + columns["reported"] + columns["difference"])
-    thirds = [figures[i : i + len(sheet)] for i in range(0, 3 * len(sheet), len(sheet))]
-    bounds = style.bounds.column(columns["bound"])
-    ids = columns["contract"]
+    figures = style.figures.column([amount for name in amounts for amount in sheet.columns[name]])
+    parts = [figures[i : i + len(sheet)] for i in range(0, len(figures), len(sheet))]
+    bounds = [] if held else [style.bounds.column(sheet.columns["bound"])]
+    ids = sheet.columns["contract"]
     titles = [style.titles.get(name) or "" for name in ids[:size]] + [style.say(key) for key in _SUMS]
-    rows = list(zip(ids, *thirds, bounds, map(style.word, columns["finding"]), titles, strict=True))
-    shown = ("contract", "scheduled", "reported", "difference", "bound", "finding")
-    headings = [style.heading(column) for column in sheet.table.columns if column.name in shown]
-    right = [False, True, True, True, True, False, False]
+    findings = map(style.word, sheet.columns["finding"])
+    rows = list(zip(ids, *parts, *bounds, findings, titles, strict=True))
+    shown = ("contract", *amounts, *([] if held else ["bound"]), "finding")
+    columns = {column.name: column for column in sheet.table.columns}
+    headings = [style.heading(columns[name]) for name in shown]
+    right = [False, *[True] * (len(shown) - 2), False, False]
     return aligned([*headings, style.say("title")], rows[:size], rows[size:], right=right)
 
 
-def verdict(style: Style, sheet: Sheet, year: int) -> list[str]:
+def verdict(style: Style, sheet: Sheet, year: int, basis: str | None = None) -> list[str]:
     """What a reconciliation comes to, in sentences: the lines that differ, both sums, and all against the total.
 
     The last has a sentence only where it is to be looked at: rounding may explain both sums and not this difference.
+    With a basis, they speak of what the report is held against.
     """
     names = [column.name for column in sheet.table.columns]
     rows = [dict(zip(names, row, strict=True)) for row in zip(*(sheet.columns[name] for name in names), strict=True)]
+    if basis is not None:
+        rows = [_on_basis(row) for row in rows]
+    what = style.say("basis scheduled" if basis is None else f"basis {basis}")
     lines, sums = rows[: -len(_SUMS)], rows[-len(_SUMS) :]
     counts = Counter(row["finding"] for row in lines)
     found = ", ".join(f"{style.word(finding)} {counts[finding]}" for finding in Verdict if finding in counts)
     return [
         style.say("compared", year=year, findings=found or style.say("nothing")),
-        *(_told(style, "differs", row) for row in lines if row["finding"] not in _AGREED),
+        *(_told(style, "differs", row, what) for row in lines if row["finding"] not in _AGREED),
         *(
-            _told(style, f"{row['contract']} {row['finding']}", row)
+            _told(style, f"{row['contract']} {row['finding']}", row, what)
             for row in sums
             if row["contract"] != TOTAL or row["finding"] not in (*_AGREED, Verdict.NOT_REPORTED)
         ),
     ]
 
 
-def _told(style: Style, key: str, row: Mapping[str, Any]) -> str:
+def _on_basis(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row as if what the report is held against were what is scheduled."""
+    held = row[ON_BASIS.name]
+    return {**row, "scheduled": held, "difference": (held or 0) - (row["reported"] or 0)}
+
+
+def _told(style: Style, key: str, row: Mapping[str, Any], what: str) -> str:
     """A sentence about one row; the difference is without its sign where the sentence names both sides."""
     scheduled, reported, difference = (row[name] for name in ("scheduled", "reported", "difference"))
     return style.say(
         key,
+        what=what,
         contract=row["contract"],
         finding=style.word(row["finding"]),
         scheduled=style.amount(scheduled),

@@ -8,6 +8,7 @@ from attrs import evolve, frozen
 from contracts import words
 from contracts.cli.figures import Figures
 from contracts.dates import FiscalCalendar
+from contracts.schedules.sheet import Sheet
 from contracts.statements.balances import OFFSET
 from contracts.statements.falling import UNDATED
 from contracts.tables import Column
@@ -39,6 +40,23 @@ class Style:
         """An amount with its unit, in a sentence."""
         return self.say("nothing") if minor is None else f"{self.figures.alone(minor)} {self.figures.unit_name}"
 
+    def parts(self, sheet: Sheet) -> list[tuple["Style", Sheet]]:
+        """A sheet in parts of one currency each: the page's own first, the others in their major units."""
+        own, currencies = self.figures.currency, sheet.columns.get("currency", ())
+        if all(currency == own for currency in currencies):
+            return [(self, sheet)]
+        return [
+            (
+                self if name == own else evolve(self, figures=Figures(name, None)),
+                sheet.kept([currency == name for currency in currencies]),
+            )
+            for name in sorted(set(currencies), key=lambda name: (name != own, name))
+        ]
+
+    def sums(self, sheet: Sheet) -> str:
+        """What the amounts of a sheet come to, in a sentence; those of each currency by themselves."""
+        return ", ".join(style.amount(sum(part.columns["amount"])) for style, part in self.parts(sheet))
+
     def say(self, key: str, **data: object) -> str:
         """A sentence, or a word that is no column."""
         return words.sentence(key, self.lang, **data)
@@ -54,7 +72,7 @@ class Style:
     def cell(self, column: Column, value: Any) -> str:
         """A cell that is no amount."""
         match column.name:
-            case "kind" | "finding" | "account" | "state" | "what":
+            case "kind" | "finding" | "account" | "state" | "what" | "band":
                 return self.word(value)
             case "line" | "payer" if value == OFFSET:
                 return self.word(value)
@@ -64,7 +82,7 @@ class Style:
                 return self.say("yes") if value else ""
             case "vendor" | "category" | "payer" if value is None:
                 return self.say("not stated")
-            case "recurring":
+            case "recurring" | "sme":
                 return self.say("yes" if value else "no")
             case _:
                 return "" if value is None else str(value)

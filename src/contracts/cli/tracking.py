@@ -27,13 +27,14 @@ from contracts.tables import AMOUNT, Table
 from contracts.words import Lang
 
 
-def payments(asked: Asked, *, as_of: date | None, known_on: date | None, only: Sequence[str]) -> int:
+def payments(asked: Asked, *, as_of: date | None, known_on: date | None, only: Sequence[str], translated: bool) -> int:
     """What each payment pays, as of a day."""
     day = chosen.needed(asked, "--as-of", as_of)
     source = chosen.loaded_of(asked, only)
     register, style = source.register, printing.style_of(asked, source)
     with placed(source):
         sheet = match(register, day, known_on=known_on).payments()
+    sheet = chosen.presented(sheet, register, translated, day, known_on)
     heading = [style.say("payments"), *chosen.stand(style, day, known_on)]
     printing.deliver_sheet(asked, register, sheet, style, heading, pages.listing)
     return DONE
@@ -47,6 +48,7 @@ def cutoff(
     horizon: date | None,
     only: Sequence[str],
     by: str | None,
+    translated: bool,
 ) -> int:
     """What stands on a day."""
     day = chosen.needed(asked, "--as-of", as_of)
@@ -54,6 +56,7 @@ def cutoff(
     register, style = source.register, printing.style_of(asked, source)
     with placed(source):
         sheet = cutoff_of(register, day, known_on=known_on, by=by, horizon=horizon)
+    sheet = chosen.presented(sheet, register, translated, day, known_on)
     heading = [style.say("cutoff", day=day), *chosen.stand(style, None, known_on)]
     told = chosen.going_on(style, register, known_on or day, horizon or day)
     printing.deliver_sheet(asked, register, sheet, style, heading, pages.listing, told)
@@ -109,7 +112,9 @@ def ageing(
     known_on: date | None,
     bands: str | tuple[int, ...] | None,
     by: str | None,
+    interest: bool,
     only: Sequence[str],
+    translated: bool,
 ) -> int:
     """What is open, by how long it has been overdue."""
     day = chosen.needed(asked, "--as-of", as_of)
@@ -117,7 +122,8 @@ def ageing(
     register, style = source.register, printing.style_of(asked, source)
     scale = AgeBands.DAYS if bands is None else bands
     with placed(source):
-        sheet = ageing_of(register, day, bands=scale, known_on=known_on, by=by)
+        sheet = ageing_of(register, day, bands=scale, known_on=known_on, by=by, interest=interest)
+    sheet = chosen.presented(sheet, register, translated, day, known_on)
     names = band_names(scale)
     printing.deliver_sheet(
         asked,
@@ -125,7 +131,9 @@ def ageing(
         sheet,
         style,
         [style.say("ageing", day=day)],
-        lambda style, sheet: pages.pivot(style, _by_line(sheet), sheet.columns["band"], order=names),
+        pages.listing
+        if interest
+        else lambda style, sheet: pages.pivot(style, _by_line(sheet), sheet.columns["band"], order=names),
         chosen.going_on(style, register, known_on or day, day),
     )
     return DONE
@@ -159,13 +167,14 @@ def calendar(
     return DONE
 
 
-def ledger(asked: Asked, *, as_of: date | None, known_on: date | None, only: Sequence[str]) -> int:
+def ledger(asked: Asked, *, as_of: date | None, known_on: date | None, only: Sequence[str], translated: bool) -> int:
     """Each contract with its parties, days, value, what was paid, and how it stands."""
     day = chosen.needed(asked, "--as-of", as_of)
     source = chosen.loaded_of(asked, only)
     register, style = source.register, printing.style_of(asked, source)
     with placed(source):
         sheet = ledger_of(register, day, known_on=known_on)
+    sheet = chosen.presented(sheet, register, translated, day, known_on)
     heading = [style.say("ledger", day=day)]
     told = chosen.going_on(style, register, known_on or day, day)
     printing.deliver_sheet(asked, register, sheet, style, heading, pages.listing, told)

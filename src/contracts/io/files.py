@@ -152,12 +152,13 @@ def dumps(register: Register, format: str = "toml", unit: str | None = None) -> 
     """The canonical text of a register: keys in fixed order, defaults left out. Reading it gives an equal register.
 
     Args:
-        register: its contracts must all be in its currency.
+        register: what is written.
         format: `toml` or `json`.
-        unit: in which amounts are written, a name out of `money.units(currency)`; None: the major unit.
+        unit: in which amounts of its currency are written, a name out of `money.units(currency)`, those of others in
+            their major unit; None: the major unit of all.
 
     Raises:
-        TermsError: `CURRENCY_MISMATCH` for a contract in another currency; `CALENDAR_RESERVED` for a calendar that has
+        TermsError: `CALENDAR_RESERVED` for a calendar that has
             the id of one that the library knows, and other days; `UNIT_UNKNOWN`, `CHOICE_UNKNOWN`; `TYPE_WRONG` for
             what is no register.
 

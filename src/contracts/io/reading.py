@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from functools import partial
 from typing import Any, Final, TypeVar
 
@@ -10,10 +11,13 @@ from attrs import Factory, evolve, frozen
 from contracts.calendars import Calendar
 from contracts.dates import FiscalCalendar
 from contracts.errors import TermsError
+from contracts.exchange import ExchangeRate
 from contracts.money import Money, exponent, unit_digits
 from contracts.payment import Payment, check_against
 from contracts.register import Register, Reported, ReportedFigure, joined_name
 from contracts.shapes.contracts import check_once, contract, right_tables
+from contracts.shapes.escalations import index
+from contracts.shapes.exchange import exchange_rate
 from contracts.shapes.faults import Faults, Wrong
 from contracts.shapes.lines import Basis, Place, known
 from contracts.shapes.payments import payment
@@ -31,6 +35,7 @@ from contracts.shapes.tables import (
 )
 from contracts.shapes.values import Given
 from contracts.terms.contract import Contract
+from contracts.terms.index import Index
 
 TableT = TypeVar("TableT", bound=Table)
 
@@ -81,11 +86,11 @@ def read(files: Iterable[File]) -> Register | None:
     _check_alike(parts)
     check_once([(item.id, place.at("id")) for part in parts for item, place in _contract_tables(part)])
     check_once([(item.year, place.at("year")) for part in parts for item, place in _reported_tables(part)])
-    calendars = _calendars(parts)
+    calendars, indices = _calendars(parts), _indices(parts)
     contracts: list[Contract | None] = []
     reported: list[Reported | None] = []
     for part in parts:
-        basis = evolve(part.place.basis, calendars=calendars)
+        basis = evolve(part.place.basis, calendars=calendars, indices=indices)
         contracts += [contract(item, evolve(place, basis=basis)) for item, place in _contract_tables(part)]
         reported += [_reported(item, place, part.first_month) for item, place in _reported_tables(part)]
     payments = _payments(parts, contracts)
@@ -100,6 +105,7 @@ def read(files: Iterable[File]) -> Register | None:
         payer=next((known(part.head.payer) for part in parts if part.head.payer is not None), None),
         reported=[year for year in reported if year is not None],
         payments=payments,
+        rates=_rates(parts),
     )
     return known(parts[-1].place.at("register", "name").attempt(make))
 
@@ -172,9 +178,25 @@ def _calendars(parts: Sequence[_Part]) -> dict[str, Calendar | None]:
     return {name: calendar for name, (calendar, _) in found.items()}
 
 
+def _indices(parts: Sequence[_Part]) -> dict[str, Index | None]:
+    """The indices that the files list, by id; None for one that is wrong itself."""
+    found: dict[str, tuple[Index | None, Faults]] = {}
+    for part in parts:
+        items = list(right_tables(part.tables.indices, part.place.at("indices")))
+        check_once([(item.id, place.at("id")) for item, place in items])
+        for item, place in items:
+            one = index(item, place)
+            if isinstance(item.id, str):
+                other, faults = found.setdefault(item.id, (one, place.faults))
+                if one is not None and other is not None and one != other and faults is not place.faults:
+                    place.at("id").refuse("INDEX_DIFFERS", item.id)
+    return {name: one for name, (one, _) in found.items()}
+
+
 def _payments(parts: Sequence[_Part], contracts: Iterable[Contract | None]) -> list[Payment]:
     """The payments of all files; one that several have is one."""
     made = {contract.id: contract for contract in contracts if contract is not None}
+    currencies = {name: contract.currency for name, contract in made.items()}
     named = {item.id for part in parts for item, _ in _contract_tables(part)}
     payer = next((known(part.head.payer) for part in parts if part.head.payer is not None), None)
     found: dict[str, Payment] = {}
@@ -184,7 +206,7 @@ def _payments(parts: Sequence[_Part], contracts: Iterable[Contract | None]) -> l
         tables = list(right_tables(part.tables.payments, part.place.at("payments")))
         check_once([(item.id, place.at("id")) for item, place in tables])
         for item, place in tables:
-            one = payment(item, place)
+            one = payment(item, place, currencies)
             if one is None:
                 continue
             differs = found.setdefault(one.id, one).difference(one)
@@ -200,6 +222,20 @@ def _payments(parts: Sequence[_Part], contracts: Iterable[Contract | None]) -> l
             except TermsError as error:
                 place.at(*error.field.split(".")).take(error)
     return list(found.values())
+
+
+def _rates(parts: Sequence[_Part]) -> list[ExchangeRate]:
+    """The rates of exchange of all files; one that several have is one."""
+    found: dict[tuple[str, date], tuple[ExchangeRate, Faults]] = {}
+    for part in parts:
+        for item, place in right_tables(part.tables.rates, part.place.at("rates")):
+            rate = exchange_rate(item, place)
+            if rate is None:
+                continue
+            first, faults = found.setdefault((rate.currency, rate.on), (rate, place.faults))
+            if rate is not first and (rate != first or faults is place.faults):
+                place.at("on").refuse("DUPLICATE_ID", rate.on)
+    return [rate for rate, _ in found.values()]
 
 
 # --- tables -----------------------------------------------------------------------------------------------------------

@@ -16,7 +16,9 @@ from contracts.words import quoted
 SUFFIX: Final = ".toml"
 
 #: Lists of tables that have a header each, however short they are.
-_LISTS: Final = frozenset({"contracts", "contracts.lines", "contracts.amendments", "calendars", "payments", "reported"})
+_LISTS: Final = frozenset(
+    {"contracts", "contracts.lines", "contracts.amendments", "calendars", "payments", "rates", "reported"}
+)
 
 #: Strings and comments as a whole, and brackets.
 _TOKENS: Final = re.compile(

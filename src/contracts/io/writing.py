@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any, Final, assert_never
 
@@ -10,13 +11,16 @@ from attrs import frozen
 from contracts.calendars import Beyond, Calendar, Roll, calendar_named
 from contracts.dates import Stub
 from contracts.errors import TermsError
+from contracts.exchange import ExchangeRate
 from contracts.io.reading import RESERVED
 from contracts.money import Money, exponent, format_amount, unit_digits
 from contracts.payment import Payment
 from contracts.register import Register, Reported, ReportedFigure
-from contracts.terms.amendment import Amendment, Change
+from contracts.terms.amendment import Amendment, Change, Rebilling
 from contracts.terms.billing import Cyclic, Once, Stage, Stages, When
 from contracts.terms.contract import Contract
+from contracts.terms.escalation import Compounding, Escalation, Missing
+from contracts.terms.index import Index, first_day, is_month
 from contracts.terms.line import Line, Proration, Recognition, Remainder
 from contracts.terms.naming import checked_id
 from contracts.terms.price import ONE, Quantity, Rate, Total
@@ -24,14 +28,16 @@ from contracts.terms.renewal import Renewal, RenewedBy
 
 #: Days that every calendar has closed unless it says otherwise.
 _WEEKEND: Final = frozenset({5, 6})
+#: What an escalation says in numbers.
+_NUMBERS: Final = ("percent", "base", "share", "cap", "floor")
 
 
 def document(register: Register, unit: str | None = None) -> dict[str, Any]:
     """The tables of a register: text, whole numbers, booleans, days, lists and tables.
 
     Args:
-        register: its contracts must all be in its currency.
-        unit: in which amounts are written; None: the major unit.
+        register: what is written.
+        unit: in which amounts of its currency are written, those of others in their major unit; None: that of all.
 
     Raises:
         TermsError: as `dumps`.
@@ -49,7 +55,9 @@ def document(register: Register, unit: str | None = None) -> dict[str, Any]:
         "register": _stated(head),
         "contracts": [write.contract(contract) for contract in register],
         "calendars": [_calendar(calendar) for calendar in register.calendars if _is_listed(calendar)],
+        "indices": [_index(index) for index in register.indices],
         "payments": [write.payment(payment) for payment in register.payments],
+        "rates": [_rate(rate) for rate in register.rates],
         "reported": [write.reported(year) for year in register.reported],
     }
     return {name: table for name, table in tables.items() if table}
@@ -89,6 +97,32 @@ def _calendar(calendar: Calendar) -> dict[str, Any]:
     }
 
 
+def _index(index: Index) -> dict[str, Any]:
+    """The table of an index."""
+    values = [
+        _stated({"on": _period(value.on), "is": _plain(value.value), "recorded": value.recorded})
+        for value in index.values
+    ]
+    return {"id": index.id, **_stated({"source": index.source}), "values": values}
+
+
+def _period(text: str) -> str | date:
+    """A month as text, a day as a day."""
+    return text if is_month(text) else first_day(text)
+
+
+def _rate(rate: ExchangeRate) -> dict[str, Any]:
+    return _stated(
+        {
+            "currency": rate.currency,
+            "on": rate.on,
+            "rate": _plain(rate.rate),
+            "source": rate.source,
+            "recorded": rate.recorded,
+        }
+    )
+
+
 def _plain(number: Decimal) -> str:
     """A decimal without exponent and without zeros at its end."""
     text = f"{number:f}"
@@ -97,31 +131,30 @@ def _plain(number: Decimal) -> str:
 
 @frozen
 class _Writer:
-    """Writes amounts of one currency in one unit."""
+    """Writes amounts in the currency and the unit of a file; those of other currencies in their major unit."""
 
     currency: str
     unit: str | None
 
     def contract(self, contract: Contract) -> dict[str, Any]:
         """The table of a contract."""
-        if contract.currency != self.currency:
-            raise TermsError(
-                "CURRENCY_MISMATCH",
-                field="currency",
-                value=contract.currency,
-                currency=self.currency,
-                contract=contract.id,
-            )
         return _stated(
             {
                 "id": contract.id,
                 "title": contract.title,
                 "vendor": contract.vendor,
                 "buyer": contract.buyer,
+                "currency": _unless(contract.currency, self.currency),
                 "signed": contract.signed,
                 "events": dict(contract.events) or None,
                 "category": contract.category,
                 "recurring": contract.recurring,
+                "kind": contract.kind and contract.kind.value,
+                "sme": contract.sme,
+                "late_interest": None if contract.late_interest is None else _plain(contract.late_interest),
+                "performance_bond": None
+                if contract.performance_bond is None
+                else self.amount(contract.performance_bond),
                 "source": contract.source,
                 "notes": list(contract.notes),
                 "assumptions": list(contract.assumptions),
@@ -160,6 +193,9 @@ class _Writer:
                 "line": change.line,
                 "rate": None if change.rate is None else self.amount(change.rate),
                 "quantity": 1 if quantity is not None and written is None else written,
+                "total": None if change.total is None else self.amount(change.total),
+                "billing": change.billing and _rebilling(change.billing),
+                "per": change.per and str(change.per),
                 "until": change.until,
             }
         )
@@ -192,12 +228,39 @@ class _Writer:
             case Rate():
                 per = None if price.per is None else str(price.per)
                 rate: Any = self.amount(price.amount)
+                if price.escalation is not None:
+                    escalation = self.escalation(price.escalation)
+                    return {"rate": rate, "per": per, "quantity": _quantity(price.quantity), "escalation": escalation}
                 if price.then:
                     later = [{"from": step.start, "is": self.amount(step.amount)} for step in price.then]
                     rate = [{"is": rate}, *later]
                 return {"rate": rate, "per": per, "quantity": _quantity(price.quantity)}
             case _:
                 assert_never(price)
+
+    def escalation(self, terms: Escalation) -> dict[str, Any]:
+        """The table of an escalation."""
+        written = {name: None if (number := getattr(terms, name)) is None else _plain(number) for name in _NUMBERS}
+        quantum = None if terms.quantum == 1 else self.quantum(terms.quantum)
+        return _stated(
+            {
+                "percent": written["percent"],
+                "steps": [{"from": step.start, "percent": _plain(step.percent)} for step in terms.steps],
+                "index": terms.index and terms.index.id,
+                "base": written["base"],
+                "base_on": terms.base_on and _period(terms.base_on),
+                "lag": terms.lag and str(terms.lag),
+                "share": _unless(written["share"], "100"),
+                "every": terms.every and str(terms.every),
+                "anchor": terms.anchor,
+                "on": list(terms.on),
+                "cap": written["cap"],
+                "floor": written["floor"],
+                "compounding": _unless(terms.compounding, Compounding.COMPOUND),
+                "quantum": quantum,
+                "missing": _unless(terms.missing, Missing.REFUSE),
+            }
+        )
 
     def billing(self, billing: Cyclic | Stages | Once) -> dict[str, Any]:
         """The key that says what makes a line due."""
@@ -226,8 +289,7 @@ class _Writer:
         )
 
     def payment(self, payment: Payment) -> dict[str, Any]:
-        """The table of a payment; an amount in another currency stands in its major unit."""
-        paid, foreign = payment.amount, payment.amount.currency != self.currency
+        """The table of a payment."""
         return _stated(
             {
                 "id": payment.id,
@@ -236,8 +298,8 @@ class _Writer:
                     {"contract": part.contract, "amount": self.amount(part.amount)} for part in payment.applies
                 ],
                 "on": payment.on,
-                "amount": format_amount(paid.minor, paid.currency, None) if foreign else self.amount(paid),
-                "currency": paid.currency if foreign else None,
+                "amount": self.amount(payment.amount),
+                "currency": _unless(payment.amount.currency, self.currency),
                 "settles": payment.settles and self.amount(payment.settles),
                 "line": payment.line,
                 "number": payment.number,
@@ -248,6 +310,7 @@ class _Writer:
                 "refund_of": payment.refund_of,
                 "recorded": payment.recorded,
                 "voided": payment.voided,
+                "assumptions": list(payment.assumptions),
             }
         )
 
@@ -289,7 +352,8 @@ class _Writer:
 
     def amount(self, amount: Money) -> str:
         """The text of an amount."""
-        return format_amount(amount.minor, self.currency, self.unit)
+        unit = self.unit if amount.currency == self.currency else None
+        return format_amount(amount.minor, amount.currency, unit)
 
 
 def _renewal(renewal: Renewal) -> dict[str, Any]:
@@ -320,6 +384,11 @@ def _quantity(quantity: Quantity) -> Any:
 def _number(value: Decimal) -> int | str:
     text = _plain(value)
     return int(text) if text.isdigit() else text
+
+
+def _rebilling(billing: Rebilling) -> dict[str, Any]:
+    facts = {"every": billing.every and str(billing.every), "when": billing.when}
+    return _stated({**facts, "net_days": billing.net_days, "pay_day": billing.pay_day})
 
 
 def _cyclic(billing: Cyclic) -> dict[str, Any]:

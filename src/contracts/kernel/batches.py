@@ -10,7 +10,7 @@ import numpy as np
 from attrs import frozen
 
 from contracts.kernel.curves import Earned, touched
-from contracts.kernel.days import MONTH_STARTS, month_index, month_start
+from contracts.kernel.days import MONTH_STARTS, Days, month_index, month_start
 from contracts.kernel.encode import RATE, Segments
 from contracts.kernel.exact import (
     ABOVE,
@@ -25,7 +25,7 @@ from contracts.kernel.exact import (
     scratch,
     stretches,
 )
-from contracts.kernel.expand import Days, Room, due_days_of, expand
+from contracts.kernel.expand import Room, due_days_of, expand
 from contracts.kernel.gather import changes
 from contracts.kernel.grid import flat
 from contracts.kernel.sharing import row_blocks

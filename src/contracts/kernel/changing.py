@@ -5,10 +5,39 @@ import numpy.typing as npt
 from attrs import frozen
 
 from contracts.kernel.bent import keyed, unkeyed
-from contracts.kernel.curves import Earned
+from contracts.kernel.curves import Earned, months_until, share
 from contracts.kernel.exact import Ints
 
 Flags = npt.NDArray[np.bool_]
+
+
+@frozen(eq=False)
+class Growth:
+    """Amounts that grow over the days of periods, from what was earned before them.
+
+    Attributes:
+        rest: what each comes to beside that in the end; 0 where nothing grows.
+        start, end: the period.
+        on: from which day on it grows, or would if that was served.
+        by_months: whether calendar months are counted, partial ones by their days; else days.
+    """
+
+    rest: Ints
+    start: Ints
+    end: Ints
+    on: Ints
+    by_months: Flags
+
+    def count(self, place: Ints, day: Ints) -> Ints:
+        """What is counted before each day: days, or months in units of `MONTH_UNIT`."""
+        start = self.start[place]
+        until = np.clip(day, start, self.end[place])
+        months = months_until(until) - months_until(start)
+        return np.where(self.by_months[place], months, until - start)
+
+    def before(self, place: Ints, day: Ints) -> Ints:
+        """What each has grown by before a day."""
+        return share(self.rest[place], self.count(place, day), np.maximum(self.count(place, self.end[place]), 1))
 
 
 @frozen(eq=False)
@@ -20,12 +49,16 @@ class ChangingEarned:
         key: `keyed` line and the first day up to and including which a version says what is earned; ascending.
         version: which one.
         fixed: what the line has earned, where no version says it; -1: what the version says.
+        growth: by what that grows.
+        base: what the line has earned beside what a version says.
     """
 
     versions: Earned
     key: Ints
     version: Ints
     fixed: Ints
+    growth: Growth
+    base: Ints
 
     def before(self, line: Ints, day: Ints) -> Ints:
         """What each line has earned on the days before `day`, in minor units."""
@@ -62,4 +95,5 @@ class ChangingEarned:
 
     def _until(self, place: Ints, day: Ints) -> Ints:
         fixed = self.fixed[place]
-        return np.where(fixed >= 0, fixed, self.versions.before(self.version[place], day))
+        own = fixed + self.growth.before(place, day)
+        return np.where(fixed >= 0, own, self.base[place] + self.versions.before(self.version[place], day))

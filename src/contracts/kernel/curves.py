@@ -4,10 +4,10 @@ import numpy as np
 from attrs import frozen
 
 from contracts.kernel.bent import Atoms, bent_atoms, keyed
-from contracts.kernel.days import NONE, month_index, month_start
+from contracts.kernel.days import NONE, Days, month_index, month_start
 from contracts.kernel.encode import ON_A_DAY, RATE, Segments
 from contracts.kernel.exact import Ints, WideError, half_away, offsets, running
-from contracts.kernel.expand import Days, Rows
+from contracts.kernel.expand import Rows
 from contracts.kernel.grid import billing_grid, bills
 
 #: 28, 29, 30 and 31 all divide it: partial months of any length are whole numbers of it.
@@ -76,12 +76,12 @@ class Earned:
 
     def _evenly(self, line: Ints, day: Ints) -> Ints:
         start, end, amount = (self.segments[name][line] for name in ("start", "end", "amount"))
-        return _share(amount, np.clip(day - start, 0, end - start), end - start)
+        return share(amount, np.clip(day - start, 0, end - start), end - start)
 
     def _by_months(self, line: Ints, day: Ints) -> Ints:
         start, end, amount = (self.segments[name][line] for name in ("start", "end", "amount"))
-        first = _months_until(start)
-        return _share(amount, _months_until(np.clip(day, start, end)) - first, _months_until(end) - first)
+        first = months_until(start)
+        return share(amount, months_until(np.clip(day, start, end)) - first, months_until(end) - first)
 
     def _by_cells(self, line: Ints, day: Ints) -> Ints:
         lines, own = np.unique(line, return_inverse=True)
@@ -121,7 +121,7 @@ def _until(atoms: Atoms, counts: Ints, day: Ints) -> Ints:
     return atoms.until(np.repeat(np.arange(len(counts)), counts), day).astype(np.int64)
 
 
-def _share(amount: Ints, part: Ints, whole: Ints) -> Ints:
+def share(amount: Ints, part: Ints, whole: Ints) -> Ints:
     """`amount × part / whole`, half up; in Python integers only where int64 could overflow."""
     reach = amount.astype(np.float64) * whole
     wide = reach >= 2.0**61
@@ -133,7 +133,7 @@ def _share(amount: Ints, part: Ints, whole: Ints) -> Ints:
     return result
 
 
-def _months_until(day: Ints) -> Ints:
+def months_until(day: Ints) -> Ints:
     """Calendar months before a day, in units of `MONTH_UNIT`; partial months by days."""
     month = month_index(day)
     first, following = month_start(month), month_start(month + 1)

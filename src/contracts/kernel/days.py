@@ -18,6 +18,8 @@ from numpy.lib.stride_tricks import sliding_window_view
 from contracts.calendars import SEARCHED_DAYS, Beyond, Calendar, Roll
 from contracts.kernel.exact import STRETCH, Bools, Ints, stretches
 
+Days = npt.NDArray[np.int32]
+
 EPOCH: Final = date(1970, 1, 1).toordinal()
 #: The table reaches beyond the days that terms may hold by the longest cell: 100 years.
 FIRST_YEAR: Final = 1796
@@ -43,7 +45,7 @@ MONTH_STARTS: Final = _month_starts()
 IDENTITY: Final = 31 * MONTHS - FIRST
 
 
-def _table() -> npt.NDArray[np.int32]:
+def _table() -> Days:
     lengths = np.diff(MONTH_STARTS)
     table = np.empty(31 * MONTHS + LAST - FIRST, dtype=np.int32)
     clamped = np.minimum(np.arange(1, 32)[:, None], lengths[None, :])
@@ -56,7 +58,11 @@ TABLE: Final = _table()
 #: Neighbouring days of the table that are copied at once: fewer or more cost more for lines of some years by the month.
 #: No window that begins with an edge of a grid reaches beyond the table.
 WINDOW: Final = 64
-_WINDOWS: Final = sliding_window_view(TABLE, WINDOW)
+#: The days of the table, and behind them the day before each.
+_EDGES: Final = np.concatenate((TABLE, TABLE - 1))
+#: How far behind an edge of the table the day before it stands, for `table_days`.
+DAY_BEFORE: Final = len(TABLE)
+_WINDOWS: Final = sliding_window_view(_EDGES, WINDOW)
 #: The month of each day, counted from January of the table's first year.
 MONTH_OF: Final = np.repeat(np.arange(MONTHS, dtype=np.int32), np.diff(MONTH_STARTS))
 
@@ -113,11 +119,11 @@ def positions(day: Ints, base: Ints, anchor: Ints, anchor_month: Ints, months: I
     return result
 
 
-def table_days(place: Ints, length: Ints, starts: Ints, out: npt.NDArray[np.int32]) -> None:
+def table_days(place: Ints, length: Ints, starts: Ints, out: Days) -> None:
     """Write neighbouring edges of each grid: `TABLE[place + i * length]`, i from 0 on.
 
     Args:
-        place: where the first edge of each grid stands in the table.
+        place: where the first edge of each grid stands in the table; `DAY_BEFORE` further for the days before them.
         length: months or days per cell.
         starts: what `offsets` gives for the number of edges of each grid; there is at least one of each.
         out: where to.
@@ -125,15 +131,19 @@ def table_days(place: Ints, length: Ints, starts: Ints, out: npt.NDArray[np.int3
     if (length == 1).all():
         _write_slices(place, starts, out)
         return
-    origin = place - starts[:-1] * length
+    counts: Ints = np.diff(starts)
+    last = place + (counts - 1) * length
+    jump = place.copy()
+    jump[1:] -= last[:-1]
     for grids, days in stretches(starts, STRETCH):
-        counts = np.diff(starts[grids.start : grids.stop + 1])
-        at = np.arange(days.start, days.stop) * np.repeat(length[grids], counts)
-        at += np.repeat(origin[grids], counts)
-        np.take(TABLE, at, out=out[days], mode="clip")
+        at = np.repeat(length[grids], counts[grids])
+        at[starts[grids] - days.start] = jump[grids]
+        at[0] = place[grids.start]
+        np.cumsum(at, out=at)
+        np.take(_EDGES, at, out=out[days], mode="clip")
 
 
-def _write_slices(place: Ints, starts: Ints, out: npt.NDArray[np.int32]) -> None:
+def _write_slices(place: Ints, starts: Ints, out: Days) -> None:
     """Write slices of the table, one behind the other.
 
     Whole windows are copied, in order, each over what the one before has too much: half the time of
@@ -150,7 +160,7 @@ def _write_slices(place: Ints, starts: Ints, out: npt.NDArray[np.int32]) -> None
     if whole < len(to):
         rest = np.arange(to[whole], len(out))
         window = np.searchsorted(to, rest, side="right") - 1
-        out[rest] = TABLE[of[window] + rest - to[window]]
+        out[rest] = _EDGES[of[window] + rest - to[window]]
 
 
 def thirty_days(start: Ints, end: Ints) -> Ints:
@@ -169,7 +179,7 @@ def in_next_month(day: Ints, of_month: Ints) -> Ints:
 
 
 @lru_cache(maxsize=64)
-def rolled(calendar: Calendar, roll: Roll, beyond: Beyond) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int8]]:
+def rolled(calendar: Calendar, roll: Roll, beyond: Beyond) -> tuple[Days, npt.NDArray[np.int8]]:
     """Where a calendar moves every day of the table, and how sure that is.
 
     Returns:

@@ -2,7 +2,7 @@
 
 A segment is a line of a contract; a later version of the terms would be another
 segment with another window of days. Columns are the rows of one int64 matrix, so
-that a batch of lines is a slice of it.
+that a batch of lines is a slice of it; each column lies in one piece of memory.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,7 +11,7 @@ from math import gcd
 from typing import Final
 
 import numpy as np
-from attrs import frozen
+from attrs import evolve, field, frozen
 
 from contracts.calendars import Beyond, Calendar, Roll
 from contracts.dates import Stub
@@ -80,6 +80,7 @@ class Segments:
         part_day, part_size: stages; a day of `NONE` has not come; sizes are scaled percents or minor units.
         calendars: what `calendar` points into.
         allocations: what `allocation` points into.
+        lines: which columns of the matrix are meant, where not all: each row is copied when it is asked for.
     """
 
     data: Ints
@@ -89,25 +90,33 @@ class Segments:
     part_size: Ints
     calendars: tuple[tuple[Calendar, Roll, Beyond], ...]
     allocations: tuple[Allocation, ...]
+    lines: Ints | None = None
+    _columns: dict[str, Ints] = field(factory=dict, init=False, repr=False)
 
     def __len__(self) -> int:
-        return int(self.data.shape[1])
+        return int(self.data.shape[1] if self.lines is None else len(self.lines))
 
     def __getitem__(self, name: str) -> Ints:
-        column: Ints = self.data[_ROW[name]]
+        if self.lines is None:
+            whole: Ints = self.data[_ROW[name]]
+            return whole
+        column = self._columns.get(name)
+        if column is None:
+            column = self._columns[name] = np.take(self.data[_ROW[name]], self.lines)
         return column
 
     def take(self, lines: Ints | slice) -> "Segments":
-        """The same for some of the lines; the side tables are shared."""
-        return Segments(
-            self.data[:, lines],
-            self.step_day,
-            self.step_value,
-            self.part_day,
-            self.part_size,
-            self.calendars,
-            self.allocations,
-        )
+        """The same for some of the lines; all tables are shared."""
+        if self.lines is not None:
+            return evolve(self, lines=self.lines[lines])
+        if isinstance(lines, slice):
+            return evolve(self, data=self.data[:, lines])
+        return evolve(self, lines=lines)
+
+    def ending(self, until: Ints) -> "Segments":
+        """The same with another end of the service of each line."""
+        data = np.array([until if name == "end" else self[name] for name in COLUMNS])
+        return evolve(self, data=data, lines=None)
 
 
 class _Encoder:
@@ -220,7 +229,7 @@ class _Encoder:
     def segments(self) -> Segments:
         """What was collected, as columns."""
         return Segments(
-            np.array(self.rows, dtype=np.int64).reshape(-1, len(COLUMNS)).T,
+            np.ascontiguousarray(np.array(self.rows, dtype=np.int64).reshape(-1, len(COLUMNS)).T),
             np.array(self.step_day, dtype=np.int64),
             np.array(self.step_value, dtype=np.int64),
             np.array(self.part_day, dtype=np.int64),

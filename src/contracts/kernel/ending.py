@@ -1,8 +1,6 @@
 """What totals in cycles are worth when their service ends early: the weights of the cells up to then."""
 
-from attrs import evolve
-
-from contracts.kernel.encode import COLUMNS, Segments
+from contracts.kernel.encode import Segments
 from contracts.kernel.exact import Amounts, Ints, half_away
 from contracts.kernel.grid import billing_grid, weights
 
@@ -18,9 +16,7 @@ def worth(segments: Segments, until: Ints) -> Amounts:
         Python integers: such ends are rare, and so never too large.
     """
     part, of = _weight(segments)
-    shortened = segments.data.copy()
-    shortened[COLUMNS.index("end")] = until
-    kept, of_kept = _weight(evolve(segments, data=shortened))
+    kept, of_kept = _weight(segments.ending(until))
     none = part == 0
     part[none], kept[none] = 1, 1  # where nothing weighs anything the first row takes all
     return half_away(segments["amount"].astype(object) * kept * of, part * of_kept)

@@ -83,6 +83,10 @@ class Bills:
     inner: Ints
     count: Ints
 
+    def take(self, lines: Ints | slice) -> "Bills":
+        """The bills of some of the lines."""
+        return Bills(self.grid.take(lines), self.inner[lines], self.count[lines])
+
     def start(self, line: Ints, row: Ints, first_day: Ints) -> Ints:
         """The first day of service of some rows; `first_day` is that of each one's line."""
         edge = self.grid.base[line] + (self.inner[line] + row - 1) * self.grid.length[line]
@@ -123,19 +127,17 @@ def weights(
 
     Actual days are not reduced: a whole cell of 31 days weighs 31/31.
     """
-    days = end - first
-    numerator, denominator = days, cell_end - cell_start
-    if proration.any():
-        thirties = 30 * months
-        whole = days == denominator
-        served = np.where(proration == 1, thirty_days(first, end), days)
-        part = np.minimum(served, thirties)
-        by_thirty = (proration == 1) | (proration == 2)
-        unit = whole | (proration == 3)
-        numerator = np.where(by_thirty & ~unit, part, numerator)
-        denominator = np.where(by_thirty & ~unit, thirties, denominator)
-        numerator = np.where((proration > 0) & unit, 1, numerator)
-        denominator = np.where((proration > 0) & unit, 1, denominator)
+    days, whole = end - first, cell_end - cell_start
+    if not proration.any():
+        return days, whole
+    by_days, thirties = proration == 0, 30 * months
+    served = days.copy()
+    thirty = np.flatnonzero(proration == 1)
+    served[..., thirty] = thirty_days(first[..., thirty], end[..., thirty])
+    unit = ((days == whole) & ~by_days) | (proration == 3)
+    numerator = np.where(by_days, days, np.minimum(served, thirties))
+    denominator = np.where(by_days, whole, thirties)
+    numerator[unit], denominator[unit] = 1, 1
     return numerator, denominator
 
 

@@ -12,6 +12,7 @@ from attrs import frozen
 from contracts.kernel.encode import RATE, TOTAL, Segments
 from contracts.kernel.exact import Amounts, Bools, Ints, half_away, times, widened
 from contracts.kernel.grid import Bills, Grid, price_grid, relation, weights
+from contracts.kernel.pieces import Pieces
 from contracts.kernel.split import regular_split
 
 
@@ -38,6 +39,14 @@ class Runs:
             np.concatenate((self.more, other.more)),
         )
 
+    def pieces(self, rows: Ints) -> Pieces:
+        """The same as pieces, four of each line; `rows` is how many rows a line has."""
+        amount, count = np.empty((len(rows), 4), dtype=np.int64), np.empty((len(rows), 4), dtype=np.int64)
+        several = rows > 1
+        amount[:, 0], amount[:, 1], amount[:, 2], amount[:, 3] = self.first, self.inside + 1, self.inside, self.last
+        count[:, 0], count[:, 1], count[:, 2], count[:, 3] = 1, self.more, rows - self.more - several - 1, several
+        return Pieces(np.full_like(rows, 4), amount.ravel(), count.ravel())
+
 
 def is_regular(segments: Segments) -> Bools:
     """Which lines are regular."""
@@ -51,44 +60,38 @@ def is_regular(segments: Segments) -> Bools:
 
 
 def regular_runs(segments: Segments, bills: Bills, wide: bool) -> Runs:
-    """The runs of regular lines; what other lines get here means nothing.
+    """The runs of regular lines.
 
     Raises:
         WideError: a product could overflow int64, and `wide` was not asked for.
     """
-    form = segments["form"]
-    totals = form == TOTAL
+    totals = segments["form"] == TOTAL
     if totals.all():
-        return _totals(segments, bills, slice(None), wide)
-    rates = form == RATE
-    if rates.all():
-        return _rates(segments, bills, slice(None), wide)
+        return _totals(segments, bills, wide)
+    if not totals.any():
+        return _rates(segments, bills, wide)
     result = Runs(*np.zeros((4, len(segments)), dtype=np.int64))
-    for lines, compute in ((np.flatnonzero(totals), _totals), (np.flatnonzero(rates), _rates)):
-        part = compute(segments.take(lines), bills, lines, wide)
+    for lines, compute in ((np.flatnonzero(totals), _totals), (np.flatnonzero(~totals), _rates)):
+        part = compute(segments.take(lines), bills.take(lines), wide)
         result.first[lines], result.inside[lines], result.last[lines] = part.first, part.inside, part.last
         result.more[lines] = part.more
     return result
 
 
-def _totals(segments: Segments, bills: Bills, lines: Ints | slice, wide: bool) -> Runs:
-    rows = bills.count[lines]
-    first, whole, last = total_weights(segments, bills, lines, wide)
+def _totals(segments: Segments, bills: Bills, wide: bool) -> Runs:
+    first, whole, last = total_weights(segments, bills, wide)
     price = widened(segments["amount"], wide)
-    inside = np.maximum(rows - 2, 0)
+    inside = np.maximum(bills.count - 2, 0)
     parts = regular_split(price, first, whole, last, inside, segments["remainder"] == 1)
     return Runs(*(part.astype(np.int64, copy=False) for part in parts))
 
 
-def total_weights(
-    segments: Segments, bills: Bills, lines: Ints | slice, wide: bool
-) -> tuple[Amounts, Amounts, Amounts]:
+def total_weights(segments: Segments, bills: Bills, wide: bool) -> tuple[Amounts, Amounts, Amounts]:
     """What the first row, each row inside and the last row of a total weigh, over a common denominator.
 
     A line of one row has a first one only.
     """
-    cells = bills.grid.take(lines)
-    inner, rows = bills.inner[lines], bills.count[lines]
+    cells, inner, rows = bills.grid, bills.inner, bills.count
     start, end, months, proration = (segments[name] for name in ("start", "end", "months", "proration"))
     c0, c1 = cells.edge(cells.first), cells.edge(cells.first + 1)
     first, first_of = weights(start, np.minimum(c1, end), c0, c1, months, proration)
@@ -103,9 +106,8 @@ def total_weights(
     )
 
 
-def _rates(segments: Segments, bills: Bills, lines: Ints | slice, wide: bool) -> Runs:
-    cells = price_grid(segments)
-    inner, rows = bills.inner[lines], bills.count[lines]
+def _rates(segments: Segments, bills: Bills, wide: bool) -> Runs:
+    cells, inner, rows = price_grid(segments), bills.inner, bills.count
     start, end, months, proration = (segments[name] for name in ("start", "end", "per_months", "proration"))
     each = np.maximum(segments["length"] // segments["per_length"], 1)  # price cells in a bill
     price, scale = rate_of(segments, wide)

@@ -24,7 +24,6 @@ from contracts.kernel.exact import (
     half_away,
     largest,
     offsets,
-    running,
     scratch,
     stretches,
 )
@@ -102,16 +101,32 @@ def row_blocks(segments: Segments, rows: Rows, out: Ints | None = None) -> Itera
         result = out if out is not None and whole and len(out) == size else np.empty((size, len(amount)), np.int64)
         _divide(segments, lines, counts[lines], amount, result)
         yield Block(item, result)
-    for size in np.unique(sizes[rows.loose]).tolist():
-        lines = rows.loose[sizes[rows.loose] == size]
+    disordered = _disordered(rows)
+    for size in np.unique(sizes[disordered]).tolist():
+        lines = disordered[sizes[disordered] == size]
         place = rows.places(lines)
-        due = rows.due_unadjusted[place].astype(np.int64)
-        due[due == NONE] = -NONE
-        place = place[np.lexsort((due, np.repeat(np.arange(len(lines)), counts[lines])))]
+        place = place[np.lexsort((_dues(rows, place), np.repeat(np.arange(len(lines)), counts[lines])))]
         if size > 1:
             result = np.empty((size, len(place)), dtype=np.int64)
             _divide(segments, lines, counts[lines], rows.amount[place], result)
             yield Block(place, result)
+
+
+def _disordered(rows: Rows) -> Ints:
+    """The lines whose unadjusted due days do go back from row to row."""
+    if not len(rows.loose):
+        return rows.loose
+    due = _dues(rows, rows.places(rows.loose))
+    line = np.repeat(rows.loose, np.diff(rows.offsets)[rows.loose])
+    back = (due[1:] < due[:-1]) & (line[1:] == line[:-1])
+    return np.unique(line[1:][back])
+
+
+def _dues(rows: Rows, place: Ints) -> Ints:
+    """The unadjusted due days of some rows; those that have none come last."""
+    due = rows.due_unadjusted[place].astype(np.int64)
+    due[due == NONE] = -NONE
+    return due
 
 
 def _payers(segments: Segments) -> Ints:
@@ -120,19 +135,26 @@ def _payers(segments: Segments) -> Ints:
 
 
 def _divide(segments: Segments, lines: Ints | slice, count: Ints, amount: Ints, result: Ints) -> None:
-    """Write the shares of the rows of some lines, in the order in which they are shared."""
+    """Write the shares of the rows of some lines, in the order in which they are shared, some lines at a time."""
     weight, weights = _weights(segments, lines)
-    starts = offsets(count)
-    # No cumulative amount is negative: where it could be, half away from zero is not half up.
-    most = largest(amount) * int(count.max(initial=0))
-    if most * float(np.max(weights)) < NEAR and not _goes_below(amount, starts):
-        _divide_nearby(amount, starts, weight, weights, result)
-        return
-    cumulative = running(amount, starts, count)
-    if weight.shape[1] > 1:
+    reach, starts, alike = float(np.max(weights)), offsets(count), len(weights) == 1
+    for some, rows in stretches(starts, STRETCH):
+        own, first, of = amount[rows], starts[some] - rows.start, slice(None) if alike else some
+        cumulative = np.cumsum(own, out=scratch("cumulative", len(own)))
+        cumulative -= np.repeat(cumulative[first] - own[first], count[some])
+        # No cumulative amount is negative: where it could be, half away from zero is not half up.
+        near = cumulative.max() * reach < NEAR and cumulative.min() >= 0
+        compute = _divide_nearby if near else _divide_anyway
+        compute(own, cumulative, first, count[some], weight[:, of], weights[of], result[:, rows])
+
+
+def _divide_anyway(
+    own: Ints, cumulative: Ints, first: Ints, count: Ints, weight: Ints, weights: Ints, result: Ints
+) -> None:
+    """Shares of amounts of any size and sign; see `_divide_nearby`."""
+    if len(weights) > 1:
         weight, weights = np.repeat(weight, count, axis=1), np.repeat(weights, count)
-    first = starts[:-1]
-    earlier = np.zeros_like(amount)
+    earlier = np.zeros_like(own)
     for j, each in enumerate(weight[:-1]):
         until = boundaries(cumulative, each, weights).astype(np.int64)
         change = until.copy()
@@ -140,41 +162,36 @@ def _divide(segments: Segments, lines: Ints | slice, count: Ints, amount: Ints, 
         change[first] = until[first]
         result[j] = change - earlier
         earlier = change
-    result[-1] = amount - earlier
+    result[-1] = own - earlier
 
 
-def _goes_below(amount: Ints, starts: Ints) -> bool:
-    """Whether the cumulative amount of any line is ever negative."""
-    return bool(amount.min(initial=0) < 0 and running(amount, starts, np.diff(starts)).min() < 0)
+def _divide_nearby(
+    own: Ints, cumulative: Ints, first: Ints, count: Ints, weight: Ints, weights: Ints, result: Ints
+) -> None:
+    """Shares without a division per row; see `exact.NEAR` for how it rounds.
 
-
-def _divide_nearby(amount: Ints, starts: Ints, weight: Ints, weights: Ints, result: Ints) -> None:
-    """The same without a division per row, some lines at a time.
-
-    See `exact.NEAR` for how it rounds.
+    Args:
+        own, cumulative: the amounts, and their sums by line; the latter is overwritten.
+        first, count: the first row of each line, and how many it has.
+        weight, weights: cumulative weights (payers, lines) and their sums; of one line where all are alike.
+        result: (payers, rows) where to write to.
     """
-    alike = len(weights) == 1
-    counts = np.diff(starts)
+    alike, size = len(weights) == 1, len(own)
     part = weight[:-1] / weights * ABOVE
-    for lines, rows in stretches(starts, STRETCH):
-        own, size = amount[rows], rows.stop - rows.start
-        first = starts[lines] - rows.start
-        cumulative = np.cumsum(own, out=scratch("cumulative", size))
-        cumulative -= np.repeat(cumulative[first] - own[first], counts[lines])
-        exact, bits = scratch("exact", size, np.float64), scratch("bits", size, np.float64)
-        exact[:] = cumulative
-        whole, changes = bits.view(np.int64), (scratch("each", size), cumulative)
-        for j in range(len(part)):
-            np.multiply(exact, part[j] if alike else np.repeat(part[j, lines], counts[lines]), out=bits)
-            np.add(bits, BIG, out=bits)
-            change, earlier = changes[j % 2], changes[1 - j % 2]
-            np.subtract(whole[1:], whole[:-1], out=change[1:])
-            change[first] = whole[first] - BITS_OF_BIG
-            if j:
-                np.subtract(change, earlier, out=result[j, rows])
-            else:
-                result[j, rows] = change
-        np.subtract(own, change, out=result[-1, rows])
+    exact, bits = scratch("exact", size, np.float64), scratch("bits", size, np.float64)
+    exact[:] = cumulative
+    whole, changes = bits.view(np.int64), (scratch("each", size), cumulative)
+    for j in range(len(part)):
+        np.multiply(exact, part[j] if alike else np.repeat(part[j], count), out=bits)
+        np.add(bits, BIG, out=bits)
+        change, earlier = changes[j % 2], changes[1 - j % 2]
+        np.subtract(whole[1:], whole[:-1], out=change[1:])
+        change[first] = whole[first] - BITS_OF_BIG
+        if j:
+            np.subtract(change, earlier, out=result[j])
+        else:
+            result[j] = change
+    np.subtract(own, change, out=result[-1])
 
 
 @frozen(eq=False)

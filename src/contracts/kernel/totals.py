@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 from attrs import frozen
 
+from contracts.kernel.amounts import runs_of
 from contracts.kernel.days import (
     FIRST,
     MONTHS,
@@ -37,8 +38,8 @@ from contracts.kernel.exact import (
     scratch,
     total,
 )
-from contracts.kernel.expand import PlaceError, expand, moved, runs_of
-from contracts.kernel.grid import Bills
+from contracts.kernel.expand import PlaceError, expand, moved
+from contracts.kernel.grid import Bills, billing_grid, bills
 from contracts.kernel.regular import Runs, is_regular
 from contracts.kernel.sharing import boundaries, shared_rows
 
@@ -141,11 +142,12 @@ def _add(sums: Amounts, key: Ints, amount: Ints) -> None:
 def _closed(
     segments: Segments, lines: Ints, length: int, first_month: int, payers: Sequence[Ints], codes: int
 ) -> Totals:
-    own, runs = runs_of(segments)
+    own = bills(segments, billing_grid(segments))
+    runs = runs_of(segments, own)
     plain = not ((segments["net_days"] > 0) | (segments["pay_day"] > 0) | (segments["calendar"] >= 0)).any()
-    opens, closes = _base_reach(segments, own)
+    opens, closes = base_reach(segments, own)
     if not plain:
-        opens, closes = _moved_reach(segments, opens, closes, lines)
+        opens, closes = moved_reach(segments, opens, closes, lines)
     first, last = (int(i) for i in fiscal_index(np.array([opens.min(), closes.max()]), length, first_month))
     ends = fiscal_start(np.arange(first, last + 2), length, first_month)
     # In order of the period of the first due day, at each end the lines that have begun stand before the
@@ -166,22 +168,22 @@ def _closed(
         if due.by_month:
             edges = due.edges_before_month(int(months[i]), live)
         else:
-            edges = due.edges_before(ends[i] if plain else _before(segments, int(ends[i]))[order[live]], live)
+            edges = due.edges_before(ends[i] if plain else before_moved(segments, int(ends[i]))[order[live]], live)
         split.add(due.before(int(ends[i]), edges, live), low, sums)
         until.append(sums)
     return Totals(first, _narrowed(np.diff(np.array(until), axis=0)), np.zeros(codes, dtype=np.int64))
 
 
-def _base_reach(segments: Segments, own: Bills) -> tuple[Ints, Ints]:
+def base_reach(segments: Segments, own: Bills) -> tuple[Ints, Ints]:
     """The first and the last base day of each line."""
-    line = np.arange(len(segments))
-    start, end = segments["start"], segments["end"]
+    start, end, first_edge = segments["start"], segments["end"], own.grid.base + own.inner * own.grid.length
+    one = own.count == 1
     if segments["when"][0] == 1:
-        return start, own.start(line, own.count - 1, start)
-    return own.end(line, np.zeros_like(line), end) - 1, end - 1
+        return start, np.where(one, start, TABLE[first_edge + (own.count - 2) * own.grid.length])
+    return np.where(one, end, TABLE[first_edge]) - 1, end - 1
 
 
-def _moved_reach(segments: Segments, opens: Ints, closes: Ints, lines: Ints) -> tuple[Ints, Ints]:
+def moved_reach(segments: Segments, opens: Ints, closes: Ints, lines: Ints) -> tuple[Ints, Ints]:
     """The first and the last due day of each line, from its base days.
 
     Raises:
@@ -196,7 +198,7 @@ def _moved_reach(segments: Segments, opens: Ints, closes: Ints, lines: Ints) -> 
     return due[: len(line)].astype(np.int64), due[len(line) :].astype(np.int64)
 
 
-def _before(segments: Segments, day: int) -> Ints:
+def before_moved(segments: Segments, day: int) -> Ints:
     """The day before which the base day of a row must lie for it to fall due before `day`."""
     base = np.full(len(segments), day, dtype=np.int64)
     calendar = segments["calendar"]
@@ -273,40 +275,41 @@ class _Split:
     """Divides cumulative amounts of lines among payers and sums them over the lines."""
 
     def __init__(self, allocation: Ints, segments: Segments, value: Amounts, payers: Sequence[Ints]) -> None:
-        self.parts: list[tuple[Ints | None, Ints, list[int], bool]] = []
+        self.parts: list[tuple[Ints | None, Ints, Ints, Amounts | None]] = []
         alike = bool((allocation == allocation[:1]).all())
         for i in allocation[:1].tolist() if alike else np.unique(allocation).tolist():
             mine = None if alike else np.flatnonzero(allocation == i)
-            weights = [1] if i < 0 else [w for _, w in segments.allocations[i].weights]
+            weights = np.cumsum([1] if i < 0 else [w for _, w in segments.allocations[i].weights])
             most = largest(value if mine is None else value[mine])
-            exact = most * sum(weights) < NEAR and most * len(value) < FLOAT_EXACT
-            self.parts.append((mine, payers[i + 1], np.cumsum(weights).tolist(), exact))
+            near = most * int(weights[-1]) < NEAR and most * len(value) < FLOAT_EXACT
+            part = weights[:-1, None] / weights[-1] * ABOVE if near else None
+            self.parts.append((mine, payers[i + 1], weights, part))
 
     def add(self, cumulative: Amounts, first: int, sums: Amounts) -> None:
         """Add each payer's part of neighbouring lines, from `first` on, to Python integers at the payer's code."""
-        for mine, codes, weights, exact in self.parts:
+        if not len(cumulative):
+            return
+        for mine, codes, weights, part in self.parts:
             amount = cumulative
             if mine is not None:
                 low, high = np.searchsorted(mine, (first, first + len(cumulative)))
                 amount = cumulative[mine[low:high] - first]
-            if not exact:
-                amount = amount.astype(np.int64)
-            if exact:
-                until = _rounded_sums(amount, weights)
+            if part is not None:
+                until = [*_rounded_sums(amount, part), int(amount.sum())]
             else:
-                until = [total(boundaries(amount, np.array(weight), np.array(weights[-1]))) for weight in weights[:-1]]
+                amount = amount.astype(np.int64)
+                until = [*(total(boundaries(amount, weight, weights[-1])) for weight in weights[:-1]), total(amount)]
             earlier = 0
-            for code, each in zip(codes.tolist(), [*until, int(amount.sum()) if exact else total(amount)], strict=True):
+            for code, each in zip(codes.tolist(), until, strict=True):
                 sums[code] += each - earlier
                 earlier = each
 
 
-def _rounded_sums(amount: Amounts, weights: list[int]) -> list[int]:
-    """The sum of the shares of amounts for each cumulative weight but the last, which is all of them.
+def _rounded_sums(amount: Amounts, part: Amounts) -> list[int]:
+    """The sum of `amount × part`, each rounded to a whole number, for each part.
 
     See `exact.NEAR` for how it rounds; the bits of `BIG` are taken from the sums, modulo 2^64.
     """
-    part = np.array(weights[:-1])[:, None] / weights[-1] * ABOVE
     share = scratch("share", len(part) * len(amount), np.float64).reshape(len(part), len(amount))
     np.multiply(amount, part, out=share)
     share += BIG

@@ -5,8 +5,9 @@ Named targets come first, then first in, first out: inside the line that a payme
 On every day applied + unapplied = credits, applied + open = debits, and so open − unapplied = due − paid.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -16,7 +17,7 @@ from contracts.dates import checked_day
 from contracts.errors import TermsError
 from contracts.kernel.days import NONE, number
 from contracts.kernel.exact import Amounts, Bools, Ints
-from contracts.kernel.merging import merged
+from contracts.kernel.merging import merged, settled
 from contracts.payment import Payment
 from contracts.register import Register
 from contracts.schedules.installments import Schedule, schedule
@@ -79,6 +80,15 @@ class _Parts:
     waits: Bools
 
 
+@frozen(eq=False)
+class _Step:
+    """One step of the merge, for whoever asks what pays what: places of debits and credits, groups and amounts."""
+
+    debit: Ints
+    credit: Ints
+    given: tuple[Ints, Amounts, Ints, Amounts]
+
+
 @frozen(eq=False, repr=False, slots=False)
 class Matching:
     """What payments are applied to, as of a day.
@@ -89,8 +99,8 @@ class Matching:
         known_on: the day up to which things are known.
         applied: of each installment of the plan, what credits pay of it; of a negative one, what it pays.
         unapplied: of each part of a payment, what pays nothing; of a refund, what nothing pays.
-        _applications: part, installment, minor units; of a refund the negative installment that it settles, and less
-            than 0; -1 for the installment where payment and refund meet.
+        _pairs: gives what pays what, once it is asked for: of what pays, the part and the negative installment, one of
+            which is -1; of what is paid, the installment and the part of a refund, the same; minor units.
     """
 
     plan: Schedule
@@ -99,7 +109,7 @@ class Matching:
     applied: Amounts
     unapplied: Amounts
     _parts: _Parts
-    _applications: tuple[tuple[int, int, int], ...] = field(repr=False)
+    _pairs: Callable[[], Iterator[tuple[int, int, int, int, int]]] = field(repr=False)
 
     def paid(self) -> dict[str, int]:
         """What was paid for each contract, refunds taken off, in minor units."""
@@ -107,6 +117,13 @@ class Matching:
         for name, amount in zip(self._parts.contract, self._parts.amount.tolist(), strict=True):
             found[name] = found.get(name, 0) + amount
         return found
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the figures rest on: the assumptions of the contracts, then those of the payments that count."""
+        parts = zip(self._parts.contract, self._parts.payment, strict=True)
+        told = dict.fromkeys(f"{name}: {text}" for name, payment in parts for text in payment.assumptions)
+        return tuple(dict.fromkeys((*self.plan.notes, *told)))
 
     @property
     def open(self) -> Amounts:
@@ -145,7 +162,7 @@ class Matching:
             "open": self.open[places].tolist(),
             "state": [states[place] for place in places.tolist()],
         }
-        return Sheet(sheet.table.also(PAID, OPEN, STATE), {**sheet.columns, **more}, sheet.notes)
+        return Sheet(sheet.table.also(PAID, OPEN, STATE), {**sheet.columns, **more}, self.notes)
 
     def payments(self) -> Sheet:
         """What each payment is applied to.
@@ -178,7 +195,7 @@ class Matching:
             )
             for name, value in zip(PAYMENTS.names, values, strict=True):
                 columns[name].append(value)
-        return Sheet(PAYMENTS, columns, self.plan.notes)
+        return Sheet(PAYMENTS, columns, self.notes)
 
     def to_frame(self, money: MoneyAs = "decimal") -> "pd.DataFrame":
         """The installments as a data frame; see `Sheet.to_frame`."""
@@ -188,6 +205,26 @@ class Matching:
         count = len({payment.id for payment in self._parts.payment})
         payments = "1 payment" if count == 1 else f"{count} payments"
         return f"<Matching: {payments} against {len(self.plan)} installments, as of {self.as_of}>"
+
+    @cached_property
+    def _applications(self) -> tuple[tuple[int, int, int], ...]:
+        """Part, installment, minor units.
+
+        Of a refund the negative installment that it settles, and less than 0; -1 for the installment where payment and
+        refund meet.
+        """
+        found = []
+        for part, source, at, refund, amount in self._pairs():
+            if part >= 0:
+                found.append((part, at, amount))
+            if refund >= 0:
+                found.append((refund, source, -amount))
+        return tuple(sorted(found))
+
+    @cached_property
+    def _credited(self) -> tuple[tuple[int, int, int], ...]:
+        """Negative installment, installment that it pays, minor units."""
+        return tuple((source, at, amount) for _, source, at, _, amount in self._pairs() if min(source, at) >= 0)
 
     def _named(self, part: int) -> tuple[str, str]:
         return self._parts.payment[part].id, self._parts.contract[part]
@@ -324,7 +361,7 @@ class _Work:
         self.credits = self._side(due, (rows.amount < 0) & fallen, contract, line, parts.amount > 0)
         waits = np.append(parts.waits, False)[self.credits.part]
         self.credits.line[waits] = self.credits.contract[waits] = -1
-        self.applications: list[tuple[int, int, int]] = []
+        self.steps: list[_Step] = []
         self.applied = np.zeros(len(rows), dtype=np.int64)
         self.unapplied = parts.amount.copy()
 
@@ -363,33 +400,39 @@ class _Work:
         self._merge(np.where(ready & (debits.row >= 0), debits.line, -1), credit.line)
         self._merge(np.where(ready, debits.contract, -1), credit.contract)
         self.applied[self.plan._rows.amount < 0] *= -1
-        return Matching(
-            self.plan, as_of, known_on, self.applied, self.unapplied, parts, tuple(sorted(self.applications))
-        )
+        return Matching(self.plan, as_of, known_on, self.applied, self.unapplied, parts, self.pairs)
 
     def _merge(self, debit_group: Ints, credit_group: Ints) -> None:
         """First in, first out, among those of equal groups; -1 takes no part."""
         debit, credit = _grouped(debit_group), _grouped(credit_group)
         if not len(debit) or not len(credit):
             return
-        pairs = merged(debit_group[debit], self.debits.amount[debit], credit_group[credit], self.credits.amount[credit])
-        owed, paid, amount = debit[pairs.debit], credit[pairs.credit], pairs.amount.astype(np.int64)
-        np.subtract.at(self.debits.amount, owed, amount)
-        np.subtract.at(self.credits.amount, paid, amount)
-        row, refund = self.debits.row[owed], self.debits.part[owed]
-        given, part = self.credits.row[paid], self.credits.part[paid]
+        groups = debit_group[debit], credit_group[credit]
+        given = groups[0], self.debits.amount[debit], groups[1], self.credits.amount[credit]
+        self.steps.append(_Step(debit, credit, given))
+        paid, used = (amount.astype(np.int64) for amount in settled(*given))
+        self.debits.amount[debit] -= paid
+        self.credits.amount[credit] -= used
+        row, refund = self.debits.row[debit], self.debits.part[debit]
+        source, part = self.credits.row[credit], self.credits.part[credit]
         # What waits is held, not applied.
-        counts = (row < 0) | self.fallen[row]
-        np.add.at(self.applied, row[counts & (row >= 0)], amount[counts & (row >= 0)])
-        np.add.at(self.applied, given[given >= 0], amount[given >= 0])
-        np.subtract.at(self.unapplied, part[counts & (part >= 0)], amount[counts & (part >= 0)])
-        np.add.at(self.unapplied, refund[refund >= 0], amount[refund >= 0])
-        columns = (part, row, refund, given, amount)
-        for each, at, back, credit_row, sum_ in zip(*(column[counts].tolist() for column in columns), strict=True):
-            if each >= 0:
-                self.applications.append((each, at, sum_))
-            if back >= 0:
-                self.applications.append((back, credit_row, -sum_))
+        held = (row >= 0) & ~self.fallen[row]
+        paid[held] = 0
+        used[np.isin(groups[1], groups[0][held])] = 0
+        self.applied[row[row >= 0]] += paid[row >= 0]
+        self.unapplied[refund[refund >= 0]] += paid[refund >= 0]
+        self.applied[source[source >= 0]] += used[source >= 0]
+        self.unapplied[part[part >= 0]] -= used[part >= 0]
+
+    def pairs(self) -> Iterator[tuple[int, int, int, int, int]]:
+        """What pays what, as `Matching` has it."""
+        for step in self.steps:
+            pairs = merged(*step.given)
+            owed, paid = step.debit[pairs.debit], step.credit[pairs.credit]
+            row, refund = self.debits.row[owed], self.debits.part[owed]
+            counts = (row < 0) | self.fallen[row]
+            columns = self.credits.part[paid], self.credits.row[paid], row, refund, pairs.amount
+            yield from zip(*(column[counts].tolist() for column in columns), strict=True)
 
 
 def _of(values: Ints, place: Ints) -> Ints:

@@ -565,7 +565,7 @@ def _merged(
     order = np.lexsort((_ranks(line)[line.code[row]], _ranks(contract)[contract.code[row]]))
     row = row[order]
     segments = Segments(
-        matrix[:, order],
+        np.take(matrix, order, axis=1),
         np.concatenate((data[place["start"], plain], other.step_day)),
         np.concatenate((data[-1, plain], other.step_value)),
         other.part_day,

@@ -11,6 +11,7 @@ from itertools import pairwise
 from attrs import evolve, frozen
 
 from contracts.dates import Cycle, Frequency, Period
+from contracts.money import Money
 from contracts.schedules.weights import Stretch, Weight
 from contracts.schedules.workings import (
     Growth,
@@ -20,6 +21,7 @@ from contracts.schedules.workings import (
     Working,
 )
 from contracts.terms.billing import Cyclic
+from contracts.terms.escalated import EscalatedStep
 from contracts.terms.line import Line, Proration
 from contracts.terms.price import QUANTITY_DECIMALS, Rate
 
@@ -57,7 +59,7 @@ class Quantities:
         steps = [
             (max(day or service[0], service[0]), Fraction(value, 10**QUANTITY_DECIMALS)) for day, value in rate.units
         ]
-        return cls(_changes((day, value) for day, value in steps if day < service[1]))
+        return cls(changed_steps((day, value) for day, value in steps if day < service[1]))
 
     def from_next_cells(self, cells: Cycle, service: Span) -> "Quantities":
         """The same where each step counts from the next cell on, or from this one if it starts it."""
@@ -66,7 +68,7 @@ class Quantities:
             k = cells.position(day)
             first = max(cells.edge(k), service[0])
             moved.append((day if day == first else cells.edge(k + 1), value))
-        return Quantities(_changes((day, value) for day, value in moved if day < service[1]))
+        return Quantities(changed_steps((day, value) for day, value in moved if day < service[1]))
 
     def at(self, day: date) -> Fraction:
         """The quantity on a day of the service."""
@@ -87,10 +89,10 @@ class Quantities:
         """The same without the steps in a bill after a day."""
         early = [step for step in self.steps if step[0] <= day]
         late = [step for step in self.steps if step[0] > bill[1]]
-        return Quantities(_changes([*early, (bill[1], self.at(bill[1])), *late]))
+        return Quantities(changed_steps([*early, (bill[1], self.at(bill[1])), *late]))
 
 
-def _changes(steps: Iterable[tuple[date, Fraction]]) -> tuple[tuple[date, Fraction], ...]:
+def changed_steps(steps: Iterable[tuple[date, Fraction]]) -> tuple[tuple[date, Fraction], ...]:
     """Steps in order of days, of those on one day the last, without those that change nothing."""
     by_day = dict(steps)
     kept: list[tuple[date, Fraction]] = []
@@ -205,14 +207,38 @@ class CyclicLine:
 
     def value(self, span: Span, weights: tuple[Weight, ...], count: int = 1) -> Weighed:
         """Rate × weights, rounded at once, for each of so many cells."""
+        rate, weights = self._at_its_rate(weights)
         return Weighed(
             first=span[0],
             last=span[1] - ONE_DAY,
             count=count,
-            rate=self.unit,
+            rate=rate,
             portion=self.portion,
             weights=weights,
         )
+
+    def _at_its_rate(self, weights: tuple[Weight, ...]) -> tuple[Money, tuple[Weight, ...]]:
+        """The escalated rate of cells that have only one, and their weights with their own quantities."""
+        days = [stretch.first for weight in weights for stretch in weight.quantities]
+        rates = {self._rate_on(day) for day in days}
+        rate = rates.pop()
+        if rates or not self.unit or not rate or rate == self.unit or self.line.proration is Proration.NONE:
+            return self.unit, weights
+        units = Fraction(rate.minor, self.unit.minor)
+        return rate, tuple(
+            evolve(
+                weight,
+                quantities=tuple(evolve(each, quantity=each.quantity / units) for each in weight.quantities),
+            )
+            for weight in weights
+        )
+
+    def _rate_on(self, day: date) -> Money:
+        """The rate on a day, where it is escalated; else the unit in which the price is counted."""
+        price = self.line.price
+        if not isinstance(price, Rate) or not any(isinstance(step, EscalatedStep) for step in price.then):
+            return self.unit
+        return next((step.amount for step in reversed(price.then) if step.start <= day), price.amount)
 
     def by_days(self, whole: Weighed, span: Span) -> Growth:
         """The part of a price cell that some days of it have, cumulative by days times quantity."""

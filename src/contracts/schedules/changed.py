@@ -5,27 +5,32 @@ they had always been: for each bill whose frozen rows come to something else the
 row of the new terms that is already past. All rows together come to what the last terms come to.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import date
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 from attrs import evolve, frozen
 
 from contracts.kernel.bent import keyed
 from contracts.kernel.changing import ChangingEarned
-from contracts.kernel.days import FIRST, LAST, NONE, number
+from contracts.kernel.days import FIRST, LAST, NONE, Days, number
 from contracts.kernel.encode import Segments
 from contracts.kernel.exact import Ints, offsets
-from contracts.kernel.expand import CATCH_UP, Days, Rows
+from contracts.kernel.expand import CATCH_UP, Rows
 from contracts.kernel.grid import flat
-from contracts.schedules.versions import Row, Versions
+from contracts.schedules.remeasured import Stretch, growth_of
+from contracts.schedules.rows import Rest, Row
+from contracts.schedules.versions import Versions
 from contracts.terms.billing import Cyclic
 from contracts.terms.contract import Contract
-from contracts.terms.in_force import InForce, terms_of
+from contracts.terms.in_force import InForce, became_known, is_indexed, terms_of
 from contracts.terms.line import Line
 from contracts.terms.open_ended import closed, horizons
 from contracts.terms.renewing import known_amendments
+
+#: What a row has that follows no terms of its own.
+_PLAIN: Final[dict[str, Any]] = {"rest": None, "effective": False}
 
 #: A bill by its service; where rows have none, by its place in the list of parts.
 Bill: TypeAlias = tuple[int, int]
@@ -40,6 +45,8 @@ class Changes:
         name, before: of the rows that bring a bill, or an ended line, to a value: the amendment's id, and what it
             came to without the row; by place.
         shared_on: the day by which each row takes its turn in sharing.
+        rests: what was left of a total that was spread anew, and which part of it the row is; by place.
+        effective: places of rows that fall due on the day on which an amendment takes effect.
         terms: contract and line of each version; of a total that ended, as it was before.
         earned: the curve.
         first, last: the days between which each line may earn.
@@ -50,6 +57,8 @@ class Changes:
     name: Mapping[int, str | None]
     before: Mapping[int, int]
     shared_on: Days
+    rests: Mapping[int, tuple[Rest, int]]
+    effective: Set[int]
     terms: Sequence[tuple[Contract, Line]]
     earned: ChangingEarned
     first: Ints
@@ -75,20 +84,6 @@ class Plan:
 
 
 @frozen
-class Stretch:
-    """From when which version says what a line has earned.
-
-    Attributes:
-        since: the first day up to and including which it says it.
-        fixed: what the line has earned, whatever the day; None: what the version says.
-    """
-
-    since: int
-    version: int
-    fixed: int | None = None
-
-
-@frozen
 class History:
     """One line from its first terms to the last that are known.
 
@@ -109,6 +104,7 @@ def changes_with(contract: Contract, known_on: date | None) -> bool:
         bool(contract.amendments)
         or contract.renewal is not None
         or (known_on is not None and any(day > known_on for day in contract.events.values()))
+        or is_indexed(contract)
     )
 
 
@@ -139,21 +135,22 @@ class _States:
     def __init__(self, contract: Contract, known_on: date | None, versions: Versions, horizon: date | None) -> None:
         self.versions = versions
         known = known_amendments(contract, known_on)
-        last = terms_of(contract, known, known_on)
-        until = horizons(contract, known, last, horizon)
+        last = terms_of(contract, known, known_on, values_on=known_on)
         self.open_ended = [(contract.id, line.id) for line in last.open_ended]
         self.renewed = [(contract.id, line.id) for line in last.contract.lines if contract.renewal is not None]
-        self.signing = {change.signed: change.id for change in known}  # the last of each day
-        self.known = [
-            self._numbers(
-                closed(terms_of(contract, [change for change in known if change.signed <= day], known_on), until)
-            )
+        # Of what became known on one day, the last; an amendment before the value of an index.
+        signing = became_known(contract) | {change.signed: change.id for change in known}
+        self.signing = {day: signing[day] for day in sorted(signing) if known_on is None or day <= known_on}
+        states = [
+            terms_of(contract, [change for change in known if change.signed <= day], known_on, values_on=day)
             for day in [date.min, *self.signing]
         ]
+        until = horizons(contract, known, [*states, last], horizon)
+        self.known = [self._numbers(closed(terms, until)) for terms in states]
         self.added = {line.id: number(change.effective) for change in known for line in change.add}
         self.effects = []
         for day in [date.min, *sorted({change.effective for change in known})]:
-            terms = closed(terms_of(contract, known, known_on, in_effect=day), until)
+            terms = closed(terms_of(contract, known, known_on, in_effect=day, values_on=known_on), until)
             self.effects.append((FIRST if day == date.min else number(day), self._numbers(terms), terms))
 
     def _numbers(self, terms: InForce) -> dict[str, int]:
@@ -175,20 +172,28 @@ class _States:
                 after = self.versions.rows(version)
                 known_from = FIRST if day == date.min else number(day)
                 rows = _caught_up(rows, after, known_from, self.signing.get(day), listed)
-        return History(last, rows, course)
+        return History(last, self.versions.marked(last, rows), course)
 
     def _course(self, name: str) -> list[Stretch]:
         """What says what a line has earned; one that was added has earned nothing before it takes effect."""
-        begins = self.added.get(name, FIRST)
+        begins, held = self.added.get(name, FIRST), -1
         found: list[Stretch] = []
         for day, state, terms in self.effects:
             version = state[name]
             if day < begins:
                 found = [Stretch(FIRST, version, 0)]
-            elif day == begins or version != found[-1].version:
+            elif day == begins or version != held:
                 since = day - (day != begins and _ends_before(day, self.versions.terms[version][1], terms))
-                found.append(Stretch(since, version, self.versions.fixed(version)))
+                found = [*(stretch for stretch in found if stretch.since < since)]
+                found += _from(self.versions.course(version), since)
+                held = version
         return found
+
+
+def _from(course: list[Stretch], since: int) -> list[Stretch]:
+    """The part of a course that holds from a day on."""
+    first = max(i for i, stretch in enumerate(course) if stretch.since <= since)
+    return [evolve(course[first], since=since), *course[first + 1 :]]
 
 
 def _ends_before(day: int, line: Line, terms: InForce) -> bool:
@@ -223,7 +228,9 @@ def _caught_up(issued: Sequence[Row], after: Sequence[Row], day: int, amendment:
         elif bill in bills:
             owed[bill] += row.amount
         else:
-            alone.append(evolve(row, due=day, kind=CATCH_UP, version=-1, name=amendment, before=0, shared_on=turn))
+            alone.append(
+                evolve(row, due=day, kind=CATCH_UP, version=-1, name=amendment, before=0, shared_on=turn, **_PLAIN)
+            )
     caught_up = []
     for bill, rows in bills.items():
         fallen, of = sum(row.amount for row in rows), rows[0]
@@ -256,7 +263,7 @@ def _in_their_places(issued: Sequence[Row], past: Mapping[int, Row], new: Sequen
             taken[row.place] = row
     for index in range(max(past, default=0)):
         if index not in taken:
-            nothing = evolve(issued[index], amount=0, due_unadjusted=NONE, due=NONE, version=-1, before=0)
+            nothing = evolve(issued[index], amount=0, due_unadjusted=NONE, due=NONE, version=-1, before=0, **_PLAIN)
             taken[index] = nothing
     return [*(taken[index] for index in sorted(taken)), *more]
 
@@ -305,6 +312,8 @@ def _joined(lines: Sequence[History], versions: Versions) -> Plan:
             {i: row.name for i, row in changed.items()},
             {i: row.before for i, row in changed.items() if row.before is not None},
             shared_on,
+            {i: (row.rest, row.part) for i, row in changed.items() if row.rest is not None},
+            {i for i, row in changed.items() if row.effective},
             [versions.explained(i) for i in range(len(versions.terms))],
             earned,
             first,
@@ -321,13 +330,15 @@ def _earned(lines: Sequence[History], versions: Versions) -> tuple[ChangingEarne
     since = np.array([stretch.since for stretch in course], dtype=np.int64)
     version = np.array([stretch.version for stretch in course], dtype=np.int64)
     fixed = np.array([-1 if stretch.fixed is None else stretch.fixed for stretch in course], dtype=np.int64)
-    curve = ChangingEarned(versions.curves, keyed(line, since), version, fixed)
-    if not len(lines):
-        return curve, since, since
+    growth, base = growth_of(course), np.array([stretch.before for stretch in course], dtype=np.int64)
+    curve = ChangingEarned(versions.curves, keyed(line, since), version, fixed, growth, base)
     until = np.append(since[1:] - 1, LAST)
     until[begins[1:] - 1] = LAST
     first, last = np.maximum(versions.first[version], since), np.minimum(versions.last[version], until)
     first[(fixed >= 0) | (versions.first[version] == NONE)] = LAST + 1
+    grows = growth.rest != 0
+    first[grows] = np.maximum(growth.start, since)[grows]
+    last[grows] = np.minimum(growth.end - 1, until)[grows]
     jumps = curve.jumps()
     first, last = np.where(jumps, since, first), np.where(jumps & (first > last), since, last)
     never = first > last

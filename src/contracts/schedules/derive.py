@@ -68,14 +68,14 @@ def _stage(line: Line, billing: Stages, row: int) -> Working:
     percents = [Fraction(part.percent) for part in billing.parts if part.percent is not None]
     return Split(
         whole=Stated(amount=line.price.amount),
-        runs=_runs_of(percents),
+        runs=runs_of(percents),
         place=row,
         remainder=line.remainder,
         among=Among.STAGES,
     )
 
 
-def _runs_of(weights: Iterable[Fraction]) -> tuple[tuple[Fraction, int], ...]:
+def runs_of(weights: Iterable[Fraction]) -> tuple[tuple[Fraction, int], ...]:
     """Equal neighbours as one, with their number."""
     runs: list[tuple[Fraction, int]] = []
     for weight in weights:
@@ -157,7 +157,7 @@ def _split(cells: CyclicLine, rows: Rows, whole: Weighed, part: Span) -> Split:
     place = spans.index(part)
     return Split(
         whole=whole,
-        runs=_runs_of(sum((weight.comes_to for weight in own), Fraction(0)) for own in weights),
+        runs=runs_of(sum((weight.comes_to for weight in own), Fraction(0)) for own in weights),
         place=place,
         remainder=cells.line.remainder,
         among=Among.BILLS,

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any, assert_never
 
 import numpy as np
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from contracts.calendars import Calendar, Roll
 from contracts.dates import Period
@@ -20,11 +20,13 @@ from contracts.kernel.expand import KINDS, PlaceError, Rows, expand
 from contracts.kernel.sharing import Shared, shared_curve, shared_rows
 from contracts.money import Money
 from contracts.schedules import derive, sentences
-from contracts.schedules.plain import plain_fields
+from contracts.schedules.plain import UNLESS_EMPTY, plain_fields
 from contracts.schedules.sheet import day_or_none
 from contracts.schedules.workings import Borne, Figure, Labelled, Sum, Totalled, Working
 from contracts.terms.billing import Cyclic, Once, Stages, When
 from contracts.terms.contract import Contract
+from contracts.terms.escalated import EscalatedStep
+from contracts.terms.escalated_lines import steps_during
 from contracts.terms.line import Line
 from contracts.words import Lang
 
@@ -45,7 +47,8 @@ class Due:
     """How a due day came about.
 
     Attributes:
-        basis: what it counts from: `first-day` or `last-day` of the service, `stated`, or `event`.
+        basis: what it counts from: `first-day` or `last-day` of the service, `stated`, `event`,
+            `amendment`, or `index`.
         base: that day; None while the event has not happened.
         event: the event waited for.
         net_days, months, days, pay_day: what the terms add to it; `pay_day` is of the month after.
@@ -85,6 +88,7 @@ class Explanation:
         payer: whose share it is; None for all of it.
         working: how it is computed.
         due: how an installment's due day came about.
+        rates: the escalated rates that hold on some of the days, and what they are computed from.
 
     >>> from datetime import date
     >>> from contracts import MONTHLY, Contract, Cyclic, Line, Period, Total
@@ -109,6 +113,7 @@ class Explanation:
     payer: str | None = None
     working: Working
     due: Due | None = None
+    rates: tuple[EscalatedStep, ...] = field(default=(), metadata={UNLESS_EMPTY: True})
 
     @property
     def parts(self) -> "tuple[Working | Figure, ...]":
@@ -223,7 +228,7 @@ def explain_installment(
         working = own.borne(place, derive.before(rows, row), working)
         shares = own.shares
         figure = own.money(shares.amount[(shares.item == row) & (shares.payer == place)][0])
-    end = day_or_none(int(rows.end[row]))
+    first, end = day_or_none(int(rows.start[row])), day_or_none(int(rows.end[row]))
     return Explanation(
         figure=figure,
         what="installment",
@@ -233,11 +238,12 @@ def explain_installment(
         count=len(rows),
         kind=KINDS[int(rows.kind[row])],
         name=line.billing.parts[row].name if isinstance(line.billing, Stages) else None,
-        first=day_or_none(int(rows.start[row])),
+        first=first,
         last=None if end is None else end - _ONE_DAY,
         payer=payer,
         working=working,
         due=_due(contract, line, rows, row),
+        rates=() if first is None or end is None else steps_during(line, first, end - _ONE_DAY),
     )
 
 
@@ -291,6 +297,7 @@ def accrued(
         last=period.last,
         payer=payer,
         working=working,
+        rates=steps_during(own.line, period.first, period.last),
     )
 
 
@@ -365,6 +372,13 @@ def _before_calendar(contract: Contract, line: Line, rows: Rows, row: int, unadj
             )
         case _:
             assert_never(line.billing)
+
+
+def due_elsewhere(own: Due, line: Line, *, base: date, unadjusted: date, due: date, provisional: bool) -> Due:
+    """The same reasons for the due day of a bill that ends on another day than its terms say."""
+    moved = line.calendar is not None and due != unadjusted
+    closed = tuple(_closed(line.calendar, unadjusted, due)) if moved and line.calendar is not None else ()
+    return evolve(own, base=base, unadjusted=unadjusted, due=due, closed=closed, provisional=provisional)
 
 
 def _closed(calendar: Calendar, unadjusted: date, due: date) -> Iterator[Closed]:

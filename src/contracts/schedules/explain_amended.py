@@ -10,11 +10,24 @@ from contracts.kernel.days import number as day_number
 from contracts.money import Money
 from contracts.schedules import derive
 from contracts.schedules.changed import Changes
-from contracts.schedules.explain import Due, Explanation, accrued, computed, explain_accrual, explain_installment
+from contracts.schedules.explain import (
+    Due,
+    Explanation,
+    accrued,
+    computed,
+    due_elsewhere,
+    explain_accrual,
+    explain_installment,
+)
+from contracts.schedules.explain_remeasured import grown, rest_working
 from contracts.schedules.workings import CaughtUp, Sum, Working
+from contracts.terms.escalated_lines import steps_during
+from contracts.terms.in_force import is_of_index
+from contracts.terms.line import Line
 
 if TYPE_CHECKING:
     from contracts.schedules.installments import Installment, Schedule
+    from contracts.terms.line import Line
 
 
 def explain_amended(schedule: "Schedule", place: int, line: int, payer: str | None, changes: Changes) -> Explanation:
@@ -49,14 +62,31 @@ def explain_amended(schedule: "Schedule", place: int, line: int, payer: str | No
         payer=payer,
         working=working,
         due=due,
+        rates=() if service is None else steps_during(_line(place, own.line, changes), service.first, service.last),
     )
 
 
+def _line(place: int, last: Line, changes: Changes) -> Line:
+    """The terms that a row follows; of what catches up, the last ones."""
+    version = int(changes.version[place])
+    return last if version < 0 else changes.terms[version][1]
+
+
+def _basis(place: int, changes: Changes) -> str:
+    """What a row that catches up, or that is new, falls due by."""
+    if is_of_index(changes.name.get(place)):
+        return "index"
+    return "effective" if place in changes.effective else "amendment"
+
+
 def _working_amended(installment: "Installment", place: int, changes: Changes) -> tuple[Working, Due]:
-    """How a row comes to its amount, and to its day: by the terms that it follows, or else by an amendment."""
+    """How a row comes to its amount, and to its day: by the terms that it follows, or else by an amendment.
+
+    A part of what was left of a total has the day that the terms from then on say.
+    """
     version, amount, before = int(changes.version[place]), installment.amount, changes.before.get(place)
     due = Due(
-        basis="amendment",
+        basis=_basis(place, changes),
         base=installment.due,
         event=changes.name.get(place),
         unadjusted=installment.due,
@@ -65,11 +95,22 @@ def _working_amended(installment: "Installment", place: int, changes: Changes) -
     if version >= 0:
         contract, line = changes.terms[version]
         own = explain_installment(contract, line, int(changes.place[place]) + 1)
+        due = _as_due(own.due or due, line, installment)
+        if place in changes.rests:
+            return rest_working(*changes.rests[place]), due
         if before is None:
-            return own.working, own.due or due
-        due = own.due or due
+            return own.working, due
     was = Money(before or 0, amount.currency)
     return CaughtUp(amendment=changes.name.get(place), before=was, after=was + amount), due
+
+
+def _as_due(due: Due, line: "Line", installment: "Installment") -> Due:
+    """Why a row falls due when it does: a bill that was cut counts from its own last day."""
+    unadjusted, on, service = installment.due_unadjusted, installment.due, installment.service
+    if due.unadjusted == unadjusted or unadjusted is None or on is None or service is None:
+        return due
+    provisional = installment.provisional
+    return due_elsewhere(due, line, base=service.last, unadjusted=unadjusted, due=on, provisional=provisional)
 
 
 def explain_amended_accrual(
@@ -85,7 +126,9 @@ def explain_amended_accrual(
             before, after = (curve.reached(each, first) for each in (stretches[i - 1][2], stretch))
             if before != after:
                 parts.append(CaughtUp(amendment=None, before=own.money(before), after=own.money(after)))
-        if first < end and curve.fixed[stretch] < 0:
+        if first < end and curve.growth.rest[stretch]:
+            parts.append(grown(curve, stretch, first, end, terms.currency))
+        elif first < end and curve.fixed[stretch] < 0:
             of_contract, of_line = changes.terms[int(curve.version[stretch])]
             parts.append(explain_accrual(of_contract, of_line, Period(as_date(first), as_date(end))).working)
     working: Working = parts[0] if len(parts) == 1 else Sum(currency=terms.currency, parts=tuple(parts))

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from contracts.schedules.explain import Explanation
 
 #: Lines expanded at a time. Measured by `make bench`: fewer pay more for calls, more gain little and take memory.
-BATCH: Final = 8_000
+BATCH: Final = 16_000
 
 
 @runtime_checkable
@@ -63,10 +63,10 @@ class Installment:
         contract, line: ids.
         number: place in its line, from 1.
         kind: `cyclic`, `step` (of a quantity), `stage`, `once` or `catch-up` (of an amendment).
-        name: of the stage; of a catch-up, the id of the amendment.
+        name: of the stage; of a catch-up, the id of the amendment, or the index and what its value stands for.
         service: the days that it pays for; None where the line has none.
         due_unadjusted, due: before and after the calendar; None while undated.
-        provisional: the calendar does not cover the due day.
+        provisional: the calendar does not cover the due day, or the rate waits for the value of an index.
         amount: negative only for a step that removes what was billed in advance, for a catch-up, and for the last bill
             of a line that ended, where those before it come to more than it is worth.
     """
@@ -436,6 +436,13 @@ class Schedule:
             return None
         number = place - int(self._rows.offsets[line]) if changes is None else int(changes.place[place])
         return self._lines.stages[line][number]
+
+    def _terms_of(self, place: int) -> Line:
+        """The line as its terms were for the row at a place among all rows."""
+        changes = self._changes
+        if changes is not None and changes.version[place] >= 0:
+            return changes.terms[int(changes.version[place])][1]
+        return self._terms(int(np.searchsorted(self._rows.offsets, place, side="right")) - 1)[1]
 
     def _installment(self, place: int) -> Installment:
         rows = self._rows

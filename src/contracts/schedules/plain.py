@@ -1,14 +1,18 @@
 """Explanations as data that any format can hold."""
 
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final
 
 from attrs import fields, has
 
 from contracts.money import Money
 from contracts.schedules.workings import Formula
+
+#: Metadata of a field that is left out where it is empty.
+UNLESS_EMPTY: Final = "unless empty"
 
 
 def plain(value: Any) -> Any:
@@ -25,6 +29,8 @@ def plain(value: Any) -> Any:
         return f"{value.amount:f}"
     if isinstance(value, StrEnum):
         return value.value
+    if isinstance(value, Decimal):
+        return f"{value:f}"
     if isinstance(value, Fraction | date):
         return str(value)
     if isinstance(value, tuple):
@@ -36,7 +42,11 @@ def plain(value: Any) -> Any:
 
 def plain_fields(value: Any) -> dict[str, Any]:
     """The fields of an object as plain data; of a working with its kind and what it comes to."""
-    own = {field.name: plain(getattr(value, field.name)) for field in fields(type(value))}
+    own = {
+        field.name: plain(getattr(value, field.name))
+        for field in fields(type(value))
+        if getattr(value, field.name) != () or not field.metadata.get(UNLESS_EMPTY)
+    }
     if isinstance(value, Formula):
         shown = {name: plain(getattr(value, name)) for name in value.SHOWN}
         return {"kind": value.KIND, **own, **shown, "comes_to": plain(value.figure)}

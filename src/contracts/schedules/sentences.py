@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Final, assert_never
 
 from contracts.money import Money
 from contracts.schedules.phrases import NAMED, Speaker
+from contracts.schedules.rates import rate
 from contracts.schedules.weights import Weight
 from contracts.schedules.workings import (
     Among,
     Borne,
     CaughtUp,
     Growth,
+    Left,
     Listed,
     OnDay,
     Split,
@@ -26,6 +28,7 @@ from contracts.schedules.workings import (
     Weighed,
     Working,
 )
+from contracts.terms.in_force import is_of_index
 from contracts.terms.line import Proration, Remainder
 from contracts.words import Lang, explanation, quoted
 
@@ -66,6 +69,7 @@ def say(of: "Explanation", lang: Lang) -> str:
         found.append(teller.word("bears_all", payer=quoted(of.payer)))
     if of.due is not None:
         found += teller.due(of.due)
+    found += [rate(teller, step) for step in of.rates[:NAMED]]
     return ("" if lang is Lang.ZH else " ").join(found)
 
 
@@ -96,22 +100,30 @@ class _Teller(Speaker):
                 return self.step(working)
             case Borne():
                 return self.borne(working)
-            case CaughtUp():
-                key = "caught_up" if working.amendment is None else "caught_up_by"
-                return self.word(
-                    key,
-                    amendment=quoted(working.amendment),
-                    before=self.money(working.before),
-                    after=self.money(working.after),
-                )
+            case Left() | CaughtUp():
+                return self.amended(working)
             case Totalled():
-                parts = (
-                    self.word("labelled", label=part.heading(self.lang), amount=self.money(part.figure))
-                    for part in working.parts
-                )
-                return self.word("total", parts=self.several(parts))
+                return self.total(working)
             case _:
                 assert_never(working)
+
+    def total(self, working: Totalled) -> str:
+        """The figures that a total has."""
+        parts = (
+            self.word("labelled", label=part.heading(self.lang), amount=self.money(part.figure))
+            for part in working.parts
+        )
+        return self.word("total", parts=self.several(parts))
+
+    def amended(self, working: Left | CaughtUp) -> str:
+        """What is left of a total, or what brings an amount to what it comes to by later terms."""
+        if isinstance(working, Left):
+            return self.left(working)
+        key = "caught_up" if working.amendment is None else "caught_up_by"
+        if is_of_index(working.amendment):
+            key = "caught_up_value"
+        before, after = self.money(working.before), self.money(working.after)
+        return self.word(key, amendment=quoted(working.amendment), before=before, after=after)
 
     def sum(self, working: Sum) -> str:
         """The parts and what they are together."""
@@ -166,10 +178,23 @@ class _Teller(Speaker):
             amount=self.money(working.figure),
         )
 
-    def whole(self, whole: Stated | Weighed) -> list[str]:
+    def left(self, working: Left) -> str:
+        """What is left of a total that was spread anew."""
+        return self.word(
+            f"left_{working.reached}",
+            value=self.money(working.value),
+            before=self.money(working.before),
+            on=working.on,
+            amendment=quoted(working.amendment),
+            amount=self.money(working.figure),
+        )
+
+    def whole(self, whole: Stated | Weighed | Left) -> list[str]:
         """What a split or growing amount is, where the contract does not state it."""
         if isinstance(whole, Stated):
             return []
+        if isinstance(whole, Left):
+            return [self.left(whole)]
         amount, why = self.money(whole.figure), self.weighed(whole)
         return [self.word("price_cell", first=whole.first, last=whole.last, amount=amount, why=why)]
 

@@ -95,6 +95,35 @@ class Stated(Formula):
 
 
 @frozen(kw_only=True)
+class Left(Formula):
+    """What is left of a total that was spread anew.
+
+    Attributes:
+        value: the total from then on.
+        before: what it had reached.
+        on: the day before which it had.
+        amendment: id of the amendment; None where the terms in effect alone are known.
+        reached: `due` or `earned`.
+    """
+
+    KIND: ClassVar[str] = "left"
+    value: Money
+    before: Money
+    on: date
+    amendment: str | None
+    reached: str
+
+    @property
+    def currency(self) -> str:
+        """That of its amounts."""
+        return self.value.currency
+
+    def recompute(self) -> int:
+        """Minor units."""
+        return (self.value - self.before).minor
+
+
+@frozen(kw_only=True)
 class Weighed(Formula):
     """Rate × weight × quantity, rounded half away from zero.
 
@@ -154,7 +183,7 @@ class Split(Formula):
 
     KIND: ClassVar[str] = "split"
     SHOWN: ClassVar[tuple[str, ...]] = ("weight", "all_weights", "exact", "left", "odd")
-    whole: "Stated | Weighed"
+    whole: "Stated | Weighed | Left"
     runs: tuple[tuple[Fraction, int], ...]
     place: int
     remainder: Remainder
@@ -282,7 +311,7 @@ class Growth(Formula):
 
     KIND: ClassVar[str] = "growth"
     SHOWN: ClassVar[tuple[str, ...]] = ("exact_before", "exact_after")
-    whole: "Stated | Weighed"
+    whole: "Stated | Weighed | Left"
     first: date
     last: date
     since: date
@@ -546,4 +575,6 @@ class Totalled(Formula):
         return sum(part.recompute() for part in self.parts)
 
 
-Working: TypeAlias = Stated | Weighed | Split | Growth | Listed | Sum | OnDay | Step | Borne | CaughtUp | Totalled
+Working: TypeAlias = (
+    Stated | Left | Weighed | Split | Growth | Listed | Sum | OnDay | Step | Borne | CaughtUp | Totalled
+)

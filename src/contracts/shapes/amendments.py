@@ -7,9 +7,9 @@ from contracts.errors import TermsError
 from contracts.money import Money
 from contracts.shapes.faults import Wrong
 from contracts.shapes.lines import Place, line, quantity_of
-from contracts.shapes.tables import AmendmentTable, ChangeTable, SuspensionTable, keys
+from contracts.shapes.tables import AmendmentTable, ChangeTable, RebillingTable, SuspensionTable, keys
 from contracts.shapes.values import Given
-from contracts.terms.amendment import Amendment, Change, Suspension
+from contracts.terms.amendment import Amendment, Change, Rebilling, Suspension
 from contracts.terms.line import Line
 
 T = TypeVar("T")
@@ -58,8 +58,23 @@ def _added(item: Any, place: Place) -> Line | Wrong:
 def _change(item: ChangeTable, place: Place) -> Change | Wrong:
     facts: dict[str, Any] = {"line": place.missing("line") if item.line is None else item.line, "until": item.until}
     facts["rate"] = None if item.rate is None else place.at("rate").money(item.rate)
+    facts["total"] = None if item.total is None else place.at("total").money(item.total)
     facts["quantity"] = None if item.quantity is None else quantity_of(item.quantity, place.at("quantity"))
+    facts["billing"] = None if item.billing is None else _rebilling(item.billing, place.at("billing"))
+    facts["per"] = item.per
     return _made(Change, facts, place)
+
+
+def _rebilling(item: RebillingTable | Wrong, place: Place) -> Rebilling | Wrong:
+    if isinstance(item, Wrong):
+        return item
+    facts = {name: getattr(item, name) for name in keys(RebillingTable)}
+    if any(map(_is_wrong, facts.values())):
+        return _nothing()
+    try:
+        return Rebilling(**facts)
+    except TermsError as error:
+        return place.at(*error.field.split(".")[2:]).take(error)
 
 
 def _suspension(item: SuspensionTable | Wrong, place: Place) -> Suspension | Wrong:

@@ -3,10 +3,13 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
+from attrs import evolve
+
 from contracts.errors import TermsError
+from contracts.money import exponent
 from contracts.shapes.amendments import amendment
 from contracts.shapes.faults import Wrong
-from contracts.shapes.lines import Place, known, line
+from contracts.shapes.lines import Basis, Place, decimal_of, known, line
 from contracts.shapes.renewals import renewal_of
 from contracts.shapes.tables import ContractTable, Table, keys
 from contracts.shapes.values import Given
@@ -37,8 +40,19 @@ def check_once(given: Iterable[tuple[Given[str] | Given[int], Place]]) -> None:
                 place.refuse("DUPLICATE_ID", value)
 
 
+def basis_of(item: ContractTable, place: Place) -> Basis:
+    """What holds for the amounts of a contract: in a currency of its own they stand in its major unit."""
+    given, basis = item.currency, place.basis
+    if given is None or given == basis.currency:
+        return basis
+    if isinstance(given, Wrong) or isinstance(place.at("currency").attempt(lambda: exponent(given)), Wrong):
+        return evolve(basis, sure=False)
+    return evolve(basis, currency=given, unit=None, sure=True)
+
+
 def contract(item: ContractTable, place: Place) -> Contract | None:
     """The contract of a table; where anything is wrong, one with harmless replacements, or none."""
+    place = evolve(place, basis=basis_of(item, place))
     if item.id is None:
         place.missing("id")
     if not item.lines:
@@ -54,8 +68,12 @@ def contract(item: ContractTable, place: Place) -> Contract | None:
     check_once([(each.id, at.at("id")) for each, at in changes])
     read = [amendment(each, at) for each, at in changes]
     amendments = [one for one in read if one is not None]
-    names = [name for name in keys(ContractTable) if name not in {"id", "lines", "amendments", "renewal"}]
+    names = [name for name in keys(ContractTable) if name not in {"id", "currency", "lines", "amendments", "renewal"}]
     given = {name: getattr(item, name) for name in names}
+    if item.performance_bond is not None:
+        given["performance_bond"] = place.at("performance_bond").money(item.performance_bond)
+    if item.late_interest is not None:
+        given["late_interest"] = decimal_of(item.late_interest, place.at("late_interest"))
     facts = {name: _right(value) for name, value in given.items() if value is not None and not isinstance(value, Wrong)}
     # Where one of them is wrong, what the others lead to cannot be told.
     if len({one.id for one in amendments}) == len(known(item.amendments) or ()):

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from attrs import frozen
 
@@ -17,12 +17,16 @@ from contracts.dates import MONTHLY, Period
 from contracts.errors import TermsError
 from contracts.money import Money, parse_amount
 from contracts.shapes.faults import Faults, Path, Wrong
-from contracts.shapes.tables import BillingTable, LineTable, StageTable, StepTable, keys
+from contracts.shapes.tables import BillingTable, EscalationTable, LineTable, StageTable, StepTable, keys
 from contracts.shapes.values import Given
 from contracts.terms.allocation import Allocation
 from contracts.terms.billing import Billing, Cyclic, Once, Stage, Stages
+from contracts.terms.index import Index
 from contracts.terms.line import Line
 from contracts.terms.price import ONE, Price, Quantity, QuantityStep, Rate, RateStep, Total
+
+if TYPE_CHECKING:
+    from contracts.terms.escalation import Escalation
 
 T = TypeVar("T")
 
@@ -49,7 +53,7 @@ class Basis:
     Attributes:
         currency, unit: of the amounts.
         sure: whether both are known; where not, amounts cannot be judged.
-        calendars: those that the files list, by id; None for one that is wrong itself.
+        calendars, indices: those that the files list, by id; None for one that is wrong itself.
         open_ended: whether a rate may go on without a last day.
     """
 
@@ -57,6 +61,7 @@ class Basis:
     unit: str | None = None
     sure: bool = True
     calendars: Mapping[str, Calendar | None] = {}
+    indices: Mapping[str, Index | None] = {}
     open_ended: bool = True
 
 
@@ -203,7 +208,7 @@ def _price(table: LineTable, place: Place) -> Price | Wrong:
         return _rate(table.rate, table, place)
     if table.total is None:
         return place.missing("total", "total or rate")
-    for name, value in (("per", table.per), ("quantity", table.quantity)):
+    for name, value in (("per", table.per), ("quantity", table.quantity), ("escalation", table.escalation)):
         if value is not None and not isinstance(value, Wrong):
             place.at(name).refuse("KEY_CONFLICT", _shown(value), other="total")
     amount = place.at("total").money(table.total)
@@ -216,12 +221,21 @@ def _rate(given: str | tuple[StepTable | Wrong, ...] | Wrong, table: LineTable, 
     if isinstance(amounts, Wrong):
         return amounts
     amount, then = amounts
-    rate = place.at("rate").attempt(
-        lambda: Rate(amount, per=known(table.per), quantity=known(quantity) or ONE, then=then)
+    escalation = _escalation(table.escalation, place.at("escalation"))
+    if isinstance(quantity, Wrong) or isinstance(escalation, Wrong):
+        return quantity if isinstance(quantity, Wrong) else escalation  # type: ignore[return-value]  # one of them is
+    rate = place.at("rate" if escalation is None else "escalation").attempt(
+        lambda: Rate(amount, per=known(table.per), quantity=quantity, then=then, escalation=escalation)
     )
-    if isinstance(quantity, Wrong):
-        return quantity
     return table.per if isinstance(table.per, Wrong) else rate
+
+
+def _escalation(given: "Given[EscalationTable]", place: Place) -> "Given[Escalation]":
+    if given is None or isinstance(given, Wrong):
+        return given
+    from contracts.shapes.escalations import escalation  # loaded once there is one
+
+    return escalation(given, place)
 
 
 def _rates(
@@ -272,13 +286,13 @@ def quantity_of(given: Given[str | tuple[StepTable | Wrong, ...]], place: Place)
 
 
 def _step(table: StepTable, place: Place) -> QuantityStep | Wrong:
-    value = place.missing("is") if table.value is None else _decimal(table.value, place.at("is"))
+    value = place.missing("is") if table.value is None else decimal_of(table.value, place.at("is"))
     if isinstance(table.start, Wrong):
         return table.start
     return value if isinstance(value, Wrong) else QuantityStep(table.start, value)
 
 
-def _decimal(text: str | Wrong, place: Place) -> Decimal | Wrong:
+def decimal_of(text: str | Wrong, place: Place) -> Decimal | Wrong:
     """A quantity or a percentage, by the grammar of quantities."""
     if isinstance(text, Wrong):
         return text
@@ -334,7 +348,7 @@ def _stage(table: StageTable, place: Place, wrong: list[Wrong]) -> Stage | Wrong
     """The stage of a table; what is wrong with it goes to a list."""
     given: dict[str, Any] = {name: getattr(table, name) for name in keys(StageTable)}
     if table.percent is not None:
-        given["percent"] = _decimal(table.percent, place.at("percent"))
+        given["percent"] = decimal_of(table.percent, place.at("percent"))
     if table.amount is not None:
         given["amount"] = place.at("amount").money(table.amount)
     if table.name is None:
@@ -393,4 +407,4 @@ def _calendar(id: Given[str], place: Place) -> Given[Calendar]:
 
 def _shown(value: object) -> object:
     """A value that was read, as a problem quotes it."""
-    return [...] if isinstance(value, tuple | BillingTable) else value
+    return [...] if isinstance(value, tuple | BillingTable | EscalationTable) else value

@@ -1,13 +1,16 @@
 """From the table of a payment to the payment, with everything that is wrong with it."""
 
+from collections.abc import Mapping
 from typing import Any, Final
+
+from attrs import evolve
 
 from contracts.errors import TermsError
 from contracts.money import Money, parse_amount
 from contracts.payment import Applied, Payment
 from contracts.shapes.contracts import right_tables
 from contracts.shapes.faults import Wrong
-from contracts.shapes.lines import Place
+from contracts.shapes.lines import Basis, Place, known
 from contracts.shapes.tables import AppliedTable, PaymentTable
 from contracts.shapes.values import Given
 
@@ -25,24 +28,33 @@ _PLAIN: Final = (
     "refund_of",
     "recorded",
     "voided",
+    "assumptions",
 )
 
 
-def payment(item: PaymentTable, place: Place) -> Payment | None:
-    """The payment of a table; None where anything is wrong with it."""
+def payment(item: PaymentTable, place: Place, currencies: Mapping[str, str]) -> Payment | None:
+    """The payment of a table; None where anything is wrong with it.
+
+    Args:
+        item: the table.
+        place: where it stands.
+        currencies: of the contracts, by id.
+    """
     for name in ("id", "on"):
         if getattr(item, name) is None:
             place.missing(name)
-    amount, settles = _amount(item, place), _settles(item.settles, place.at("settles"))
-    applied = [_applied(each, at) for each, at in right_tables(item.applies, place.at("applies"))]
+    settled = evolve(place, basis=_settled(item, place.basis, currencies))
+    amount, settles = _amount(item, place), _settles(item.settles, settled.at("settles"))
+    applied = [_applied(each, at) for each, at in right_tables(item.applies, settled.at("applies"))]
     facts: dict[str, Any] = {name: getattr(item, name) for name in _PLAIN} | {"amount": amount, "settles": settles}
     complete = not isinstance(item.applies, Wrong) and len(applied) == len(item.applies or ())
-    if not complete or any(isinstance(value, Wrong) for value in (*facts.values(), *applied)):
+    told = known(item.assumptions) or ()
+    if not complete or any(isinstance(value, Wrong) for value in (*facts.values(), *applied, *told)):
         return None
     if facts["id"] is None or facts["on"] is None:
         return None
     try:
-        return Payment(**facts, applies=applied)
+        return Payment(**facts | {"assumptions": told}, applies=applied)
     except TermsError as error:
         place.at(*error.field.split(".")).take(error)
         return None
@@ -59,6 +71,14 @@ def _amount(item: PaymentTable, place: Place) -> Money | Wrong:
         return place.at("amount").money(item.amount)
     currency, text = item.currency, item.amount
     return place.at("amount").attempt(lambda: Money(parse_amount(text, currency, None), currency))
+
+
+def _settled(item: PaymentTable, basis: Basis, currencies: Mapping[str, str]) -> Basis:
+    """What holds for amounts that say what a payment comes to: in another currency than the file's its major unit."""
+    named = [item.contract, *(each.contract for each in known(item.applies) or () if not isinstance(each, Wrong))]
+    settled = next((currencies[name] for name in named if isinstance(name, str) and name in currencies), None)
+    currency = (known(item.currency) if item.settles is None else settled) or basis.currency
+    return basis if currency == basis.currency else evolve(basis, currency=currency, unit=None)
 
 
 def _settles(given: Given[str], place: Place) -> Given[Money]:

@@ -19,6 +19,8 @@ from contracts.shapes import values as read
 from contracts.shapes.faults import MOST_FAULTS, Faults, Path, Wrong
 from contracts.shapes.values import Given
 from contracts.terms.billing import When
+from contracts.terms.contract import Subject
+from contracts.terms.escalation import Compounding, Missing
 from contracts.terms.line import Proration, Recognition, Remainder
 from contracts.terms.renewal import RenewedBy
 
@@ -167,6 +169,35 @@ def figure(value: object) -> str | FigureTable:
 
 
 @frozen(kw_only=True)
+class PercentTable(Table):
+    """One of the `steps` of an escalation."""
+
+    start: Annotated[Given[date], read.day, "from"] = None
+    percent: Annotated[Given[str], read.number] = None
+
+
+@frozen(kw_only=True)
+class EscalationTable(Table):
+    """`escalation` of a line."""
+
+    percent: Annotated[Given[str], read.number] = None
+    steps: Annotated[Given[tuple[PercentTable | Wrong, ...]], partial(read.items, partial(table, PercentTable))] = None
+    index: Annotated[Given[str], read.identifier] = None
+    base: Annotated[Given[str], read.number] = None
+    base_on: Annotated[Given[str], read.period] = None
+    lag: Annotated[Given[Frequency], read.frequency] = None
+    share: Annotated[Given[str], read.number] = None
+    every: Annotated[Given[Frequency], read.frequency] = None
+    anchor: Annotated[Given[date], read.day] = None
+    on: Annotated[Given[tuple[date | Wrong, ...]], partial(read.items, read.day)] = None
+    cap: Annotated[Given[str], read.number] = None
+    floor: Annotated[Given[str], read.number] = None
+    compounding: Annotated[Given[Compounding], partial(read.word, Compounding)] = None
+    quantum: Annotated[Given[str], read.number] = None
+    missing: Annotated[Given[Missing], partial(read.word, Missing)] = None
+
+
+@frozen(kw_only=True)
 class LineTable(Table):
     """`[[contracts.lines]]`."""
 
@@ -175,6 +206,7 @@ class LineTable(Table):
     total: Annotated[Given[str], read.number] = None
     per: Annotated[Given[Frequency], read.frequency] = None
     quantity: Annotated[Given[str | tuple[StepTable | Wrong, ...]], steps] = None
+    escalation: Annotated[Given[EscalationTable], partial(table, EscalationTable)] = None
     first: Annotated[Given[date], read.day, "from"] = None
     last: Annotated[Given[date], read.day, "to"] = None
     proration: Annotated[Given[Proration], partial(read.word, Proration)] = None
@@ -190,12 +222,25 @@ class LineTable(Table):
 
 
 @frozen(kw_only=True)
+class RebillingTable(Table):
+    """`billing` of a change."""
+
+    every: Annotated[Given[Frequency], read.frequency] = None
+    when: Annotated[Given[When], partial(read.word, When)] = None
+    net_days: Annotated[Given[int], read.whole] = None
+    pay_day: Annotated[Given[int], read.whole] = None
+
+
+@frozen(kw_only=True)
 class ChangeTable(Table):
     """One of the changes of an amendment."""
 
     line: Annotated[Given[str], read.identifier] = None
     rate: Annotated[Given[str], read.number] = None
     quantity: Annotated[Given[str | tuple[StepTable | Wrong, ...]], steps] = None
+    total: Annotated[Given[str], read.number] = None
+    billing: Annotated[Given[RebillingTable], partial(table, RebillingTable)] = None
+    per: Annotated[Given[Frequency], read.frequency] = None
     until: Annotated[Given[date], read.day] = None
 
 
@@ -245,10 +290,15 @@ class ContractTable(Table):
     title: Annotated[Given[str], read.text] = None
     vendor: Annotated[Given[str], read.text] = None
     buyer: Annotated[Given[str], read.text] = None
+    currency: Annotated[Given[str], read.text] = None
     signed: Annotated[Given[date], read.day] = None
     events: Annotated[Given[dict[str, date | Wrong]], partial(read.entries, read.text, read.day)] = None
     category: Annotated[Given[str], read.text] = None
     recurring: Annotated[Given[bool], read.flag] = None
+    kind: Annotated[Given[Subject], partial(read.word, Subject)] = None
+    sme: Annotated[Given[bool], read.flag] = None
+    late_interest: Annotated[Given[str], read.number] = None
+    performance_bond: Annotated[Given[str], read.number] = None
     source: Annotated[Given[str], read.text] = None
     notes: Annotated[Given[tuple[str | Wrong, ...]], partial(read.items, read.text)] = None
     assumptions: Annotated[Given[tuple[str | Wrong, ...]], partial(read.items, read.text)] = None
@@ -269,6 +319,26 @@ class CalendarTable(Table):
     weekend: Annotated[Given[tuple[int | Wrong, ...]], partial(read.items, read.whole)] = None
     first_year: Annotated[Given[int], read.whole] = None
     last_year: Annotated[Given[int], read.whole] = None
+
+
+@frozen(kw_only=True)
+class IndexValueTable(Table):
+    """One of the `values` of an index."""
+
+    on: Annotated[Given[str], read.period] = None
+    value: Annotated[Given[str], read.number, "is"] = None
+    recorded: Annotated[Given[date], read.day] = None
+
+
+@frozen(kw_only=True)
+class IndexTable(Table):
+    """`[[indices]]`."""
+
+    id: Annotated[Given[str], read.identifier] = None
+    source: Annotated[Given[str], read.text] = None
+    values: Annotated[
+        Given[tuple[IndexValueTable | Wrong, ...]], partial(read.items, partial(table, IndexValueTable))
+    ] = None
 
 
 @frozen(kw_only=True)
@@ -313,6 +383,18 @@ class PaymentTable(Table):
     refund_of: Annotated[Given[str], read.identifier] = None
     recorded: Annotated[Given[date], read.day] = None
     voided: Annotated[Given[date], read.day] = None
+    assumptions: Annotated[Given[tuple[str | Wrong, ...]], partial(read.items, read.text)] = None
+
+
+@frozen(kw_only=True)
+class RateTable(Table):
+    """`[[rates]]`."""
+
+    currency: Annotated[Given[str], read.text] = None
+    on: Annotated[Given[date], read.day] = None
+    rate: Annotated[Given[str], read.number] = None
+    source: Annotated[Given[str], read.text] = None
+    recorded: Annotated[Given[date], read.day] = None
 
 
 @frozen(kw_only=True)
@@ -326,9 +408,11 @@ class FileTable(Table):
     calendars: Annotated[
         Given[tuple[CalendarTable | Wrong, ...]], partial(read.items, partial(table, CalendarTable))
     ] = None
+    indices: Annotated[Given[tuple[IndexTable | Wrong, ...]], partial(read.items, partial(table, IndexTable))] = None
     payments: Annotated[Given[tuple[PaymentTable | Wrong, ...]], partial(read.items, partial(table, PaymentTable))] = (
         None
     )
+    rates: Annotated[Given[tuple[RateTable | Wrong, ...]], partial(read.items, partial(table, RateTable))] = None
     reported: Annotated[
         Given[tuple[ReportedTable | Wrong, ...]], partial(read.items, partial(table, ReportedTable))
     ] = None
@@ -381,7 +465,7 @@ def _nearest(unknown: str, known: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(elsewhere) if near == known and len(elsewhere) == 1 else near
 
 
-#: The tables of a file, by what a key of theirs is called.
+#: The tables of a file, by what a key of theirs is called; not those whose keys are those of many others.
 _OWNERS: Final[dict[str, type[Table]]] = {
     "register": HeadTable,
     "contracts": ContractTable,

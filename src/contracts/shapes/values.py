@@ -13,6 +13,7 @@ from contracts.dates import Frequency, checked_day, parse_day
 from contracts.errors import TermsError
 from contracts.shapes.faults import Wrong
 from contracts.terms.allocation import WEIGHT_LIMIT
+from contracts.terms.index import month_or_day
 from contracts.terms.line import Recognition
 from contracts.terms.naming import checked_id, checked_text
 
@@ -54,6 +55,15 @@ def day(value: object) -> date:
     if isinstance(value, time):
         raise TermsError("DATE_HAS_TIME", field="", value=value)
     return parse_day(value, "") if isinstance(value, str) else checked_day(value, "")
+
+
+def period(value: object) -> str:
+    """A month, as text `YYYY-MM`, or a day."""
+    if isinstance(value, Literal):
+        raise refusal(value, "text")
+    if isinstance(value, time):
+        raise TermsError("DATE_HAS_TIME", field="", value=value)
+    return month_or_day(value, "")
 
 
 def whole(value: object) -> int:

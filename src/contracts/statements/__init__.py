@@ -12,12 +12,14 @@ from contracts.statements.judging import findings
 from contracts.statements.maturities import Bands, obligations
 from contracts.statements.movements import rollforward
 from contracts.statements.pay_days import payment_calendar
-from contracts.statements.reconciliation import Verdict, reconcile
+from contracts.statements.presenting import present
+from contracts.statements.reconciliation import Basis, Verdict, reconcile
 from contracts.statements.time_limits import deadlines
 
 __all__ = [
     "AgeBands",
     "Bands",
+    "Basis",
     "Facts",
     "Finding",
     "Findings",
@@ -33,6 +35,7 @@ __all__ = [
     "ledger",
     "obligations",
     "payment_calendar",
+    "present",
     "reconcile",
     "rollforward",
     "shares",

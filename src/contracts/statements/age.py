@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
 from typing import Any, Final
@@ -12,14 +13,16 @@ from attrs import frozen
 from contracts.dates import LAST_DAY, after
 from contracts.errors import NotThereError, TermsError
 from contracts.kernel.days import NONE, as_date, number
-from contracts.kernel.exact import Ints
+from contracts.kernel.exact import Amounts, Ints
 from contracts.kernel.gather import gathered
-from contracts.payments.matching import match
+from contracts.payments.matching import Matching, match
 from contracts.register import Register
 from contracts.schedules.groups import Key, coded, line_columns, line_keys
 from contracts.schedules.sheet import Sheet
+from contracts.statements.delay import interest_for_delay
 from contracts.statements.maturities import UNDATED
-from contracts.tables import AGEING, BAND, CURRENCY, GROUPS, OPEN, PAYER, Table
+from contracts.statements.statute import late_interest
+from contracts.tables import AGEING, BAND, CURRENCY, DELAY, GROUPS, INTEREST, OPEN, PAYER, Table
 
 #: The band of what is not overdue.
 CURRENT: Final = "current"
@@ -49,6 +52,7 @@ def ageing(
     bands: AgeBands | str | Sequence[int] = AgeBands.DAYS,
     known_on: date | None = None,
     by: str | None = None,
+    interest: bool = False,
 ) -> Sheet:
     """What is open on a day, by how long it has been overdue.
 
@@ -61,10 +65,14 @@ def ageing(
         bands: a preset, or the most days of each band, ascending; the last band is what is longer.
         known_on: what is recorded later does not count; default: `as_of`.
         by: `contract`, `vendor`, `category` or `recurring`: sums by group and band in place of installments.
+        interest: show SMEs (中小企业) and the interest for delay on what is still open, up to the day: of each day
+            after the due day, what was open when it began, parts that were paid since included, times the rate, rounded
+            once. The rate is the contract's `late_interest`; for an SME that has agreed none, that of the law.
 
     Returns:
         Columns of `tables.AGEING`, a row for each installment of which something is open, below 0 for one that gives
-        back; with `by`: the group, `band`, `open` and `currency`.
+        back; with `by`: the group, `band`, `open` and `currency`. With interest `sme`, `rate` and `interest` follow,
+        by group `interest` alone.
 
     Raises:
         TermsError: `AGE_BANDS` for bands that are none; those of `match`.
@@ -80,6 +88,7 @@ def ageing(
     dated = due != NONE
     band = np.full(len(places), len(scale.names) - 1, dtype=np.int64)
     band[dated] = scale.bands(due[dated], day)
+    borne = _interest(found, register)[places] if interest else None
     if by is None:
         days = np.where(dated, np.maximum(day - due, 0), 0)
         rows = plan._part(places).sheet().columns
@@ -88,7 +97,15 @@ def ageing(
             "band": [scale.names[i] for i in band.tolist()],
             "open": found.open[places].tolist(),
         }
-        return Sheet(AGEING, {name: columns[name] for name in AGEING.names}, plan.notes)
+        table = AGEING
+        if borne is not None:
+            of_row = [register[name] for name in rows["contract"]]
+            rates = [late_interest(contract) for contract in of_row]
+            columns["sme"] = [contract.sme for contract in of_row]
+            columns["rate"] = [None if rate is None else _plain(rate) for rate in rates]
+            columns["interest"] = borne.tolist()
+            table = AGEING.also(*DELAY)
+        return Sheet(table, {name: columns[name] for name in table.names}, found.notes)
     line = plan._rows.line[places]
     currencies, currency = coded(plan._lines.currency)
     keys = [
@@ -99,7 +116,23 @@ def ageing(
     codes, sums = gathered([key.code for key in keys], found.open[places])
     table = Table(AGEING.name, (GROUPS[by], BAND, OPEN, CURRENCY))
     columns = line_columns(plan, keys, codes) | {"open": sums.tolist()}
-    return Sheet(table, {name: columns[name] for name in table.names}, plan.notes)
+    if borne is not None:
+        table = table.also(INTEREST)
+        columns["interest"] = gathered([key.code for key in keys], borne)[1].tolist()
+    return Sheet(table, {name: columns[name] for name in table.names}, found.notes)
+
+
+def _plain(rate: Decimal) -> str:
+    """A rate without zeros at its end."""
+    text = f"{rate:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _interest(found: Matching, register: Register) -> Amounts:
+    """The interest for delay of each installment, late from its due day on."""
+    plan = found.plan
+    rates = np.array([late_interest(register[name]) for name in plan._lines.contract], dtype=object)
+    return interest_for_delay(found, plan._rows.due.astype(np.int64), rates[plan._rows.line].tolist())
 
 
 def band_names(bands: AgeBands | str | Sequence[int]) -> tuple[str, ...]:

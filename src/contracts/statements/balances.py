@@ -67,7 +67,7 @@ def cutoff(
     whole = found.by_contract()
     if by is None:
         names: dict[str, Sequence[Any]] = {"contract": found.contracts, "currency": found.currencies}
-        return Sheet(CUTOFF, _columns(CUTOFF.names, names, whole), found.matching.plan.notes)
+        return Sheet(CUTOFF, _columns(CUTOFF.names, names, whole), found.matching.notes)
     contract, part, figures = found.by_line() if by == LINE.name else found.by_payer()
     contract, part, figures = _with_offset(contract, part, figures, whole, len(found.contracts))
     table = CUTOFF.split(LINE, "contract") if by == LINE.name else CUTOFF.also(PAYER)
@@ -76,7 +76,7 @@ def cutoff(
         "currency": [found.currencies[i] for i in contract.tolist()],
         by: part,
     }
-    return Sheet(table, _columns(table.names, names, figures), found.matching.plan.notes)
+    return Sheet(table, _columns(table.names, names, figures), found.matching.notes)
 
 
 Figures = dict[str, Amounts]

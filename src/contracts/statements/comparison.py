@@ -10,6 +10,7 @@ from contracts.schedules.installments import contracts_in, schedule
 from contracts.schedules.sheet import Sheet
 from contracts.tables import COMPARISON
 from contracts.terms.contract import Contract
+from contracts.terms.in_force import became_known
 from contracts.terms.renewing import known_amendments
 
 #: What tells one installment from another: line, days of service, due day, and what it is called.
@@ -26,8 +27,8 @@ def compare(x: Contract | Iterable[Contract], *, known_on: tuple[date, date]) ->
     Returns:
         Columns of `tables.COMPARISON`: a row for each installment that is not the same, in order of contract, line,
         due day (undated last) and days of service. `before` is empty where it was not there, `after` where it is no
-        more. `amendment` is what changed it last: ids, where several were signed on that day; empty where it was an
-        event that happened.
+        more. `amendment` is what changed it last: ids, where several were signed on that day; the
+        index and the month or day whose value became known; empty where it was an event that happened.
 
     Raises:
         TermsError: `DATE_ORDER` for a later day before the earlier one; `TYPE_WRONG`; those of `schedule`.
@@ -50,15 +51,16 @@ def _compared(contract: Contract, first: date, last: date) -> list[tuple[Any, ..
     """The rows of one contract that differ."""
     amendments = known_amendments(contract, last)
     signed = {change.signed for change in amendments if first < change.signed}
+    values = {day: name for day, name in became_known(contract).items() if first < day <= last}
     happened = {day for day in contract.events.values() if first < day <= last}
     before = now = _amounts(contract, first, last)
     reasons: dict[_Key, str | None] = {}
-    for day in sorted(signed | happened):
+    for day in sorted(signed | happened | values.keys()):
         found = _amounts(contract, day, last)
-        names = ", ".join(change.id for change in amendments if change.signed == day)
+        names = ", ".join(change.id for change in amendments if change.signed == day) or values.get(day)
         for key in found.keys() | now.keys():
             if found.get(key) != now.get(key):
-                reasons[key] = names or None
+                reasons[key] = names
         now = found
     keys = sorted(
         (key for key in reasons if before.get(key) != now.get(key)),

@@ -72,7 +72,7 @@ def ledger(register: Register, as_of: date, *, known_on: date | None = None) -> 
         )
         for name, cell in zip(LEDGER.names, row, strict=True):
             columns[name].append(cell)
-    return Sheet(LEDGER, columns, plan.notes)
+    return Sheet(LEDGER, columns, found.notes)
 
 
 def _agreed_value(contract: Contract, as_of: date) -> int:

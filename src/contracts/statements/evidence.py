@@ -11,6 +11,7 @@ from contracts.payments.matching import Matching
 from contracts.register import Register
 from contracts.schedules.installments import Installment, Schedule
 from contracts.statements.found import Finding
+from contracts.statements.statute import own_day
 from contracts.terms.billing import Stage, Stages
 from contracts.terms.contract import Contract
 from contracts.terms.in_force import in_force
@@ -74,13 +75,8 @@ class Facts:
         return next((stage for stage in stages_of(line) if row.kind == "stage" and stage.name == row.name), None)
 
     def own_day(self, contract: Contract) -> tuple[date | None, bool]:
-        """The day by whose rules a contract is judged, and whether that is assumed.
-
-        It is the day of signature; where that is unknown, the first day of service.
-        """
-        if contract.signed is not None:
-            return contract.signed, False
-        return min((line.service.first for line in contract.lines if line.service is not None), default=None), True
+        """The day by whose rules a contract is judged, and whether that is assumed."""
+        return own_day(contract)
 
     @cached_property
     def _starts(self) -> dict[tuple[str, str], int]:

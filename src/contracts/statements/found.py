@@ -12,7 +12,7 @@ from contracts.errors import TermsError
 from contracts.schedules.sheet import MoneyAs, Sheet
 from contracts.tables import FINDINGS
 from contracts.terms.naming import checked_text, choice
-from contracts.words import Lang
+from contracts.words import Lang, clears, found
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -105,6 +105,29 @@ class Finding:
         return f"{self.message[lang is Lang.ZH]}: {self.clears[lang is Lang.ZH]}"
 
 
+def worded(
+    code: str,
+    severity: Severity,
+    contract: str | None = None,
+    line: str | None = None,
+    law: Law | None = None,
+    form: str = "",
+    **figures: Any,
+) -> Finding:
+    """A finding in the words of its code, or of one of its forms."""
+    key = f"{code} {form}" if form else code
+    return Finding(
+        code=code,
+        severity=severity,
+        message=tuple(found(key, lang, **figures) for lang in Lang),
+        clears=tuple(clears(key, lang, **figures) for lang in Lang),
+        contract=contract,
+        line=line,
+        figures=figures,
+        law=law,
+    )
+
+
 @frozen
 class Findings(Sequence[Finding]):
     """Findings in order of contract and line, those of the whole register first.
@@ -166,4 +189,4 @@ def switched_off(one: Finding, reason: str | None) -> Finding:
     return one if reason is None else evolve(one, off=reason)
 
 
-__all__ = ["Finding", "Findings", "Law", "Severity", "switched_off"]
+__all__ = ["Finding", "Findings", "Law", "Severity", "switched_off", "worded"]

@@ -59,7 +59,7 @@ def rollforward(register: Register, period: Period, *, known_on: date | None = N
             values = (contract, account, old[account], *moved, new[account], end.currencies[i])
             for name, value in zip(ROLLFORWARD.names, values, strict=True):
                 columns[name].append(value)
-    return Sheet(ROLLFORWARD, columns, end.matching.plan.notes)
+    return Sheet(ROLLFORWARD, columns, end.matching.notes)
 
 
 __all__ = ["COMMITMENT", "PAYABLE", "PREPAID", "rollforward"]

@@ -61,7 +61,7 @@ def payment_calendar(
         "open": found.open[places].tolist(),
         "currency": columns["currency"].tolist(),
     }
-    return Sheet(CALENDAR, values, plan.notes)
+    return Sheet(CALENDAR, values, found.notes)
 
 
 def condition(plan: Schedule, place: int, lang: Lang = Lang.EN) -> str:
@@ -73,7 +73,7 @@ def condition(plan: Schedule, place: int, lang: Lang = Lang.EN) -> str:
     row = plan._installment(place)
     if row.kind == "catch-up":
         return sentence("condition amendment", lang, name=row.name)
-    _, line = plan._terms(int(np.searchsorted(plan._rows.offsets, place, side="right")) - 1)
+    line = plan._terms_of(place)
     match line.billing:
         case Cyclic():
             return _of_cycle(line.billing, row, lang)

@@ -11,15 +11,18 @@ from typing import Any, Final
 
 import numpy as np
 
-from contracts.dates import FIRST_DAY, OpenPeriod, Period, after
+from contracts.dates import FIRST_DAY, LAST_DAY, OpenPeriod, Period, after
 from contracts.kernel.days import NONE, number
 from contracts.money import Money
 from contracts.register import Register
+from contracts.schedules.versions import UNSURE_RATE
+from contracts.statements import statutory
 from contracts.statements.evidence import Facts
 from contracts.statements.found import Finding, Law, Severity
+from contracts.statements.found import worded as _finding
 from contracts.statements.reconciliation import FOOTING, Verdict, reconcile
 from contracts.terms.contract import Contract
-from contracts.words import Lang, clears, found
+from contracts.terms.escalated_lines import steps_during
 
 #: How long a bought service usually runs at most.
 SERVICE_MONTHS: Final = 36
@@ -32,29 +35,6 @@ SIGNING_DAYS: Final = 30
 SIGNING: Final = Law("政府采购法 第四十六条", date(2003, 1, 1), unconfirmed=True)
 #: The event of a contract from whose day they count.
 AWARDED: Final = "awarded"
-
-
-def _finding(
-    code: str,
-    severity: Severity,
-    contract: str | None = None,
-    line: str | None = None,
-    law: Law | None = None,
-    form: str = "",
-    **figures: Any,
-) -> Finding:
-    """A finding in the words of its code, or of one of its forms."""
-    key = f"{code} {form}" if form else code
-    return Finding(
-        code=code,
-        severity=severity,
-        message=tuple(found(key, lang, **figures) for lang in Lang),
-        clears=tuple(clears(key, lang, **figures) for lang in Lang),
-        contract=contract,
-        line=line,
-        figures=figures,
-        law=law,
-    )
 
 
 def total_mismatch(facts: Facts) -> Iterator[Finding]:
@@ -297,7 +277,7 @@ def provisional(facts: Facts) -> Iterator[Finding]:
     Source: the State Council's notices on holidays come a year at a time.
     """
     rows, lines = facts.plan._rows, facts.plan._lines
-    count = np.bincount(rows.line[rows.provisional > 0], minlength=len(lines))
+    count = np.bincount(rows.line[(rows.provisional & 1) > 0], minlength=len(lines))
     for i in np.flatnonzero(count).tolist():
         contract, line = facts.plan._terms(i)
         calendar = line.calendar.id if line.calendar is not None else ""
@@ -306,10 +286,31 @@ def provisional(facts: Facts) -> Iterator[Finding]:
         )
 
 
+def provisional_rate(facts: Facts) -> Iterator[Finding]:
+    """A rate follows an index of which a value is not known yet, so it may change. Source: the terms themselves."""
+    rows, lines = facts.plan._rows, facts.plan._lines
+    count = np.bincount(rows.line[(rows.provisional & UNSURE_RATE) > 0], minlength=len(lines))
+    for i in np.flatnonzero(count).tolist():
+        contract, line = facts.plan._terms(i)
+        named = {step.index for step in steps_during(line, FIRST_DAY, LAST_DAY) if step.provisional and step.index}
+        yield _finding(
+            "PROVISIONAL_RATE",
+            Severity.INFO,
+            contract.id,
+            line.id,
+            index=", ".join(sorted(named)),
+            installments=int(count[i]),
+        )
+
+
 def assumption(facts: Facts) -> Iterator[Finding]:
-    """Every assumption of the register: what the source does not state. Source: the register itself."""
+    """Every assumption of the register and of the payments that count. Source: the register itself."""
+    of_payments: dict[str, list[str]] = {}
+    for payment in facts.payments:
+        for part in payment.parts:
+            of_payments.setdefault(part.contract, []).extend(payment.assumptions)
     for contract in facts.terms.values():
-        for text in contract.assumptions:
+        for text in dict.fromkeys((*contract.assumptions, *of_payments.get(contract.id, ()))):
             yield _finding("ASSUMPTION", Severity.INFO, contract.id, assumption=text)
 
 
@@ -353,9 +354,11 @@ RULES: Final = (
     same_title,
     overlap,
     provisional,
+    provisional_rate,
     assumption,
     undated,
     possible_duplicate,
+    *statutory.RULES,
 )
 #: Of each rule, in the same order.
 CODES: Final = (
@@ -369,7 +372,9 @@ CODES: Final = (
     "SAME_TITLE",
     "OVERLAP",
     "PROVISIONAL",
+    "PROVISIONAL_RATE",
     "ASSUMPTION",
     "UNDATED",
     "POSSIBLE_DUPLICATE",
+    *statutory.CODES,
 )

@@ -1,4 +1,4 @@
-"""Deadlines: what ends in a period, until when notice may be given, and what waits for an event."""
+"""Deadlines: what ends in a period, until when notice may be given, what an SME is to be paid, and what waits."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -10,6 +10,7 @@ from contracts.errors import TermsError
 from contracts.register import Register
 from contracts.schedules.installments import Installment, schedule
 from contracts.schedules.sheet import Sheet
+from contracts.statements.statutory import to_pay
 from contracts.tables import DEADLINES
 from contracts.terms.billing import Stages
 from contracts.terms.contract import Contract
@@ -23,16 +24,18 @@ END: Final = "end"
 WAITING: Final = "waiting"
 NOTICE: Final = "notice"
 RENEWED: Final = "renewed end"
+PAYMENT: Final = "payment"
 
 _Row = tuple[date | None, str, str | None, str, str]
 
 
 def deadlines(register: Register, period: Period, *, known_on: date | None = None, lang: Lang = Lang.EN) -> Sheet:
-    """The last days of service and of notice in a period, then the stages that wait for an event.
+    """The last days of service and of notice in a period, and those by law to pay an SME; then what waits for an event.
 
     A contract that may be renewed has the last day of notice before each term that begins in the period or soon after
-    it, and the last day of each term that is expected and not committed. A stage waits as long as the register knows no
-    day of its event; contracts signed after the period are left out.
+    it, and the last day of each term that is expected and not committed. An installment is to be paid unless it was by
+    what was known on the day before the period. A stage waits as long as the register knows no day of its event;
+    contracts signed after the period are left out.
 
     Args:
         register: whose contracts are looked at.
@@ -45,7 +48,7 @@ def deadlines(register: Register, period: Period, *, known_on: date | None = Non
         Columns of `tables.DEADLINES`, in order of day, contract and line; what waits has no day and stands last.
 
     Raises:
-        TermsError: `TYPE_WRONG` for what is no register or no period.
+        TermsError: `TYPE_WRONG` for what is no register or no period; those of `match`.
     """
     if not isinstance(register, Register):
         raise TermsError("TYPE_WRONG", field="register", value=register, wanted="Register")
@@ -65,6 +68,9 @@ def deadlines(register: Register, period: Period, *, known_on: date | None = Non
     for contract in register:
         if contract.renewal is not None:
             rows += _renewals(contract, contract.renewal, known_on, days, lang)
+    for one in to_pay(register, plan, days):
+        facts = {"number": one.row.number, "delivered": one.since, "amount": one.row.amount}
+        rows.append((one.last, one.row.contract, one.row.line, PAYMENT, sentence("deadline payment", lang, **facts)))
     rows.sort(key=lambda row: (row[0] is None, row[0] or days.last, row[1], row[2] or ""))
     return Sheet(DEADLINES, {name: [row[i] for row in rows] for i, name in enumerate(DEADLINES.names)}, plan.notes)
 

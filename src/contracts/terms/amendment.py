@@ -7,11 +7,12 @@ from typing import Any
 
 from attrs import field, fields, frozen
 
-from contracts.dates import Period, checked_day
+from contracts.dates import Frequency, Period, checked_day, frequency
 from contracts.errors import TermsError
 from contracts.money import Money
+from contracts.terms.billing import Cyclic, When
 from contracts.terms.line import Line
-from contracts.terms.naming import checked_id, checked_text, items
+from contracts.terms.naming import checked_id, checked_text, choice, items
 from contracts.terms.price import Quantity, checked_price
 
 
@@ -19,35 +20,88 @@ def _optional_quantity(value: object) -> Quantity | None:
     return None if value is None else Quantity.of(value)
 
 
+def _optional_frequency(value: Any) -> Frequency | None:
+    return None if value is None else frequency(value)
+
+
+def _optional_when(value: str | None) -> When | None:
+    return None if value is None else choice(When, value, "change.billing.when")
+
+
 @frozen(kw_only=True)
-class Change:
-    """Another rate or quantity of a line.
+class Rebilling:
+    """Other bills of a rate, from a day on; what is None stays as it was.
 
     Attributes:
-        line: its id; a line with a rate.
+        every: the length of a billing cell; the grid begins on that day.
+        when: on which end of its service a bill falls due.
+        net_days, pay_day: days from then to the due day; or the day of the month after.
+    """
+
+    every: Frequency | None = field(default=None, converter=_optional_frequency)
+    when: When | None = field(default=None, converter=_optional_when)
+    net_days: int | None = None
+    pay_day: int | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if all(value is None for value in (self.every, self.when, self.net_days, self.pay_day)):
+            raise TermsError("KEY_MISSING", field="change.billing.every", value="", wanted="every / when / net_days")
+        try:
+            Cyclic(self.every or Frequency.parse("1 month"), net_days=self.net_days or 0, pay_day=self.pay_day)
+        except TermsError as error:
+            raise TermsError(error.code, field=f"change.{error.field}", value=error.value, **error.data) from None
+
+
+@frozen(kw_only=True)
+class Change:
+    """Another rate, quantity, total or billing of a line.
+
+    Attributes:
+        line: its id.
         rate: for one unit in one cell, from the amendment's effective day on; None: as it was.
         quantity: how many units; a number, or steps none of which lies before the effective day; None: as it was.
+        total: the value of a line with a total, for good; what it had reached before the effective day stays.
+        billing: other bills of a line with a rate, for good, at the same price.
+        per: the length of a price cell, with the rate for it, for good.
         until: the last day of the change, after which the terms are as they were; None: for good.
     """
 
     line: str
     rate: Money | None = None
     quantity: Quantity | None = field(default=None, converter=_optional_quantity)
+    total: Money | None = None
+    billing: Rebilling | None = None
+    per: Frequency | None = field(default=None, converter=_optional_frequency)
     until: date | None = None
 
     def __attrs_post_init__(self) -> None:
         checked_id(self.line, "change.line")
-        if self.rate is None and self.quantity is None:
-            raise TermsError("KEY_MISSING", field="change.rate", value="", wanted="rate / quantity")
+        if all(value is None for value in (self.rate, self.quantity, self.total, self.billing, self.per)):
+            raise TermsError("KEY_MISSING", field="change.rate", value="", wanted="rate / quantity / total / billing")
+        if self.per is not None and self.rate is None:
+            raise TermsError("KEY_MISSING", field="change.rate", value="", wanted="rate")
+        if not isinstance(self.billing, Rebilling | None):
+            raise TermsError("TYPE_WRONG", field="change.billing", value=self.billing, wanted="Rebilling")
         if self.rate is not None:
             checked_price(self.rate, "change.rate")
+        if self.total is not None:
+            checked_price(self.total, "change.total")
+            self._check_alone("total", "rate", "quantity", "billing", "per", "until")
+        for name in ("billing", "per"):
+            if getattr(self, name) is not None:
+                self._check_alone(name, "until")
         if self.until is not None:
             checked_day(self.until, "change.until")
+
+    def _check_alone(self, name: str, *others: str) -> None:
+        for other in others:
+            if getattr(self, other) is not None:
+                raise TermsError("KEY_CONFLICT", field=f"change.{name}", value=getattr(self, name), other=other)
 
 
 @frozen
 class Suspension:
-    """Days of which none is served; a rate is not owed for them.
+    """Days of which none is served; a rate is not owed for them, a total is spread over the days that remain.
 
     Attributes:
         first, last: both included.
@@ -112,7 +166,7 @@ class Amendment:
         effective: the first day on which the terms are changed; default: the first day of a suspension, else `signed`.
         reason: in words.
         add: new lines.
-        change: other rates and quantities.
+        change: other rates, quantities, totals and billing.
         end: ids of lines whose last day of service is the day before `effective`.
         final: the value of an ended line, where it was agreed; by id.
         to: a new last day of service: of the lines that end with the contract, or of `lines`.
@@ -182,4 +236,4 @@ def _again(facts: dict[str, Any]) -> Amendment:
     return Amendment(**facts)
 
 
-__all__ = ["Amendment", "Change", "Suspension"]
+__all__ = ["Amendment", "Change", "Rebilling", "Suspension"]

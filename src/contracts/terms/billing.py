@@ -134,7 +134,7 @@ class Stage:
         if (self.percent is None) == (self.amount is None):
             raise TermsError("STAGE_SIZE", field="stages.percent", value=self.name)
         if self.percent is not None:
-            _check_percent(self.percent)
+            checked_percent(self.percent, "stages.percent")
         else:
             checked_price(self.amount, "stages.amount")
         if (self.on is None) == (self.after is None):
@@ -151,15 +151,21 @@ class Stage:
             raise TermsError("KEY_CONFLICT", field="stages.days", value=self.days, other="months")
 
 
-def _check_percent(percent: object) -> None:
+def checked_percent(percent: object, name: str) -> Decimal:
+    """A percentage from 0 to 100 with at most 6 decimals.
+
+    Raises:
+        TermsError: `TYPE_WRONG`, `NUMBER_RANGE`, `QUANTITY_PRECISION`.
+    """
     if not isinstance(percent, Decimal) or not percent.is_finite():
-        raise TermsError("TYPE_WRONG", field="stages.percent", value=percent, wanted="Decimal")
+        raise TermsError("TYPE_WRONG", field=name, value=percent, wanted="Decimal")
     if not 0 <= percent <= 100:
-        raise TermsError("NUMBER_RANGE", field="stages.percent", value=percent, least=0, most=100)
+        raise TermsError("NUMBER_RANGE", field=name, value=percent, least=0, most=100)
     try:
         scaled(percent, PERCENT_DECIMALS)
     except ValueError:
-        raise TermsError("QUANTITY_PRECISION", field="stages.percent", value=percent, limit=PERCENT_DECIMALS) from None
+        raise TermsError("QUANTITY_PRECISION", field=name, value=percent, limit=PERCENT_DECIMALS) from None
+    return percent
 
 
 def _parts(parts: Iterable[Stage]) -> tuple[Stage, ...]:

@@ -14,6 +14,8 @@ from contracts.terms.amendment import Amendment, Change, Suspension
 from contracts.terms.billing import Cyclic
 from contracts.terms.line import Line
 from contracts.terms.price import Quantity, QuantityStep, Rate, RateStep, Total
+from contracts.terms.rebilling import Rebilled, Window, rebilled, windowed
+from contracts.terms.remeasuring import Course, Remeasured
 
 _ONE_DAY: Final = timedelta(days=1)
 
@@ -43,11 +45,15 @@ class Changed:
         lines: in the order in which they were agreed.
         events: days on which things happened.
         endings: by line, how it ended where its service alone does not say it.
+        remeasured: by line, how a total was spread anew.
+        rebilled: by line, how a rate is billed, one part of its service after another.
     """
 
     lines: tuple[Line, ...]
     events: Mapping[str, date]
     endings: Mapping[str, Ending]
+    remeasured: Mapping[str, Remeasured]
+    rebilled: Mapping[str, Rebilled]
 
 
 def changed(
@@ -63,18 +69,21 @@ def changed(
 
     Raises:
         TermsError: those of terms that an amendment leads to, with the field `amendments.<id>.…`; `AMENDMENT_TOTAL`
-            for a change that a total cannot have, `LINE_ENDED` for one of a line that has ended, `LINE_UNKNOWN`,
-            `DUPLICATE_ID`, `DATE_ORDER`.
+            and `AMENDMENT_RATE` for a change that a total, or a rate, cannot have, `VALUE_BELOW_EARNED` for a total
+            below what it has earned, `LINE_ENDED` for a line that has ended, `LINE_UNKNOWN`, `DUPLICATE_ID`,
+            `DATE_ORDER`.
     """
-    work = _Work(lines, events)
-    for amendment in sorted(amendments, key=lambda one: (one.signed, one.id)):
+    agreed = tuple(amendments)
+    work = _Work(lines, events, agreed)
+    for amendment in sorted(agreed, key=lambda one: (one.signed, one.id)):
         try:
             work.add(amendment)
             if in_effect is None or amendment.effective <= in_effect:
                 work.apply(amendment)
+                work.changed()
         except TermsError as error:
             raise error_of(amendment, error) from None
-    return Changed(tuple(work.lines.values()), work.events, work.endings)
+    return work.changed()
 
 
 def error_of(amendment: Amendment, error: TermsError) -> TermsError:
@@ -86,9 +95,26 @@ def error_of(amendment: Amendment, error: TermsError) -> TermsError:
 class _Work:
     """The lines of a contract while they are changed."""
 
-    def __init__(self, lines: Iterable[Line], events: Mapping[str, date]) -> None:
+    def __init__(self, lines: Iterable[Line], events: Mapping[str, date], amendments: Iterable[Amendment]) -> None:
         self.lines, self.events = {line.id: line for line in lines}, dict(events)
+        self.amendments = amendments
         self.endings: dict[str, Ending] = {}
+        self.remeasured: dict[str, Remeasured] = {}
+        self._courses: dict[str, Course] = {}
+        self._windows: dict[str, tuple[Window, ...]] = {}
+
+    def changed(self) -> Changed:
+        """What the lines have become."""
+        lines, endings, found = dict(self.lines), dict(self.endings), dict[str, Rebilled]()
+        for name, windows in self._windows.items():
+            one = rebilled(lines[name], windows)
+            if one is not None:
+                lines[name], found[name] = one.line, one
+            ending = endings.get(name)
+            before = None if ending is None else rebilled(ending.before, windows)
+            if ending is not None and before is not None:
+                endings[name] = evolve(ending, before=before.line)
+        return Changed(tuple(lines.values()), self.events, endings, self.remeasured, found)
 
     def add(self, amendment: Amendment) -> None:
         """The lines that an amendment adds."""
@@ -101,7 +127,15 @@ class _Work:
         """What else an amendment does, one aspect after another."""
         self.events |= amendment.events
         for change in amendment.change:
-            self.lines[change.line] = _changed(self._line(change.line, "change.line"), change, amendment.effective)
+            line = self._line(change.line, "change.line")
+            if change.total is not None:
+                self._revalue(line, change.total, amendment)
+                continue
+            ahead = self._looking_ahead(line, change, amendment.effective)
+            self.lines[change.line] = _changed(ahead, change, amendment.effective)
+            if change.billing is not None or change.per is not None:
+                windows = self._windows.get(line.id, ())
+                self._windows[line.id] = windowed(self.lines[line.id], windows, change, amendment.effective)
         for name in amendment.end:
             self._end(self._line(name, "end"), amendment)
         named = [self._line(name, "lines") for name in amendment.lines]
@@ -110,12 +144,49 @@ class _Work:
                 if isinstance(line.price, Rate):
                     self.lines[line.id] = _suspended(line, amendment.suspend)
                 elif named or isinstance(line.billing, Cyclic):
-                    raise TermsError("AMENDMENT_TOTAL", field="suspend", value=line.id)
+                    self._suspend(line, amendment.suspend, amendment.id)
         if amendment.to is not None:
             last = self._last()
             for line in named or self._going_on():
                 if named or (line.service is not None and line.service.last == last):
-                    self.lines[line.id] = _moved(self.lines[line.id], amendment.to)
+                    self._move(self.lines[line.id], amendment.to, amendment)
+
+    def _revalue(self, line: Line, total: Money, amendment: Amendment) -> None:
+        if isinstance(line.price, Rate):
+            raise TermsError("AMENDMENT_RATE", field="change.total", value=line.id)
+        if total.currency != line.currency:
+            raise TermsError("CURRENCY_MISMATCH", field="change.total", value=total, currency=line.currency)
+        self._follow(line, self._course(line).valued(amendment.effective, total, amendment.id))
+
+    def _suspend(self, line: Line, pause: Suspension, name: str) -> None:
+        """A total without the days of a suspension."""
+        service = line.service
+        if service is None:
+            raise TermsError("AMENDMENT_TOTAL", field="suspend", value=line.id)
+        first, after = max(pause.first, service.start), pause.last + _ONE_DAY
+        if first < service.end and after > service.start:
+            self._follow(line, self._course(line).paused(Period(first, after), pause.extend, name))
+
+    def _move(self, line: Line, to: date, amendment: Amendment) -> None:
+        """A line with another last day of service."""
+        service = line.service
+        if isinstance(line.price, Rate):
+            self.lines[line.id] = _moved(line, to)
+        elif service is None or to < service.last:
+            raise TermsError("AMENDMENT_TOTAL", field="to", value=line.id)
+        else:
+            self._follow(line, self._course(line).moved(amendment.effective, to, amendment.id))
+
+    def _course(self, line: Line) -> Course:
+        return self._courses.get(line.id, Course(line))
+
+    def _follow(self, line: Line, course: Course) -> None:
+        """A total takes another course."""
+        self._courses[line.id], remeasured = course, course.remeasured()
+        self.lines[line.id] = course.last
+        self.remeasured.pop(line.id, None)
+        if remeasured is not None:
+            self.remeasured[line.id] = remeasured
 
     def _line(self, name: str, field: str) -> Line:
         if name not in self.lines:
@@ -123,6 +194,26 @@ class _Work:
         if name in self.endings:
             raise TermsError("LINE_ENDED", field=field, value=name, amendment_before=self.endings[name].amendment)
         return self.lines[name]
+
+    def _looking_ahead(self, line: Line, change: Change, effective: date) -> Line:
+        """The line with all steps of its escalation that a service which is made longer may have.
+
+        A change of the rate takes their place; where it is for a time only, those after it stay.
+        """
+        price, service = line.price, line.service
+        rebilled_anew = change.billing is not None or change.per is not None
+        if not isinstance(price, Rate) or price.escalation is None or service is None:
+            return line
+        if change.rate is None and not rebilled_anew:
+            return line
+        from contracts.terms.escalated_lines import stepped_until  # loaded once there is one
+
+        if change.until is None and not rebilled_anew:
+            ahead = max(effective, service.start)
+            return stepped_until(line, ahead) if line.is_open_ended else evolve(line, price=price.stepped)
+        longer = sum(one.suspend.days.days for one in self.amendments if one.suspend is not None and one.suspend.extend)
+        last = max([service.last, *(one.to for one in self.amendments if one.to is not None)])
+        return stepped_until(line, last + min(longer * _ONE_DAY, LAST_DAY - last))
 
     def _going_on(self) -> list[Line]:
         """The lines that have not ended with a value of their own."""
@@ -161,18 +252,15 @@ def _before(day: date | None, end: date) -> date | None:
 
 
 def _moved(line: Line, to: date) -> Line:
-    """The line with another last day of service; explicit edges inside of it stay."""
+    """A rate with another last day of service; explicit edges inside of it stay."""
     service, billing = line.service, line.billing
-    is_total = isinstance(line.price, Total)
-    if service is None or (is_total and (to < service.last or (isinstance(billing, Cyclic) and to > service.last))):
-        raise TermsError("AMENDMENT_TOTAL", field="to", value=line.id)
+    assert service is not None  # a rate has cycles, and with them a service
+    assert isinstance(billing, Cyclic)
     if to < service.start:
         raise TermsError("DATE_ORDER", field="to", value=to, start=service.start)
     if to < service.last:
         return _shortened(line, to + _ONE_DAY)
-    if isinstance(billing, Cyclic):
-        billing = billing.anchored(service.start)
-    return evolve(line, service=Period.through(service.start, to), billing=billing)
+    return evolve(line, service=Period.through(service.start, to), billing=billing.anchored(service.start))
 
 
 def _changed(line: Line, change: Change, effective: date) -> Line:
@@ -193,13 +281,19 @@ def _changed(line: Line, change: Change, effective: date) -> Line:
         if steps[0][0] > effective:
             steps = [(effective, _held(counts, effective)), *steps]
         counts = _stepped(counts, steps, until)
+    quantity = Quantity([QuantityStep(day, value) for day, value in counts])
+    if price.escalation is not None:  # only the quantity changes
+        return evolve(line, price=evolve(price, quantity=quantity))
     start = line.service.start
     first = max(i for i, (day, _) in enumerate(rates) if day is None or day <= start)
+    agreed = {(step.start, step.amount): step for step in price.then}
     rate = Rate(
         rates[first][1],
         per=price.per,
-        quantity=Quantity([QuantityStep(day, value) for day, value in counts]),
-        then=[RateStep(day, amount) for day, amount in rates[first + 1 :] if day is not None],
+        quantity=quantity,
+        then=[
+            agreed.get((day, amount), RateStep(day, amount)) for day, amount in rates[first + 1 :] if day is not None
+        ],
     )
     return evolve(line, price=rate)
 
@@ -234,5 +328,5 @@ def _suspended(line: Line, pause: Suspension) -> Line:
     counts: Steps = [(step.start, step.value) for step in price.quantity.steps]
     kept = _stepped(counts, [(first, Decimal(0))], pause.last)
     quantity = Quantity([QuantityStep(day, value) for day, value in kept])
-    found = evolve(line, price=Rate(price.amount, per=price.per, quantity=quantity, then=price.then))
+    found = evolve(line, price=evolve(price, quantity=quantity))
     return _moved(found, service.last + (after - first)) if pause.extend and not line.is_open_ended else found

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from decimal import Decimal
+from enum import StrEnum
 from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -10,13 +12,27 @@ from attrs import evolve, field, fields, frozen
 
 from contracts.dates import after, checked_day
 from contracts.errors import TermsError
-from contracts.terms.billing import Stage, Stages
+from contracts.money import Money, checked_money
+from contracts.terms.billing import Stage, Stages, checked_percent
 from contracts.terms.line import Line
-from contracts.terms.naming import checked_id, checked_text, items
+from contracts.terms.naming import checked_id, checked_text, choice, items
+from contracts.terms.price import checked_price
 
 if TYPE_CHECKING:
     from contracts.terms.amendment import Amendment
     from contracts.terms.renewal import Renewal
+
+
+class Subject(StrEnum):
+    """What is bought (采购标的): 货物, 服务 or 工程."""
+
+    GOODS = "goods"
+    SERVICES = "services"
+    WORKS = "works"
+
+
+def _subject(value: str | None) -> Subject | None:
+    return None if value is None else choice(Subject, value, "kind")
 
 
 def _notes(texts: str | Iterable[str]) -> tuple[str, ...]:
@@ -62,6 +78,10 @@ class Contract:
         events: days on which things happened that stages wait for (`accepted`).
         category: a free word to group by.
         recurring: expected to come again (历年延续性), not committed.
+        kind: what is bought, where the source says so.
+        sme: the vendor is a small or medium-sized enterprise (中小企业) on the day of signature.
+        late_interest: the interest for delay that was agreed, in percent a day; None where none was.
+        performance_bond: what the vendor has lodged or is to lodge (履约保证金).
         source: where the terms come from, or the sentence that they rest on.
         notes: what the source says besides.
         assumptions: what the source does not state and the terms take for granted.
@@ -78,6 +98,10 @@ class Contract:
     events: Mapping[str, date] = field(factory=dict, converter=_events, hash=False)
     category: str | None = None
     recurring: bool = False
+    kind: Subject | None = field(default=None, converter=_subject)
+    sme: bool = False
+    late_interest: Decimal | None = None
+    performance_bond: Money | None = None
     source: str | None = None
     notes: tuple[str, ...] = field(default=(), converter=_notes)
     assumptions: tuple[str, ...] = field(default=(), converter=_assumptions)
@@ -90,6 +114,7 @@ class Contract:
             self._check_facts()
             self._check_lines()
             self._check_renewal()
+            self._check_bond()
             self._check_amendments()
         except TermsError as error:
             raise error.at(contract=self.id) from None
@@ -140,8 +165,13 @@ class Contract:
         for name in ("notes", "assumptions"):
             for text in getattr(self, name):
                 checked_text(text, name)
-        if not isinstance(self.recurring, bool):
-            raise TermsError("TYPE_WRONG", field="recurring", value=self.recurring, wanted="true/false")
+        for name in ("recurring", "sme"):
+            if not isinstance(getattr(self, name), bool):
+                raise TermsError("TYPE_WRONG", field=name, value=getattr(self, name), wanted="true/false")
+        if self.late_interest is not None:
+            checked_percent(self.late_interest, "late_interest")
+        if self.performance_bond is not None:
+            checked_price(checked_money(self.performance_bond, "performance_bond"), "performance_bond")
         if self.signed is not None:
             checked_day(self.signed, "signed")
         for name, day in self.events.items():
@@ -179,6 +209,11 @@ class Contract:
                 raise error_of(amendment, error) from None
             for day in {earlier.effective for earlier in self.amendments[:count]}:
                 changed(self.lines, self.events, self.amendments[:count], in_effect=day)
+
+    def _check_bond(self) -> None:
+        bond = self.performance_bond
+        if bond is not None and bond.currency != self.currency:
+            raise TermsError("CURRENCY_MISMATCH", field="performance_bond", value=bond, currency=self.currency)
 
     def _check_lines(self) -> None:
         if not self.lines:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
@@ -10,7 +11,13 @@ from contracts.terms.amendment import Amendment
 from contracts.terms.changes import Ending, changed
 from contracts.terms.contract import Contract
 from contracts.terms.line import Line
+from contracts.terms.price import Rate
+from contracts.terms.rebilling import Rebilled
+from contracts.terms.remeasuring import Remeasured
 from contracts.terms.renewing import known_amendments
+
+if TYPE_CHECKING:
+    from contracts.terms.index import Index
 
 
 @frozen
@@ -20,10 +27,14 @@ class InForce:
     Attributes:
         contract: the terms, without amendments.
         endings: by line, how it ended where its service alone does not say it.
+        remeasured: by line, how a total was spread anew: what it had reached before stays, which its terms do not say.
+        rebilled: by line, how a rate is billed, one part of its service after another.
     """
 
     contract: Contract
     endings: Mapping[str, Ending]
+    remeasured: Mapping[str, Remeasured]
+    rebilled: Mapping[str, Rebilled]
 
     @property
     def open_ended(self) -> tuple[Line, ...]:
@@ -35,8 +46,9 @@ def in_force(contract: Contract, known_on: date | None = None) -> InForce:
     """The terms of a contract as they are known on a day.
 
     Args:
-        known_on: amendments signed later, and events that happened later, do not count; None: all of them do. A
-            renewal is known once the last day of notice has passed; without `known_on` nobody says that it has.
+        known_on: amendments signed later, events that happened later, and values of an index that became known later
+            do not count; None: all of them do. A renewal is known once the last day of notice has passed; without
+            `known_on` nobody says that it has.
 
     >>> from contracts import MONTHLY, Cyclic, Line, Money, Period, Rate
     >>> from contracts.terms.amendment import Change
@@ -53,20 +65,60 @@ def in_force(contract: Contract, known_on: date | None = None) -> InForce:
     """
     if known_on is not None:
         checked_day(known_on, "known_on")
-    return terms_of(contract, known_amendments(contract, known_on), known_on)
+    return terms_of(contract, known_amendments(contract, known_on), known_on, values_on=known_on)
 
 
 def terms_of(
-    contract: Contract, amendments: Iterable[Amendment], known_on: date | None = None, in_effect: date | None = None
+    contract: Contract,
+    amendments: Iterable[Amendment],
+    known_on: date | None = None,
+    in_effect: date | None = None,
+    values_on: date | None = None,
 ) -> InForce:
     """The terms of a contract with some of its amendments.
 
     Args:
         known_on: events that happened later do not count.
         in_effect: of amendments that take effect later, only the lines that they add count; None: all counts.
+        values_on: values of an index that became known later do not count; None: all counts.
     """
     events = {name: day for name, day in contract.events.items() if known_on is None or day <= known_on}
+    lines = contract.lines
+    if values_on is not None and is_indexed(contract):
+        from contracts.terms.escalated_lines import as_known  # loaded once there is one
+
+        lines = tuple(as_known(line, values_on) for line in lines)
+        amendments = [evolve(one, add=[as_known(line, values_on) for line in one.add]) for one in amendments]
     if not contract.amendments and contract.renewal is None and events == contract.events:
-        return InForce(contract, {})
-    found = changed(contract.lines, events, amendments, in_effect)
-    return InForce(evolve(contract, lines=found.lines, events=found.events, amendments=(), renewal=None), found.endings)
+        return InForce(contract if lines == contract.lines else evolve(contract, lines=lines), {}, {}, {})
+    found = changed(lines, events, amendments, in_effect)
+    terms = evolve(contract, lines=found.lines, events=found.events, amendments=(), renewal=None)
+    return InForce(terms, found.endings, found.remeasured, found.rebilled)
+
+
+def is_indexed(contract: Contract) -> bool:
+    """Whether a line of a contract, or one that is added, follows an index."""
+    # A loop, since every contract of a schedule is asked.
+    for line in contract.all_lines if contract.amendments else contract.lines:
+        price = line.price
+        if type(price) is Rate and price.escalation is not None and price.escalation.index is not None:
+            return True
+    return False
+
+
+def became_known(contract: Contract) -> dict[date, str]:
+    """The days on which values of the indices of a contract became known, with what the last of each day is called."""
+    indices = [index for line in contract.all_lines if (index := index_of(line)) is not None]
+    found = {value.known_from: f"{index.id} {value.on}" for index in indices for value in index.values}
+    return dict(sorted(found.items()))
+
+
+def is_of_index(name: str | None) -> bool:
+    """Whether a change is called after an index value that became known; ids, as of amendments, have no blanks."""
+    return name is not None and " " in name
+
+
+def index_of(line: Line) -> "Index | None":
+    """The index that the rate of a line follows."""
+    price = line.price
+    return price.escalation.index if isinstance(price, Rate) and price.escalation is not None else None

@@ -113,6 +113,7 @@ class Line:
         checked_id(self.id, "id")
         try:
             self._check_types()
+            self._escalate()
             self._settle()
             if self.is_open_ended:
                 self._check_open_ended()
@@ -172,6 +173,15 @@ class Line:
         ):
             if not isinstance(value, kinds):
                 raise TermsError("TYPE_WRONG", field=name, value=value, wanted=wanted)
+
+    def _escalate(self) -> None:
+        """Fill the steps that an escalated rate has during a service that has a last day."""
+        if self.service is None or self.is_open_ended:
+            return
+        if isinstance(self.price, Rate) and self.price.escalation is not None:
+            from contracts.terms.escalated import escalated  # loaded once there is one
+
+            object.__setattr__(self, "price", escalated(self.price, self.service))
 
     def _settle(self) -> None:
         """Fill what follows from other fields, and refuse what contradicts them."""

@@ -6,15 +6,18 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from math import gcd
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 from dateutil.relativedelta import relativedelta
 
 from contracts.dates import Frequency, checked_day, frequency
 from contracts.errors import TermsError
 from contracts.money import Money
 from contracts.terms.naming import items
+
+if TYPE_CHECKING:
+    from contracts.terms.escalation import Escalation
 
 #: The most decimals and the largest number that a quantity may have.
 QUANTITY_DECIMALS: Final = 6
@@ -212,6 +215,7 @@ class Rate:
         per: the length of a cell; None: that of the billing cycle. The grid has billing's anchor.
         quantity: how many units; may step on given days.
         then: other amounts, each from a day on, ascending; one that changes nothing is none.
+        escalation: how the amount changes by itself; a line then fills `then`, over its service.
 
     >>> from contracts.dates import MONTHLY
     >>> Rate("4000", "CNY", per=MONTHLY).amount
@@ -222,6 +226,7 @@ class Rate:
     per: Frequency | None
     quantity: Quantity
     then: tuple[RateStep, ...] = ()
+    escalation: "Escalation | None" = None
 
     def __init__(
         self,
@@ -231,15 +236,19 @@ class Rate:
         per: Frequency | relativedelta | None = None,
         quantity: object = 1,
         then: Iterable[RateStep | tuple[date, Money]] = (),
+        escalation: "Escalation | None" = None,
     ) -> None:
         self.__attrs_init__(
             _money(amount, currency, "rate"),
             _optional_frequency(per),
             _quantity(quantity),
             _rate_steps(then) if then else (),
+            escalation,
         )
 
     def __attrs_post_init__(self) -> None:
+        if self.escalation is not None:
+            self._check_escalation()
         if not self.then:
             return
         for earlier, later in itertools.pairwise(self.then):
@@ -250,10 +259,18 @@ class Rate:
             if step.amount.currency != self.amount.currency:
                 currency = self.amount.currency
                 raise TermsError("CURRENCY_MISMATCH", field="rate", value=step.amount, currency=currency)
-            if step.amount != before:
+            if step.amount != before or type(step) is not RateStep:  # an escalated one says why nothing changed
                 kept.append(step)
             before = step.amount
         object.__setattr__(self, "then", tuple(kept))
+
+    def _check_escalation(self) -> None:
+        from contracts.terms.escalation import Escalation  # loaded once there is one
+
+        if not isinstance(self.escalation, Escalation):
+            raise TermsError("TYPE_WRONG", field="escalation", value=self.escalation, wanted="Escalation")
+        if any(type(step) is RateStep for step in self.then):
+            raise TermsError("KEY_CONFLICT", field="escalation", value="[...]", other="rate = [...]")
 
     @property
     def unit(self) -> Money:
@@ -262,16 +279,26 @@ class Rate:
         >>> Rate("4000", "CNY", then=[(date(2017, 7, 1), Money.of("4500", "CNY"))]).unit
         Money(minor=50000, currency='CNY')
         """
-        if not self.then:
+        if not self._changes:
             return self.amount
         return Money(gcd(self.amount.minor, *(step.amount.minor for step in self.then)), self.amount.currency)
+
+    @property
+    def _changes(self) -> bool:
+        """Whether it is ever another amount; an escalated step may leave it as it was."""
+        return any(step.amount != self.amount for step in self.then)
+
+    @property
+    def stepped(self) -> "Rate":
+        """The same with the steps that its escalation led to, and no escalation."""
+        return self if self.escalation is None else evolve(self, escalation=None)
 
     @property
     def units(self) -> tuple[tuple[date | None, int], ...]:
         """How many of `unit` a cell costs, from each day on, times 10^6; the quantity where the rate never changes."""
         counts: list[tuple[date | None, int]]
         counts = [(step.start, scaled(step.value, QUANTITY_DECIMALS)) for step in self.quantity.steps]
-        if not self.then:
+        if not self._changes:
             return tuple(counts)
         unit = max(self.unit.minor, 1)
         rates: list[tuple[date | None, int]] = [

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, frozen
 
-from contracts.dates import FIRST_DAY, Frequency, Period, after
+from contracts.dates import FIRST_DAY, LAST_DAY, Frequency, Period, after
 from contracts.errors import TermsError
 from contracts.terms.amendment import Amendment
 from contracts.terms.billing import Cyclic, Once
 from contracts.terms.changes import changed
+from contracts.terms.escalated_lines import as_known
 from contracts.terms.line import Line, Recognition
 from contracts.terms.price import Rate
 from contracts.terms.renewal import Renewal, RenewedBy
@@ -85,6 +86,8 @@ class Renewals:
         assert contract.renewal is not None
         self._contract, self._renewal = contract, contract.renewal
         self._events = {name: day for name, day in contract.events.items() if known_on is None or day <= known_on}
+        self._known_on = LAST_DAY if known_on is None else known_on
+        self._lines = [as_known(line, self._known_on) for line in contract.lines]
         self._origins: dict[str, tuple[Line, int]] = {}
         self._base: date | None = None
         self._count = 0
@@ -115,7 +118,7 @@ class Renewals:
         """The term after those; None where none may come."""
         renewal, amendments = self._renewal, [*self._known, *(term.amendment for term in done)]
         try:
-            state = changed(self._contract.lines, self._events, amendments)
+            state = changed(self._lines, self._events, [self._as_known(change) for change in amendments])
         except TermsError as error:
             raise self._of_renewal(error) from None
         ended = {name for change in amendments for name in change.end} | set(state.endings)
@@ -138,6 +141,9 @@ class Renewals:
         if renewal.until is not None and later - _ONE_DAY > renewal.until:
             return None
         return self._renewed(len(done) + 1, ending, notice_by, Period(end, later))
+
+    def _as_known(self, change: Amendment) -> Amendment:
+        return evolve(change, add=[as_known(line, self._known_on) for line in change.add]) if change.add else change
 
     def _of_renewal(self, error: TermsError) -> TermsError:
         """What a renewal leads to, such as a stub that is forbidden, as an error of the renewal."""

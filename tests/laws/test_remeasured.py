@@ -1,0 +1,128 @@
+"""Totals that amendments change, move or suspend: what was reached stays, what is left is spread over what is left."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from attrs import evolve
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from hypothesis.strategies import DataObject, DrawFn
+
+import contracts as ct
+from contracts.testing import days_around, lines
+from tests.laws.figures import HISTORIES, accruals_of, row_shares, rows_of
+from tests.remeasured_oracle import RemeasuredOracle, Turn
+
+ONE_DAY = timedelta(days=1)
+FIRST, END = date(1900, 1, 1), date(2199, 12, 31)
+TOTALS = lines(max_rows=30, first=date(2015, 1, 1), last=date(2025, 12, 31)).filter(
+    lambda line: isinstance(line.price, ct.Total)
+)
+
+
+@st.composite
+def turned(draw: DrawFn) -> tuple[ct.Contract, list[Turn]]:
+    """A total with amendments that are known from the beginning, and what each turns."""
+    line = draw(TOTALS)
+    service, last = line.service, None if line.service is None else line.service.last
+    effective, amendments, turns = draw(days_around(line)), list[ct.Amendment](), list[Turn]()
+    value = line.price.amount.minor
+    for name in draw(st.sampled_from(("1", "12", "123"))):
+        facts: dict[str, Any] = {}
+        kinds = ["total"] if service is None else ["total", "to", "suspend", "extend"]
+        kind = draw(st.sampled_from(kinds))
+        if kind == "total":
+            value = draw(st.integers(value // 2, 2 * value + 3))
+            facts["change"] = [ct.Change(line=line.id, total=ct.Money(value, "CNY"))]
+            turn = Turn(effective, value=value)
+        elif kind == "to":
+            assert last is not None
+            last += draw(st.integers(0, 100)) * ONE_DAY
+            facts |= {"to": last, "lines": [line.id]}
+            turn = Turn(effective, last=last)
+        else:
+            assert last is not None
+            assert service is not None
+            first = max(effective, service.start)
+            until = first + draw(st.integers(0, 60)) * ONE_DAY
+            facts |= {"suspend": ct.Suspension(effective, until, kind == "extend"), "lines": [line.id]}
+            assume(first <= last)
+            last += (until + ONE_DAY - first) if kind == "extend" else 0 * ONE_DAY
+            turn = Turn(first, last=last, pause=(first, until + ONE_DAY))
+            assume(effective <= until)
+        amendments.append(ct.Amendment(id=f"S{name}", signed=FIRST, effective=effective, **facts))
+        turns.append(turn)
+        effective = max(turn.on, effective) + draw(st.integers(1, 300)) * ONE_DAY
+    try:
+        contract = ct.Contract(id="C", lines=[line], amendments=amendments)
+    except ct.TermsError:
+        assume(False)
+        raise
+    return contract, turns
+
+
+def oracle_of(contract: ct.Contract, turns: list[Turn]) -> RemeasuredOracle:
+    """The second computation; for bills, what takes effect before the service was so from the beginning."""
+    line, later = contract.lines[0], list[Turn]()
+    for turn in turns:
+        early = isinstance(line.billing, ct.Cyclic) and line.service is not None and turn.on <= line.service.start
+        if not early or turn.pause is not None:
+            later.append(turn)
+        elif turn.value is not None:
+            line = evolve(line, price=ct.Total(ct.Money(turn.value, "CNY")))
+        elif turn.last is not None and line.service is not None and isinstance(line.billing, ct.Cyclic):
+            billing = line.billing.anchored(line.service.start)
+            line = evolve(line, service=ct.Period.through(line.service.start, turn.last), billing=billing)
+    return RemeasuredOracle(line, later, dict(contract.events))
+
+
+@HISTORIES
+@given(turned())
+def test_rows_are_what_is_left_split_over_what_is_not_due(drawn: tuple[ct.Contract, list[Turn]]) -> None:
+    contract, turns = drawn
+    expected = oracle_of(contract, turns)
+    found = rows_of(ct.schedule(contract))
+    assert [(row[5], row[6], row[7], row[10]) for row in found] == [
+        (part.span and part.span[0], part.span and part.span[1] - ONE_DAY, part.due, part.amount)
+        for part in expected.parts
+    ]
+    assert sum(row[10] for row in found) == expected.value
+
+
+@HISTORIES
+@given(turned(), st.data())
+def test_what_is_left_is_earned_over_the_days_that_are_served(
+    drawn: tuple[ct.Contract, list[Turn]], data: DataObject
+) -> None:
+    contract, turns = drawn
+    expected, schedule = oracle_of(contract, turns), ct.schedule(contract)
+    near = [turn.on for turn in turns]
+    on = data.draw(days_around(contract.lines[0]) | st.sampled_from(near).map(lambda day: day - ONE_DAY))
+    assert schedule.earned(on).minor == expected.earned(on)
+    found = accruals_of(schedule, ct.Per.MONTH)
+    assert sum(row[2] for rows in found.values() for row in rows) == schedule.earned(END).minor
+
+
+@HISTORIES
+@given(turned(), st.data())
+def test_explanations_of_what_was_spread_anew_come_to_their_figures(
+    drawn: tuple[ct.Contract, list[Turn]], data: DataObject
+) -> None:
+    contract, turns = drawn
+    schedule = ct.schedule(contract)
+    shares = row_shares(schedule)
+    for place, row in enumerate(rows_of(schedule)):
+        found = schedule.explain(place)
+        assert found.recompute() == found.figure.minor == row[10]
+        assert found.due is not None
+        assert (found.due.unadjusted, found.due.due) == (row[7], row[8])
+        assert found.say()
+        assert found.say(ct.Lang.ZH)
+        assert found.to_dict()
+        assert sum(share for _, share in shares[row[:3]]) == row[10]
+    first = data.draw(st.sampled_from([turn.on for turn in turns])) - data.draw(st.integers(0, 40)) * ONE_DAY
+    period = ct.Period(first, first + data.draw(st.integers(1, 400)) * ONE_DAY)
+    accrual = schedule.explain_accrual("C", contract.lines[0].id, period)
+    assert accrual.recompute() == accrual.figure.minor
+    assert accrual.say()
+    assert accrual.say(ct.Lang.ZH)

@@ -1,0 +1,275 @@
+"""Totals that are changed, moved or suspended, by example."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+import contracts as ct
+
+YEAR = ct.Period.through(date(2017, 1, 1), date(2017, 12, 31))
+JULY, SIGNED = date(2017, 7, 1), date(2017, 1, 1)
+
+
+def cny(amount: str) -> ct.Money:
+    return ct.Money.of(amount, "CNY")
+
+
+def fee(**facts: Any) -> ct.Line:
+    given = {"id": "fee", "price": ct.Total("1200", "CNY"), "service": YEAR, "billing": ct.Cyclic(ct.MONTHLY), **facts}
+    return ct.Line(**given)
+
+
+def in_advance(**facts: Any) -> ct.Line:
+    return fee(billing=ct.Cyclic(ct.MONTHLY, when=ct.When.ADVANCE), **facts)
+
+
+def stages(*parts: ct.Stage, **facts: Any) -> ct.Line:
+    return fee(billing=ct.Stages(parts), **facts)
+
+
+def amended(line: ct.Line, *amendments: ct.Amendment) -> ct.Schedule:
+    return ct.schedule(ct.Contract(id="C", lines=[line], amendments=amendments))
+
+
+def total(amount: str, **facts: Any) -> ct.Amendment:
+    given: dict[str, Any] = {"id": "A1", "signed": SIGNED, "effective": JULY, **facts}
+    return ct.Amendment(change=[ct.Change(line="fee", total=cny(amount))], **given)
+
+
+def suspended(first: date, last: date, *, extend: bool = False) -> ct.Amendment:
+    return ct.Amendment(id="A3", signed=SIGNED, suspend=ct.Suspension(first, last, extend))
+
+
+def end(on: date, **facts: Any) -> ct.Amendment:
+    return ct.Amendment(id="A2", signed=SIGNED, effective=on, end=["fee"], **facts)
+
+
+def amounts(schedule: ct.Schedule) -> list[str]:
+    return [str(row.amount.amount) for row in schedule]
+
+
+def test_what_is_left_goes_over_the_bills_that_are_not_due() -> None:
+    schedule = amended(fee(), total("1800"))
+    assert amounts(schedule) == ["100.00"] * 6 + ["200.00"] * 6
+    assert schedule.earned(date(2017, 6, 30)) == ct.schedule(ct.Contract(id="C", lines=[fee()])).earned(
+        date(2017, 6, 30)
+    )
+    assert schedule.earned(YEAR.last) == cny("1800")
+    assert "of 1800.00 from 2017-07-01 on, by A1, 600.00 had fallen due before, which leaves 1200.00" in str(
+        schedule.explain(11)
+    )
+
+
+def test_a_total_changed_before_the_service_is_another_total() -> None:
+    assert amounts(amended(fee(), total("2400", effective=SIGNED))) == ["200.00"] * 12
+
+
+def test_bills_that_are_past_when_it_is_signed_catch_up() -> None:
+    rows = list(amended(fee(), total("1800", signed=date(2017, 8, 15))))
+    assert [(row.kind, str(row.amount.amount)) for row in rows[6:9]] == [
+        ("cyclic", "100.00"),
+        ("catch-up", "100.00"),
+        ("cyclic", "200.00"),
+    ]
+
+
+def test_what_was_billed_beyond_the_total_comes_back_on_the_day() -> None:
+    """In advance July is billed before the first half of it is served."""
+    schedule = amended(in_advance(), total("650", effective=date(2017, 7, 2)))
+    assert amounts(schedule) == ["100.00"] * 7 + ["-50.00"] + ["0.00"] * 5
+    assert (schedule[7].kind, schedule[7].due, schedule[7].name) == ("catch-up", date(2017, 7, 2), "A1")
+    assert "the day from which amendment A1 holds" in str(schedule.explain(7))
+    assert schedule.explain(8).recompute() == 0
+
+
+def test_a_total_changed_after_its_service_is_due_and_earned_on_that_day() -> None:
+    schedule = amended(fee(), total("1300", effective=date(2018, 3, 1)))
+    assert amounts(schedule)[-2:] == ["100.00", "100.00"]
+    assert schedule[-1].due == date(2018, 3, 1)
+    assert schedule.earned(date(2018, 2, 28)) == cny("1200")
+    assert schedule.earned(date(2018, 3, 1)) == cny("1300")
+    assert schedule.explain_accrual("C", "fee", ct.Period(date(2018, 3, 1), date(2018, 3, 2))).recompute() == 10000
+
+
+def test_a_later_amendment_replaces_what_an_earlier_one_said_of_later_days() -> None:
+    later = total("2400", id="A2", signed=date(2017, 1, 2), effective=date(2017, 4, 1))
+    assert amounts(amended(fee(), total("1800"), later)) == ["100.00"] * 3 + ["233.34"] * 3 + ["233.33"] * 6
+    back = total("1200", id="A2", signed=date(2017, 1, 2))
+    assert amounts(amended(fee(), total("1800"), back)) == ["100.00"] * 12
+
+
+def test_stages_that_are_not_due_share_what_is_left_in_their_proportions() -> None:
+    parts = [
+        ct.Stage(name="首付款", percent=Decimal(30), on=date(2017, 2, 1)),
+        ct.Stage(name="进度款", percent=Decimal(50), on=date(2017, 8, 1)),
+        ct.Stage(name="尾款", percent=Decimal(20), after="accepted"),
+    ]
+    schedule = amended(stages(*parts), total("1760"))
+    assert amounts(schedule) == ["360.00", "1000.00", "400.00"]
+    assert (schedule[2].due, schedule[2].name) == (None, "尾款")
+    assert amounts(amended(stages(*parts), total("600"))) == ["360.00", "171.43", "68.57"]
+    assert amounts(amended(stages(*parts, recognition="on-due"), total("60"))) == ["360.00", "0.00", "0.00", "-300.00"]
+
+
+@pytest.mark.parametrize(
+    ("before", "parts", "after"),
+    [
+        ("100", ["25", "25", "50"], ["60.00", "60.00", "120.00"]),
+        ("0", ["0", "0", "0"], ["240.00", "0.00", "0.00"]),
+    ],
+)
+def test_stages_of_stated_amounts_state_others_in_the_same_proportions(
+    before: str, parts: list[str], after: list[str]
+) -> None:
+    days = [date(2017, month, 1) for month in (9, 10, 11)]
+    line = stages(
+        *(ct.Stage(name=f"{on}", amount=cny(size), on=on) for on, size in zip(days, parts, strict=True)),
+        price=ct.Total(before, "CNY"),
+    )
+    contract = ct.Contract(id="C", lines=[line], amendments=[total("240")])
+    (terms,) = ct.in_force(contract).contract.lines
+    assert terms.price.amount == cny("240")
+    assert amounts(ct.schedule(contract)) == after
+
+
+def test_a_single_payment_takes_another_value_or_a_rest() -> None:
+    once = ct.Line(id="fee", price=ct.Total("50", "CNY"), billing=ct.Once(date(2017, 3, 1)))
+    assert amounts(amended(once, total("70"))) == ["50.00", "20.00"]
+    assert amounts(amended(once, total("70", effective=SIGNED))) == ["70.00"]
+    assert amended(once, total("70")).earned(JULY) == cny("70")
+    assert amended(once, total("70")).earned(date(2017, 6, 30)) == cny("50")
+
+
+def test_what_is_earned_on_a_day_is_what_the_total_is_then() -> None:
+    early = amended(fee(recognition=date(2017, 5, 1)), total("1300"))
+    assert [early.earned(on).amount for on in (date(2017, 5, 1), date(2017, 6, 30), JULY)] == [1200, 1200, 1300]
+    late = amended(fee(recognition=date(2017, 9, 1)), total("700"))
+    assert [late.earned(on).amount for on in (date(2017, 8, 31), date(2017, 9, 1))] == [0, 700]
+    with pytest.raises(ct.TermsError) as caught:
+        amended(fee(recognition=date(2017, 5, 1)), total("700"))
+    assert caught.value.code == "VALUE_BELOW_EARNED"
+
+
+def test_a_total_below_what_is_earned_is_refused_to_the_minor_unit() -> None:
+    schedule = amended(fee(recognition="even"), total("600"))
+    assert schedule.total() == cny("600")
+    assert schedule.explain_accrual("C", "fee", YEAR).recompute() == 60000
+    paused = amended(fee(recognition="even"), total("1800"), suspended(date(2017, 8, 1), date(2017, 8, 31)))
+    assert paused.earned(date(2017, 9, 30)) == cny("1050")
+    assert "months" in paused.explain_accrual("C", "fee", YEAR).say()
+    with pytest.raises(ct.TermsError) as caught:
+        amended(fee(recognition="even"), total("599.99"))
+    assert (caught.value.code, caught.value.data["earned"]) == ("VALUE_BELOW_EARNED", cny("600"))
+
+
+def test_a_total_may_change_again_once_all_is_earned() -> None:
+    again = total("1250", id="A2", effective=date(2018, 4, 1))
+    with pytest.raises(ct.TermsError) as caught:
+        amended(fee(), total("1300", effective=date(2018, 3, 1)), again)
+    assert (caught.value.code, caught.value.field) == ("VALUE_BELOW_EARNED", "amendments.A2.change.total")
+    once = ct.Line(id="fee", price=ct.Total("50", "CNY"), billing=ct.Once(date(2017, 3, 1)), recognition=SIGNED)
+    schedule = amended(once, total("60"), total("70", id="A2", effective=date(2017, 8, 1)))
+    assert [schedule.earned(on).amount for on in (SIGNED, JULY, date(2017, 8, 1))] == [50, 60, 70]
+
+
+def test_a_total_that_is_moved_keeps_its_value() -> None:
+    schedule = amended(fee(), ct.Amendment(id="A1", signed=SIGNED, effective=JULY, to=date(2018, 6, 30)))
+    assert amounts(schedule) == ["100.00"] * 6 + ["50.00"] * 12
+    assert schedule.earned(YEAR.last) < schedule.earned(date(2018, 6, 30)) == cny("1200")
+
+
+def test_stages_that_are_moved_stay_and_are_earned_until_later() -> None:
+    parts = [ct.Stage(name="a", percent=Decimal(50), on=date(2017, month, 1)) for month in (2, 8)]
+    moved = ct.Amendment(id="A1", signed=SIGNED, effective=JULY, to=date(2018, 6, 30), lines=["fee"])
+    schedule = amended(stages(*parts), moved)
+    assert amounts(schedule) == ["600.00", "600.00"]
+    assert [row.service.last for row in schedule if row.service] == [date(2018, 6, 30)] * 2
+    assert schedule.earned(YEAR.last) < cny("1200")
+
+
+def test_a_year_that_is_billed_once_takes_all_that_is_left() -> None:
+    assert amounts(amended(fee(billing=ct.Cyclic(ct.YEARLY)), total("1800"))) == ["1800.00"]
+
+
+def test_a_bill_that_is_due_in_advance_goes_on_when_the_end_moves_inside_of_its_cell() -> None:
+    service = ct.Period.through(date(2017, 1, 1), date(2017, 12, 15))
+    moved = ct.Amendment(id="A1", signed=SIGNED, effective=date(2017, 12, 10), to=date(2018, 1, 31))
+    rows = list(amended(in_advance(service=service), moved))
+    assert [row.service.last for row in rows[-2:] if row.service] == [date(2017, 12, 31), date(2018, 1, 31)]
+    after = ct.Amendment(id="A1", signed=SIGNED, effective=date(2018, 1, 1), to=date(2018, 1, 31))
+    days = [(row.service.first, row.service.last) for row in amended(fee(service=service), after) if row.service]
+    assert days[-3:] == [
+        (date(2017, 12, 1), date(2017, 12, 15)),
+        (date(2017, 12, 16), date(2017, 12, 31)),
+        (date(2018, 1, 1), date(2018, 1, 31)),
+    ]
+
+
+def test_a_suspension_leaves_its_days_out() -> None:
+    pause = ct.Suspension(JULY, date(2017, 8, 31))
+    schedule = amended(fee(), ct.Amendment(id="A1", signed=SIGNED, suspend=pause))
+    assert amounts(schedule) == ["100.00"] * 6 + ["0.00"] * 2 + ["150.00"] * 4
+    assert schedule.earned(date(2017, 6, 30)) == schedule.earned(date(2017, 8, 31))
+    assert [schedule.explain(place).recompute() for place in (6, 11)] == [0, 15000]
+    accrual = schedule.explain_accrual("C", "fee", YEAR)
+    assert accrual.recompute() == 120000
+    assert "122 of 122 days up to 2017-12-31" in accrual.say()
+    longer = ct.Amendment(id="A1", signed=SIGNED, suspend=ct.Suspension(JULY, date(2017, 8, 31), extend=True))
+    assert amended(fee(), longer).total() == cny("1200")
+    assert amounts(amended(fee(), longer))[6:10] == ["0.00", "0.00", "98.42", "98.41"]
+    assert amended(fee(), longer)[-1].due == date(2018, 3, 3)
+
+
+def test_suspensions_may_overlap_and_are_extended_each() -> None:
+    moved = ct.Amendment(id="A1", signed=SIGNED, effective=date(2017, 9, 1), to=date(2018, 1, 31))
+    first = ct.Amendment(id="A2", signed=SIGNED, suspend=ct.Suspension(JULY, date(2017, 7, 31), extend=True))
+    second = ct.Amendment(id="A3", signed=SIGNED, suspend=ct.Suspension(date(2017, 7, 15), date(2017, 8, 31)))
+    contract = ct.Contract(id="C", lines=[fee()], amendments=[moved, first, second])
+    (line,) = ct.in_force(contract).contract.lines
+    assert line.service == ct.Period.through(date(2017, 1, 1), date(2018, 3, 3))
+    *_, last = ct.in_force(contract).remeasured["fee"].then
+    assert last.served == ct.Period(date(2017, 9, 1), date(2018, 3, 4))
+
+
+def test_a_suspension_of_days_that_are_not_served_changes_nothing() -> None:
+    for year in (2016, 2018):
+        pause = ct.Suspension(date(year, 7, 1), date(year, 8, 31), extend=True)
+        assert amounts(amended(fee(), ct.Amendment(id="A1", signed=SIGNED, suspend=pause))) == ["100.00"] * 12
+
+
+def test_under_none_a_suspended_cell_counts_by_its_first_day() -> None:
+    pause = ct.Suspension(date(2017, 7, 15), date(2017, 8, 15))
+    schedule = amended(fee(proration="none"), ct.Amendment(id="A1", signed=SIGNED, suspend=pause))
+    assert amounts(schedule)[6:8] == ["120.00", "0.00"]
+    assert schedule.explain(6).recompute() == 12000
+
+
+def test_an_end_cuts_what_was_spread_anew() -> None:
+    assert amounts(amended(fee(), total("1800"), end(date(2017, 9, 16)))) == ["100.00"] * 6 + ["200.00"] * 2 + [
+        "100.00"
+    ]
+    schedule = amended(in_advance(), total("1800"), end(date(2017, 9, 16)))
+    assert schedule[-1].due == date(2017, 9, 1)
+    assert schedule.earned(date(2017, 9, 15)) == schedule.total() == cny("1100")
+    assert schedule.explain(8).recompute() == 10000
+    final = amended(fee(), total("1800"), end(date(2017, 10, 1), final={"fee": cny("990")}))
+    assert amounts(final)[-3:] == ["200.00", "200.00", "-10.00"]
+    assert amended(fee(), total("1800", effective=date(2017, 3, 1)), end(date(2016, 12, 1))).total() == cny("0")
+
+
+def test_an_end_of_stages_that_were_spread_anew_is_worth_what_fell_due() -> None:
+    parts = [
+        ct.Stage(name="a", percent=Decimal(50), on=date(2017, 8, 1)),
+        ct.Stage(name="b", percent=Decimal(50), on=date(2017, 10, 1)),
+    ]
+    assert amounts(amended(stages(*parts), total("2000"), end(date(2017, 9, 1)))) == ["1000.00"]
+
+
+def test_a_cut_bill_is_moved_by_the_calendar_from_its_own_last_day() -> None:
+    schedule = amended(fee(calendar="weekends"), total("1800"), end(date(2017, 9, 17)))
+    assert (schedule[-1].due_unadjusted, schedule[-1].due) == (date(2017, 9, 16), date(2017, 9, 18))
+    due = schedule.explain(8).due
+    assert due is not None
+    assert (due.base, due.closed[0].first) == (date(2017, 9, 16), date(2017, 9, 16))
