@@ -756,11 +756,11 @@ def test_a_large_table_is_expanded_in_batches() -> None:
 
 
 def test_every_key_of_a_line_and_of_its_contract_is_a_column() -> None:
-    """But for what stands in tables of its own, for amendments, notes, and what payments are judged by."""
+    """But for what stands in tables of its own, for amendments, renewals, notes, and what payments are judged by."""
     kinds: tuple[type[shapes.Table], ...] = (shapes.ContractTable, shapes.LineTable, shapes.BillingTable)
     keys = {key for kind in kinds for key in shapes.keys(kind).values()}
     apart = {"id", "events", "lines", "amendments", "notes", "assumptions", "billing", "stages", "allocation"}
-    apart |= {"escalation", "retention", "adjustments"}
+    apart |= {"renewal", "escalation", "retention", "adjustments"}
     apart |= {"currency", "kind", "sme", "late_interest", "performance_bond"}
     names = {name for name in bulk.KEYS["lines"] if ":" not in name}
     assert names == (keys - apart) | {"contract", "line"}

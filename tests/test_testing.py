@@ -242,6 +242,25 @@ def reached(strategy: st.SearchStrategy[object], wanted: object) -> None:
         pytest.fail("never drawn")
 
 
+@pytest.mark.parametrize(
+    ("strategy", "reached"),
+    [
+        (
+            testing.contracts(open_ended=True),
+            lambda contract: any(line.is_open_ended for line in contract.lines),
+        ),
+        (
+            testing.contracts(renewed=True, amended=True),
+            lambda contract: contract.renewal is not None and "notice" in contract.events and contract.amendments,
+        ),
+    ],
+)
+def test_contracts_that_go_on_are_drawn(
+    strategy: st.SearchStrategy[ct.Contract], reached: Callable[[ct.Contract], bool]
+) -> None:
+    find(strategy, reached, settings=settings(max_examples=3000, phases=[Phase.generate]))
+
+
 @FEW
 @given(
     testing.escalated_lines(indexed=True, gaps=False, late=False, max_rows=12), testing.escalated_lines(indexed=False)

@@ -85,6 +85,7 @@ if TYPE_CHECKING:
     from contracts.terms.price import Quantity, QuantityStep, Rate, RateStep, Total
     from contracts.terms.rebilling import Rebilled
     from contracts.terms.remeasuring import Remeasured, Remeasurement
+    from contracts.terms.renewal import Renewal, RenewedBy
     from contracts.terms.retention import Release, Retention
     from contracts.words import Lang
 
@@ -157,6 +158,7 @@ _HOMES = {
     "terms.in_force": ("InForce", "in_force"),
     "terms.index": ("Index", "IndexValue"),
     "terms.line": ("Line", "Proration", "Recognition", "Remainder"),
+    "terms.renewal": ("Renewal", "RenewedBy"),
     "terms.price": ("Quantity", "QuantityStep", "Rate", "RateStep", "Total"),
     "terms.rebilling": ("Rebilled",),
     "terms.remeasuring": ("Remeasured", "Remeasurement"),
@@ -236,6 +238,8 @@ __all__ = [
     "Remainder",
     "Remeasured",
     "Remeasurement",
+    "Renewal",
+    "RenewedBy",
     "Reported",
     "ReportedFigure",
     "Retention",

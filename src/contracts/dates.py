@@ -146,6 +146,15 @@ class Period:
         """The period from a first to a last day, both in it, as contracts state them."""
         return cls(first, checked_day(last, "to") + _ONE_DAY)
 
+    @staticmethod
+    def since(first: date) -> "OpenPeriod":
+        """The period from a first day on, without a last one that anybody knows.
+
+        >>> str(Period.since(date(2024, 1, 1)))
+        'from 2024-01-01 on'
+        """
+        return OpenPeriod(first)
+
     @property
     def first(self) -> date:
         """Its first day."""
@@ -166,6 +175,20 @@ class Period:
 
     def __str__(self) -> str:
         return f"{self.start} to {self.last}"
+
+
+@frozen
+class OpenPeriod(Period):
+    """The days from a first one on: of a service that goes on until it is ended.
+
+    Attributes:
+        end: after all days that there are; it stands for the day that nobody knows yet.
+    """
+
+    end: date = field(init=False, repr=False, default=_END)
+
+    def __str__(self) -> str:
+        return f"from {self.start} on"
 
 
 def checked_period(value: object, field: str) -> Period:

@@ -286,7 +286,8 @@ DEADLINES: Final = Table(
             "what",
             Kind.TEXT,
             "事项",
-            "end (of service), release (of retention), payment (to an SME, by law) or waiting (for an event)",
+            "end (of service), notice (its last day), renewed end (not committed), release (of retention), payment (to "
+            "an SME, by law) or waiting (for an event)",
         ),
         Column("note", Kind.TEXT, "说明", "what it is about"),
     ),

@@ -46,6 +46,8 @@ from contracts.terms.escalation import Compounding, Escalation, Missing
 from contracts.terms.index import Index
 from contracts.terms.line import Line, Proration, Recognition, Remainder
 from contracts.terms.price import Quantity, Rate, Total
+from contracts.terms.renewal import Renewal, RenewedBy
+from contracts.terms.renewing import NOTICE, Renewals
 from contracts.terms.retention import Release, Retention
 
 #: The most rows of a line that is drawn, unless said.
@@ -735,6 +737,8 @@ def contracts(
     amended: bool = False,
     adjusted: bool = False,
     retained: bool = False,
+    open_ended: bool = False,
+    renewed: bool = False,
     **options: Any,
 ) -> Contract:
     """Contracts with one or more lines, some of whose events are known.
@@ -747,6 +751,8 @@ def contracts(
         amended: whether there are amendments.
         adjusted: whether lines are adjusted.
         retained: whether something is withheld of every line.
+        open_ended: whether rates go on without a last day of service, where their terms allow it.
+        renewed: whether there is a renewal, where the terms allow it; then notice may have been given.
         options: as `lines` takes them.
     """
     names = draw(st.lists(st.sampled_from(_IDS), min_size=1, max_size=max_lines, unique=True))
@@ -755,6 +761,8 @@ def contracts(
         named = [evolve(line, adjustments=draw(adjustments(line))) for line in named]
     if retained:
         named = [evolve(line, retention=draw(retentions(line))) for line in named]
+    if open_ended:
+        named = [without_end(line) for line in named]
     happened = {event: draw(days(first=date(2005, 1, 1), last=date(2025, 1, 31))) for event in EVENTS}
     if known is None:
         happened = {event: day for event, day in happened.items() if draw(_COIN)}
@@ -774,6 +782,8 @@ def contracts(
         signed=happened.pop("signed", None),
         events=happened,
     )
+    if renewed:
+        contract = draw(_with_renewal(contract))
     for name in draw(_FEW_IDS) if amended else ():
         amendment = draw(amendments(contract, id=name))
         contract = _agreed(contract, amendment) or contract
@@ -829,12 +839,62 @@ def retentions(draw: DrawFn, line: Line, /) -> Retention:
     return Retention(percent=draw(_WITHHELD), release=release)
 
 
+@st.composite
+def _with_renewal(draw: DrawFn, contract: Contract) -> Contract:
+    """The contract with a renewal; without one where its lines do not allow it."""
+    last = max((line.service.last for line in contract.lines if line.service is not None), default=LAST_DAY)
+    notice = draw(st.sampled_from((None, "60 days", "1 month", "2 years")))
+    renewal = Renewal(
+        term=draw(
+            st.sampled_from((Frequency.parse("1 month"), Frequency.parse("12 months"), Frequency.parse("90 days")))
+        ),
+        by=draw(st.sampled_from(RenewedBy)),
+        notice=None if notice is None else Frequency.parse(notice),
+        times=draw(st.sampled_from((1, 2, 3))),
+        until=draw(st.none() | days(first=_clamped(last, FIRST_DAY, LAST_DAY - _FEW_YEARS), last=LAST_DAY)),
+    )
+    given = {NOTICE: draw(days(first=FIRST_DAY, last=last))} if draw(_ONE_IN_FOUR) else {}
+    try:
+        return _renewable(evolve(contract, renewal=renewal, events={**contract.events, **given}))
+    except TermsError:
+        return contract
+
+
+def _renewable(contract: Contract) -> Contract:
+    """The contract itself, where all terms by which it may be renewed can be scheduled.
+
+    Raises:
+        TermsError: where they cannot.
+    """
+    if contract.renewal is not None:
+        schedule(contract, known_on=LAST_DAY)
+        for _ in Renewals(evolve(contract, renewal=evolve(contract.renewal, by="consent")), None).ahead():
+            pass
+    return contract
+
+
+def without_end(line: Line) -> Line:
+    """A line without its last day of service; the line itself where its terms do not allow that."""
+    billing = line.billing
+    if not isinstance(line.price, Rate) or not isinstance(billing, Cyclic) or line.service is None:
+        return line
+    try:
+        goes_on = evolve(line, service=Period.since(line.service.first), billing=evolve(billing, last_edge=None))
+        schedule(Contract(id="x", lines=[goes_on]), horizon=FIRST_DAY)
+    except TermsError:
+        return line
+    return goes_on
+
+
 def _agreed(contract: Contract, amendment: Amendment) -> Contract | None:
     """The contract with one more amendment; None where the terms would make no sense."""
     try:
-        return evolve(contract, amendments=[*contract.amendments, amendment])
+        agreed = _renewable(evolve(contract, amendments=[*contract.amendments, amendment]))
+        if any(line.is_open_ended for line in agreed.lines):
+            schedule(agreed, horizon=FIRST_DAY)
     except TermsError:
         return None
+    return agreed
 
 
 _FEW_IDS: Final = st.lists(st.sampled_from(("S1", "S2", "S10", "补1")), min_size=1, max_size=3, unique=True)
@@ -1037,7 +1097,7 @@ class _Plan:
     def __init__(self, portfolio: Sequence[Contract], payer: str | None) -> None:
         self.contracts = portfolio
         self.payer = payer
-        columns = schedule(portfolio).sheet().columns
+        columns = schedule(portfolio, horizon=FIRST_DAY).sheet().columns
         self.rows: dict[tuple[str, str], list[tuple[date | None, int]]] = {}
         for contract, line, due, amount in zip(
             *(columns[name] for name in ("contract", "line", "due", "amount")), strict=True
@@ -1169,10 +1229,13 @@ def days_around(line: Line) -> SearchStrategy[date]:
 
 def _places(line: Line) -> list[date]:
     found: list[date] = []
-    if line.service is not None:
-        found += [line.service.start, line.service.last]
+    service = line.service
+    if service is not None:
+        if line.is_open_ended:
+            service = Period.through(service.first, min(LAST_DAY, service.first + _FEW_YEARS))
+        found += [service.start, service.last]
         if isinstance(line.billing, Cyclic):
-            found += line.billing.cycle(line.service.start).edges(line.service)[:100]
+            found += line.billing.cycle(service.start).edges(service)[:100]
     if isinstance(line.billing, Once):
         found.append(line.billing.on)
     if isinstance(line.billing, Stages):

@@ -231,9 +231,27 @@ MESSAGES: Final[dict[str, tuple[str, str, str, str]]] = {
     ),
     "HORIZON_REQUIRED": (
         "{field}: the service from {value} has no last day",
-        "give the last day of service, or of the time that you look ahead",
+        "give the last day of service (to), or the last day to look at (horizon)",
         "{field}: 自 {value} 起的服务没有最后一日",
-        "请给出服务的最后一日, 或所预计期间的最后一日",
+        "请给出服务的最后一日 (to), 或所查看的最后一日 (horizon)",
+    ),
+    "RENEWAL_NOTHING": (
+        "{field}: no rate and no total ends with the contract, so nothing is there to be renewed for {value}",
+        "leave the renewal out, or give the lines that go on their last day of service",
+        "{field}: 没有随合同到期的单价或总价, 没有可续期 {value} 的内容",
+        "请删去 renewal, 或为可续期的明细给出服务的最后一日",
+    ),
+    "RENEWAL_TOTAL": (
+        "{field}: the total of line {value} is not for {term}, so nobody knows what one more term costs",
+        "state it as a rate, or let its service be as long as a term",
+        "{field}: 明细 {value} 的总价对应的服务期不是 {term}, 无法得知续期一次的价款",
+        "请改用单价 (rate), 或使其服务期与续期的期限一致",
+    ),
+    "OPEN_ENDED": (
+        "{field}: {value} does not go with a service without a last day",
+        "give the last day of service (to), or a rate with bills and price cells that end together",
+        "{field}: {value} 不能用于没有最后一日的服务",
+        "请给出服务的最后一日 (to), 或使用付款周期与计价周期能对齐的单价 (rate)",
     ),
     "QUANTUM": (
         "{field}: {value} is no step that figures can be rounded to",
@@ -922,6 +940,8 @@ LABELS: Final[dict[str, str]] = {
     "settled": "已结清",
     "end": "服务到期",
     "waiting": "等待事件",
+    "notice": "通知截止",
+    "renewed end": "续期到期 (未生效)",
     "payment": "法定付款",
     "info": "提示",
     "question": "待核",
@@ -1153,6 +1173,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "condition one day": (" + {count} day", " + {count} 天"),
     "condition days": (" + {count} days", " + {count} 天"),
     "condition pay day": (", day {count} of the month after", ", 次月 {count} 日"),
+    "looked at": (
+        "no last day of service, looked at up to {horizon}: {lines}",
+        "没有服务的最后一日, 计算至 {horizon}: {lines}",
+    ),
     "deadline payment": (
         "the last day by law to pay installment {number} of {amount}, delivered on {delivered}",
         "第 {number} 期 ({delivered} 交付, {amount}) 法定最后付款日",
@@ -1160,6 +1184,18 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "deadline end": ("service since {first} ends", "自 {first} 起的服务到期"),
     "deadline release": ("{amount} of retention is released", "返还质保金 {amount}"),
     "deadline release waiting": ("the release of retention waits for {event}", "质保金返还等待 {event}"),
+    "deadline notice automatic": (
+        "last day of notice; without it renewed from {first} to {last}",
+        "通知终止的最后一日; 未通知则自 {first} 至 {last} 自动续期",
+    ),
+    "deadline notice consent": (
+        "last day of notice; renewed from {first} to {last} where both agree",
+        "通知的最后一日; 双方同意则自 {first} 至 {last} 续期",
+    ),
+    "deadline renewed end": (
+        "the term from {first} to {last} would end; nobody is bound to it yet",
+        "自 {first} 至 {last} 的续期到期; 该续期尚未生效",
+    ),
     "deadline waiting": ("{stage} waits for {event}", "{stage} 等待 {event}"),
     "deadline waiting since": (
         "{stage} waits for {event}, since the signing on {signed}",

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Any, Final, TypeVar
 
 from attrs import evolve, frozen
+from dateutil.relativedelta import relativedelta
 
 import contracts as ct
 from contracts.dates import Cycle, FiscalCalendar, Frequency, Per, Period
@@ -604,6 +605,55 @@ def amended_bill(given: Given) -> Answer:
     }
 
 
+def _rent(service: Period, **billing: Any) -> Line:
+    """A rate by month."""
+    return Line(id="L", price=ct.Rate("100", "CNY"), service=service, billing=ct.Cyclic(ct.MONTHLY, **billing))
+
+
+def renewed(given: Given) -> Answer:
+    """Where a line starts, and how many months it lasts, once its contract was renewed for the first time."""
+    start, term = day(given["from"]), Frequency.parse(given["term"])
+    line = _rent(Period(start, start + term.delta))
+    contract = Contract(id="C", lines=[line], renewal=ct.Renewal(term=term, times=1))
+    service = _known(ct.in_force(contract, start + 2 * term.delta).contract.lines[0].service)
+    months = 0
+    while start + relativedelta(months=months) < service.end:
+        months += 1
+    return {"line_start": service.start, "months": months}
+
+
+def looked_ahead(given: Given) -> Answer:
+    """How many bills begin in so many months: of a line with an end, one that is renewed, and one without an end."""
+    start = day(given["from"])
+    month = start.replace(day=1)
+    horizon = month + relativedelta(months=given["horizon_months"]) - _ONE_DAY
+    ends = Period.through(start, start + relativedelta(months=given["months"]))
+    cells = {"anchor": month, "when": given["when"]}
+    renewal = ct.Renewal(term=Frequency.parse("12 months"), notice=Frequency.parse("2 months"))
+    contracts = {
+        "count_without_auto_renew": Contract(id="C", lines=[_rent(ends, **cells)]),
+        "count_with_auto_renew": Contract(id="C", lines=[_rent(ends, **cells)], renewal=renewal),
+        "count_open_ended": Contract(id="C", lines=[_rent(Period.since(start), **cells)]),
+    }
+    return {
+        name: len(ct.schedule(contract, horizon=horizon, known_on=horizon).between(None, horizon))
+        for name, contract in contracts.items()
+    }
+
+
+def suspended(given: Given) -> Answer:
+    """The last day that is served before a line without a last day is suspended, and the first one after it."""
+    start, first, last = (day(given[name]) for name in ("from", "suspend_from", "suspend_to"))
+    line = Line(id="L", price=ct.Rate("1", "CNY"), service=Period.since(start), billing=ct.Cyclic(ct.DAILY))
+    pause = ct.Suspension(first, last)
+    contract = Contract(id="C", lines=[line], amendments=[ct.Amendment(id="A", signed=start, suspend=pause)])
+    plan = ct.schedule(contract, horizon=last + 30 * _ONE_DAY)
+    served = [row.due for row in plan if row.amount.minor]
+    gap = next(i for i, (one, other) in enumerate(pairwise(served)) if _known(other) - _known(one) > _ONE_DAY)
+    goes_on = ct.in_force(contract).open_ended
+    return {"old_end": served[gap], "successor": {"start": served[gap + 1], "end": None if goes_on else served[-1]}}
+
+
 def escalated_rates(given: Given) -> Answer:
     """The rates of a year after another, each of which follows the index; the first value is the base."""
     values = [(f"{2000 + year}-01", entry["value"]) for year, entry in enumerate(given["index"])]
@@ -681,6 +731,7 @@ ANSWERS: Final[Mapping[str, Answerer]] = {
     "grid": grid,
     "hand set bill": hand_set_bill,
     "interest of a day": interest_of_a_day,
+    "looked ahead": looked_ahead,
     "maturity": maturity,
     "month end loop": month_end_loop,
     "most of a price": most_of_a_price,
@@ -688,10 +739,12 @@ ANSWERS: Final[Mapping[str, Answerer]] = {
     "payments": payments,
     "posted at month ends": posted_at_month_ends,
     "prepaid": prepaid,
+    "renewed": renewed,
     "rolling plan": rolling_plan,
     "shares": shares,
     "spread": spread,
     "stages": stages,
+    "suspended": suspended,
     "working days to make known": working_days_to_make_known,
     "suspension": suspension,
     "years": years,

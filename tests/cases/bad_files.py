@@ -10,8 +10,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from contracts.cli.checking import placed
 from contracts.errors import Problem, RegisterError
-from contracts.io import load
+from contracts.io.files import loaded
+from contracts.schedules.installments import schedule
 from tests.cases.facts import Outcome
 
 HEAD: Final = '[[contracts]]\nid = "C01"\n[[contracts.lines]]\nid = "a"\n'
@@ -182,11 +184,14 @@ BAD_FILES: Final = (
 
 
 def answer(case: BadFile, folder: Path) -> tuple[Problem, ...] | int:
-    """All problems of the files, or the price that they hold."""
+    """All problems of the files or of the schedule that they lead to, or the price that they hold."""
     for name, content in case.files.items():
         (folder / name).write_bytes(content if isinstance(content, bytes) else content.encode())
     try:
-        (contract,) = load(*(folder / name for name in case.files))
+        source = loaded(*(folder / name for name in case.files))
+        (contract,) = source.register
+        with placed(source):
+            schedule(contract)
     except RegisterError as error:
         return error.problems
     return contract.lines[0].price.amount.minor

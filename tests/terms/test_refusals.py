@@ -20,6 +20,7 @@ from tests.terms import test_changes, test_escalation
 
 DAY = date(2017, 1, 1)
 YEAR = ct.Period.through(DAY, date(2017, 12, 31))
+SINCE = ct.Period.since(DAY)
 ONCE = ct.Once(DAY)
 MONTHS = ct.Cyclic(ct.MONTHLY)
 WEEKS = ct.Cyclic(ct.WEEKLY)
@@ -85,6 +86,11 @@ def monthly(**terms: Any) -> ct.Line:
     return line(**{"billing": MONTHS, "service": YEAR, **terms})
 
 
+def going_on(**terms: Any) -> ct.Line:
+    """A rate by month without a last day of service, but for what is said."""
+    return monthly(**{"price": RATE, "service": SINCE, **terms})
+
+
 def contract(**terms: Any) -> Contract:
     """A contract of one line, but for what is said."""
     return Contract(**{"id": "A", "lines": [line()], **terms})
@@ -107,6 +113,59 @@ def steps(first: date, count: int) -> list[tuple[date, int]]:
 
 #: What is made, the code, the field, the value, and words of the remedy.
 REFUSED: dict[str, tuple[Make, str, str, object, str]] = {
+    # services without a last day
+    "total without a last day": (lambda: monthly(service=SINCE), "OPEN_ENDED", "total", TOTAL.amount, "(to)"),
+    "total once without a last day": (lambda: line(service=SINCE), "OPEN_ENDED", "total", TOTAL.amount, "(to)"),
+    "rate without cycles and last day": (
+        lambda: line(service=SINCE, price=RATE),
+        "RATE_NEEDS_CYCLE",
+        "rate",
+        RATE.amount,
+        "give billing",
+    ),
+    "last edge without a last day": (
+        lambda: going_on(billing=cyclic(last_edge=date(2018, 1, 1))),
+        "OPEN_ENDED",
+        "billing.last_edge",
+        date(2018, 1, 1),
+        "give the last day of service",
+    ),
+    "earned on a day without a last day": (lambda: going_on(recognition=DAY), "OPEN_ENDED", "recognition", DAY, "(to)"),
+    "prices and bills that never end together": (
+        lambda: going_on(price=ct.Rate("1", "CNY", per=ct.WEEKLY)),
+        "OPEN_ENDED",
+        "per",
+        ct.WEEKLY,
+        "that end together",
+    ),
+    "renewal of nothing": (
+        lambda: contract(renewal=ct.Renewal(term=ct.YEARLY)),
+        "RENEWAL_NOTHING",
+        "renewal",
+        ct.YEARLY,
+        "leave the renewal out",
+    ),
+    "renewal of a total for another term": (
+        lambda: contract(lines=[monthly()], renewal=ct.Renewal(term=ct.MONTHLY)),
+        "RENEWAL_TOTAL",
+        "renewal.term",
+        "a",
+        "state it as a rate",
+    ),
+    "no horizon": (
+        lambda: ct.schedule(contract(lines=[going_on()])),
+        "HORIZON_REQUIRED",
+        "to",
+        DAY,
+        "the last day to look at (horizon)",
+    ),
+    "too much in the first cell": (
+        lambda: going_on(price=ct.Rate("10000000000000", "CNY", quantity=2)),
+        "VALUE_RANGE",
+        "rate",
+        ct.Money.of("10000000000000", "CNY"),
+        "",
+    ),
     # ids and texts
     "id no text": (lambda: line(id=5), "TYPE_WRONG", "id", 5, "give a text"),
     "id empty": (lambda: line(id=""), "ID_SYNTAX", "id", "", f"at most {ID_LENGTH}"),

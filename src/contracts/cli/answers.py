@@ -33,6 +33,7 @@ def schedule(
     fiscal_year_start: int | None,
     as_of: date | None,
     known_on: date | None,
+    horizon: date | None,
 ) -> int:
     """What falls due and when; undated rows are left out, and told, where days are asked for."""
     if fiscal_year_start is not None and year is None:
@@ -43,9 +44,10 @@ def schedule(
     source = chosen.loaded_of(asked, only)
     register, style = source.register, printing.style_of(asked, source, fiscal_year_start)
     days = chosen.days(asked, style, year, first, last)
-    with placed(source):
-        paid = None if as_of is None else match(register, as_of, known_on=known_on)
-        plan = schedule_of(register, known_on=known_on) if paid is None else paid.plan
+    horizon = horizon or max((day for day in (days[1], as_of) if day is not None), default=None)
+    with placed(source, horizon):
+        paid = None if as_of is None else match(register, as_of, known_on=known_on, horizon=horizon)
+        plan = schedule_of(register, known_on=known_on, horizon=horizon) if paid is None else paid.plan
     part = plan if days == chosen.ALWAYS else plan.between(*days)
     sheet = chosen.of_payer(part.sheet(shared), register, payer) if paid is None else paid.installments(part)
     if days != chosen.ALWAYS:
@@ -53,7 +55,8 @@ def schedule(
             asked, style, "undated left out", chosen.of_payer(plan.undated().sheet(shared), register, payer)
         )
     heading = [style.say("schedule"), *chosen.spoken(style, days), *chosen.stand(style, as_of, known_on)]
-    printing.deliver_sheet(asked, register, sheet, style, heading, pages.listing)
+    told = chosen.going_on(style, register, known_on or as_of, horizon)
+    printing.deliver_sheet(asked, register, sheet, style, heading, pages.listing, told)
     return DONE
 
 
@@ -70,14 +73,17 @@ def accruals(
     by_payer: bool,
     fiscal_year_start: int | None,
     known_on: date | None,
+    horizon: date | None,
 ) -> int:
     """What expense belongs to which period."""
     shared = chosen.shared(asked, by, payer, by_payer)
     source = chosen.loaded_of(asked, only)
     register, style = source.register, printing.style_of(asked, source, fiscal_year_start)
     days = chosen.days(asked, style, year, first, last)
-    with placed(source):
-        plan = schedule_of(register, known_on=known_on)
+    if horizon is None and days[1] is not None:
+        horizon = style.fiscal.period_of(days[1], Per(per)).last
+    with placed(source, horizon):
+        plan = schedule_of(register, known_on=known_on, horizon=horizon)
     sheet = plan.accruals(
         Per(per), fiscal_year_start=fiscal_year_start, by=by, by_payer=shared, within=chosen.period(days)
     )
@@ -90,7 +96,9 @@ def accruals(
         periods = [style.fiscal.name(day, Per(per)) for day in sheet.columns["period_from"]]
         return pages.pivot(style, sheet, periods)
 
-    printing.deliver_sheet(asked, register, sheet, style, heading, body)
+    printing.deliver_sheet(
+        asked, register, sheet, style, heading, body, chosen.going_on(style, register, known_on, horizon)
+    )
     return DONE
 
 
@@ -106,6 +114,7 @@ def obligations(
     by_payer: bool,
     fiscal_year_start: int | None,
     known_on: date | None,
+    horizon: date | None,
     expected: date | None,
     translated: bool,
 ) -> int:
@@ -117,7 +126,7 @@ def obligations(
     shared = chosen.shared(asked, by, payer, by_payer)
     source = chosen.loaded_of(asked, only)
     register, style = source.register, printing.style_of(asked, source, fiscal_year_start)
-    with placed(source):
+    with placed(source, horizon):
         sheet = obligations_of(
             register,
             as_of=as_of,
@@ -128,11 +137,14 @@ def obligations(
             fiscal_year_start=fiscal_year_start,
             known_on=known_on,
             expected_until=expected,
+            horizon=horizon,
         )
     sheet = chosen.presented(chosen.of_payer(sheet, register, payer), register, translated, as_of, known_on)
     heading = [style.say("obligations", day=as_of)]
     body = _pivot if expected is None else _apart
-    printing.deliver_sheet(asked, register, sheet, style, heading, body)
+    printing.deliver_sheet(
+        asked, register, sheet, style, heading, body, chosen.going_on(style, register, known_on, horizon)
+    )
     return DONE
 
 
@@ -148,20 +160,24 @@ def shares(
     payer: str | None,
     fiscal_year_start: int | None,
     known_on: date | None,
+    horizon: date | None,
 ) -> int:
     """Who bears what of each period."""
     source = chosen.loaded_of(asked, only)
     register, style = source.register, printing.style_of(asked, source, fiscal_year_start)
     days = chosen.days(asked, style, year, first, last)
-    with placed(source):
-        plan = schedule_of(register, known_on=known_on)
+    horizon = horizon or days[1]
+    with placed(source, horizon):
+        plan = schedule_of(register, known_on=known_on, horizon=horizon)
     sheet = shares_of(plan, per=Per(per), by=by, fiscal_year_start=fiscal_year_start, within=chosen.period(days))
     sheet = chosen.of_payer(sheet, register, payer)
     if days != chosen.ALWAYS:
         undated = plan.undated().sheet(payer is not None)
         chosen.tell_undated(asked, style, "undated left out", chosen.of_payer(undated, register, payer))
     heading = [style.say("shares"), *chosen.spoken(style, days)]
-    printing.deliver_sheet(asked, register, sheet, style, heading, _pivot)
+    printing.deliver_sheet(
+        asked, register, sheet, style, heading, _pivot, chosen.going_on(style, register, known_on, horizon)
+    )
     return DONE
 
 
@@ -171,9 +187,11 @@ def reconcile(asked: Asked, *, year: int | None, basis: str | None) -> int:
         asked.refuse("OPTION_MISSING", field="--year", value="", example="2017")
     source = chosen.loaded_of(asked, ())
     register, style = source.register, printing.style_of(asked, source)
-    with placed(source):
+    horizon = style.fiscal.year(year).last
+    with placed(source, horizon):
         sheet = reconcile_with(register, year, basis=basis)
-    chosen.tell_undated(asked, style, "undated left out", schedule_of(register).undated().sheet())
+    undated = schedule_of(register, horizon=horizon).undated().sheet()
+    chosen.tell_undated(asked, style, "undated left out", undated)
     verdict = reconciling.verdict(style, sheet, year, basis)
     printing.deliver_sheet(
         asked,

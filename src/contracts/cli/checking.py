@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import Final
 
 from attrs import evolve
@@ -14,6 +15,7 @@ from contracts.cli.program import BAD_INPUT, DONE
 from contracts.errors import Problem, RegisterError, TermsError
 from contracts.io.files import Loaded, loaded
 from contracts.payments.matching import unknown_numbers
+from contracts.register import Register
 from contracts.schedules.installments import schedule
 from contracts.words import Lang
 
@@ -26,7 +28,7 @@ def check(asked: Asked) -> int:
     try:
         source = loaded(*asked.files)
         with placed(source):
-            plan = schedule(source.register)
+            plan = schedule(source.register, horizon=_first_days(source.register))
             for error in unknown_numbers(source.register.payments, plan):
                 raise error
     except RegisterError as error:
@@ -48,21 +50,30 @@ def check(asked: Asked) -> int:
     return DONE
 
 
-def _unscheduled(source: Loaded) -> tuple[Problem, ...]:
+def _first_days(register: Register) -> date | None:
+    """A day on which all lines without a last day have begun; None where there are none."""
+    lines = (line for contract in register for line in contract.all_lines if line.is_open_ended)
+    return max((line.service.first for line in lines if line.service is not None), default=None)
+
+
+def _unscheduled(source: Loaded, horizon: date | None) -> tuple[Problem, ...]:
     """What keeps lines from being scheduled, each by itself, though each of their terms is well formed."""
     found = []
     for contract in source.register:
         for line in contract.lines:
             try:
-                schedule(evolve(contract, lines=[line]))
+                schedule(evolve(contract, lines=[line]), horizon=horizon)
             except TermsError as error:
                 found.append(error)
     return source.problems(found)
 
 
 @contextmanager
-def placed(source: Loaded) -> Iterator[None]:
+def placed(source: Loaded, horizon: date | None = None) -> Iterator[None]:
     """Lets what keeps lines from being scheduled, or payments from being matched, be told with its place in the files.
+
+    Args:
+        horizon: up to which lines without a last day are looked at, where it was asked for.
 
     Raises:
         RegisterError: in place of the error of the first such line or payment, with those of all.
@@ -72,10 +83,13 @@ def placed(source: Loaded) -> Iterator[None]:
     except TermsError as error:
         if error.code == "PAYMENT_NUMBER":
             register = source.register
-            raise RegisterError(source.problems(unknown_numbers(register.payments, schedule(register)))) from None
+            plan = schedule(register, horizon=_first_days(register))
+            raise RegisterError(source.problems(unknown_numbers(register.payments, plan))) from None
         if error.line is None:  # what was asked for is wrong, not the files
             raise
-        raise RegisterError(_unscheduled(source) or source.problems([error])) from None
+        if horizon is None and error.code != "HORIZON_REQUIRED":
+            horizon = _first_days(source.register)
+        raise RegisterError(_unscheduled(source, horizon) or source.problems([error])) from None
 
 
 def told(problem: Problem, lang: Lang) -> str:

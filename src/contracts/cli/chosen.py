@@ -15,6 +15,7 @@ from contracts.io.files import Loaded, loaded
 from contracts.register import Register
 from contracts.schedules.sheet import Sheet
 from contracts.statements import present
+from contracts.terms.in_force import in_force
 from contracts.terms.line import Recognition
 
 #: The first and the last day that are asked for; None where an end is open.
@@ -114,6 +115,19 @@ def stand(style: Style, as_of: date | None, known_on: date | None) -> list[str]:
     """The day up to which payments count, and the one up to which they are known, in words."""
     days = (("as of", as_of), ("known on", known_on))
     return [style.say(key, day=day) for key, day in days if day is not None]
+
+
+def going_on(style: Style, register: Register, known_on: date | None, horizon: date | None) -> list[str]:
+    """Which lines have no last day of service, and up to when they are looked at; nothing where all have one."""
+    if horizon is None:
+        return []
+    names = [
+        f"{contract.id} {line.id}"
+        for contract in register
+        if any(line.is_open_ended for line in contract.all_lines)
+        for line in in_force(contract, known_on).open_ended
+    ]
+    return [style.say("looked at", horizon=horizon, lines=", ".join(names))] if names else []
 
 
 def tell_undated(asked: Asked, style: Style, key: str, undated: Sheet) -> None:

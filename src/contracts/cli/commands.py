@@ -49,6 +49,7 @@ def check(asked: Asked) -> int:
 @opt.fiscal_year_start
 @click.option("--as-of", callback=opt.day, metavar="DAY", help="Say what is paid of each installment by this day.")
 @opt.known_on("default: nothing")
+@opt.horizon("default: --to, or --as-of")
 def schedule(asked: Asked, **given: Any) -> int:
     """What falls due and when: every installment.
 
@@ -68,6 +69,7 @@ def schedule(asked: Asked, **given: Any) -> int:
 @opt.by_payer
 @opt.fiscal_year_start
 @opt.known_on("default: nothing")
+@opt.horizon("default: the last period of --to")
 def accruals(asked: Asked, **given: Any) -> int:
     """What expense belongs to which period (权责发生制)."""
     return _answer("accruals", asked, **given)
@@ -103,11 +105,13 @@ def payments(asked: Asked, **given: Any) -> int:
 @opt.by_payer
 @opt.fiscal_year_start
 @opt.known_on("default: nothing")
+@opt.horizon("they need one")
 @click.option(
     "--expected",
     callback=opt.day,
     metavar="DAY",
-    help="Show apart what recurring contracts (历年延续性) would come to again up to this day, at their last price.",
+    help="Show apart what renewals that nobody is bound to, and recurring contracts (历年延续性), would come to up to "
+    "this day, at their last price.",
 )
 @opt.translated
 def obligations(asked: Asked, **given: Any) -> int:
@@ -127,6 +131,7 @@ def obligations(asked: Asked, **given: Any) -> int:
 @opt.payer
 @opt.fiscal_year_start
 @opt.known_on("default: nothing")
+@opt.horizon("default: --to")
 def shares(asked: Asked, **given: Any) -> int:
     """Who bears what of what falls due in each period."""
     return _answer("shares", asked, **given)
@@ -136,6 +141,7 @@ def shares(asked: Asked, **given: Any) -> int:
 @opt.asked
 @click.option("--as-of", callback=opt.day, metavar="DAY", help="The last day that counts. Needed.")
 @opt.known_on("default: --as-of")
+@opt.horizon("default: --as-of")
 @opt.contracts
 @click.option("--by", type=click.Choice(["line", "payer"]), help="A row for each line, or payer, of a contract.")
 @opt.translated
@@ -221,6 +227,7 @@ def schema() -> int:
 @opt.payer
 @opt.fiscal_year_start
 @opt.known_on("default: nothing")
+@opt.horizon("default: the period of --on")
 def explain(asked: Asked, **given: Any) -> int:
     """Why a figure is what it is.
 
@@ -282,9 +289,10 @@ def ledger(asked: Asked, **given: Any) -> int:
 @main.command()
 @opt.asked
 @opt.span("What ends in")
+@opt.known_on("default: nothing")
 @opt.contracts
 def deadlines(asked: Asked, **given: Any) -> int:
-    """What ends or is released in a period, and what waits for an event."""
+    """What ends or is released in a period, until when notice may be given, and what waits for an event."""
     return _answer("deadlines", asked, **given)
 
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from contracts.cli import machine, printing
+from contracts.cli import chosen, machine, printing
 from contracts.cli.checking import placed
+from contracts.cli.delivery import say
 from contracts.cli.footnotes import footnotes
 from contracts.cli.options import Asked
 from contracts.cli.program import DONE
@@ -31,6 +32,7 @@ def explain(
     payer: str | None,
     fiscal_year_start: int | None,
     known_on: date | None,
+    horizon: date | None,
 ) -> int:
     """Why an installment, what is earned in the period that holds a day, or all installments are what they are."""
     if number is not None and on is not None:
@@ -41,21 +43,24 @@ def explain(
     source = loaded(*asked.files)
     register, style = source.register, printing.style_of(asked, source, fiscal_year_start)
     terms = register[contract]
-    with placed(source):
-        plan = schedule(register.of([contract]), known_on=known_on)
+    period = None if on is None else style.fiscal.period_of(on, Per(per or "month"))
+    if horizon is None and period is not None:
+        horizon = period.last
+    with placed(source, horizon):
+        plan = schedule(register.of([contract]), known_on=known_on, horizon=horizon)
         if number is not None:
             name = _line(terms, plan, line)
             rows = [row for row, each in enumerate(plan) if each.line == name]
             if number > len(rows):
                 raise NotThereError("NUMBER_UNKNOWN", field="number", value=number, last=len(rows))
             found = plan.explain(rows[number - 1], payer)
-        elif on is not None:
-            period = style.fiscal.period_of(on, Per(per or "month"))
+        elif period is not None:
             found = plan.explain_accrual(contract, _line(terms, plan, line), period, payer)
         else:
-            chosen = None if line is None else _line(terms, plan, line)
-            rows = [row for row, each in enumerate(plan) if chosen in (None, each.line)]
+            wanted = None if line is None else _line(terms, plan, line)
+            rows = [row for row, each in enumerate(plan) if wanted in (None, each.line)]
             found = explain_total([plan.explain(row, payer) for row in rows])
+    told = chosen.going_on(style, register.of([contract]), known_on, horizon)
     if asked.format == "csv":
         pairs = ({"key": key, "value": value} for key, value in flat(found.to_dict()))
         printing.deliver(asked, machine.as_csv(("key", "value"), pairs, excel=asked.excel))
@@ -64,7 +69,10 @@ def explain(
     else:
         basis = [] if terms.source is None else ["", f"{style.say('source')}: {one_line(terms.source)}"]
         notes = footnotes([terms], [terms.id], asked.lang)
-        printing.deliver(asked, printing.page([*_told(style, found), *basis, *notes]))
+        below = ["", *told] if told else []
+        printing.deliver(asked, printing.page([*_told(style, found), *basis, *below, *notes]))
+    if told and asked.format != "table":
+        say("\n".join(told))
     return DONE
 
 

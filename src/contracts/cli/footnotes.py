@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
+from typing import Final
 
 from contracts import words
 from contracts.cli.wide import one_line
 from contracts.terms.contract import Contract
 from contracts.words import Lang
 
+#: How a note begins that says up to when a line is looked at: pages say that in a sentence of their own.
+_LOOKED_AT: Final = words.SENTENCES["looked at"][0].partition("{")[0]
 #: From so many neighbours on, ids are written as a range.
-_RANGE = 3
+_RANGE: Final = 3
 
 
 def footnotes(contracts: Sequence[Contract], shown: Iterable[str], lang: Lang, told: Iterable[str] = ()) -> list[str]:
@@ -28,7 +31,8 @@ def footnotes(contracts: Sequence[Contract], shown: Iterable[str], lang: Lang, t
     lines: list[str] = []
     besides: dict[str, list[str]] = {}
     for name, _, text in (note.partition(": ") for note in told):
-        besides.setdefault(name, []).append(text)
+        if not text.startswith(_LOOKED_AT):
+            besides.setdefault(name, []).append(text)
     for heading in ("assumptions", "notes"):
         places: dict[str, list[int]] = {}
         for place, contract in enumerate(contracts):

@@ -200,6 +200,12 @@ def known_on(words: str) -> Callable[[Command], Command]:
     return click.option("--known-on", callback=day, metavar="DAY", help=what)
 
 
+def horizon(words: str) -> Callable[[Command], Command]:
+    """The option for the day up to which lines without a last day of service are looked at."""
+    what = f"Look at lines without a last day of service up to this day; {words}."
+    return click.option("--horizon", callback=day, metavar="DAY", help=what)
+
+
 def per(default: str | None, words: str) -> Callable[[Command], Command]:
     """The option for the length of periods; without a default, the command can see whether it was given."""
     return click.option("--per", type=click.Choice(PERIODS), default=default, help=f"Length of a period; {words}.")

@@ -5,7 +5,7 @@ from typing import Any
 
 from contracts import words
 from contracts.cli import machine
-from contracts.cli.delivery import print_whole, write_whole
+from contracts.cli.delivery import print_whole, say, write_whole
 from contracts.cli.figures import Figures
 from contracts.cli.footnotes import footnotes
 from contracts.cli.options import Asked
@@ -55,12 +55,14 @@ def deliver_sheet(
     style: Style,
     heading: Sequence[str],
     body: Callable[[Style, Sheet], list[str]],
+    told: Sequence[str] = (),
 ) -> None:
     """Print a sheet as it is asked for; on a page each currency has a table of its own.
 
     Args:
         heading: of a page: what it is, and what it is limited to.
         body: of a page.
+        told: what has to be known of its figures; below the table of a page, else on standard error.
     """
     if asked.format == "csv":
         text = machine.as_csv(sheet.table.names, sheet.records(), excel=asked.excel)
@@ -72,8 +74,11 @@ def deliver_sheet(
         for other, part in others:
             lines += ["", other.say("amounts", unit=other.figures.unit_name), "", *body(other, part)]
         shown = sheet.columns.get("contract", [contract.id for contract in register])
-        text = page([*lines, *footnotes(register.contracts, shown, asked.lang, sheet.notes)])
+        below = ["", *told] if told else []
+        text = page([*lines, *below, *footnotes(register.contracts, shown, asked.lang, sheet.notes)])
     deliver(asked, text)
+    if told and asked.format != "table":
+        say("\n".join(told))
 
 
 def headed(register: Register, style: Style, heading: Sequence[str]) -> list[str]:

@@ -41,17 +41,25 @@ def payments(asked: Asked, *, as_of: date | None, known_on: date | None, only: S
 
 
 def cutoff(
-    asked: Asked, *, as_of: date | None, known_on: date | None, only: Sequence[str], by: str | None, translated: bool
+    asked: Asked,
+    *,
+    as_of: date | None,
+    known_on: date | None,
+    horizon: date | None,
+    only: Sequence[str],
+    by: str | None,
+    translated: bool,
 ) -> int:
     """What stands on a day."""
     day = chosen.needed(asked, "--as-of", as_of)
     source = chosen.loaded_of(asked, only)
     register, style = source.register, printing.style_of(asked, source)
     with placed(source):
-        sheet = cutoff_of(register, day, known_on=known_on, by=by)
+        sheet = cutoff_of(register, day, known_on=known_on, by=by, horizon=horizon)
     sheet = chosen.presented(sheet, register, translated, day, known_on)
     heading = [style.say("cutoff", day=day), *chosen.stand(style, None, known_on)]
-    printing.deliver_sheet(asked, register, sheet, style, heading, pages.listing)
+    told = chosen.going_on(style, register, known_on or day, horizon or day)
+    printing.deliver_sheet(asked, register, sheet, style, heading, pages.listing, told)
     return DONE
 
 
@@ -74,7 +82,9 @@ def rollforward(
     with placed(source):
         sheet = rollforward_of(register, chosen.closed(days), known_on=known_on)
     heading = [style.say("rollforward"), *chosen.spoken(style, days), *chosen.stand(style, None, known_on)]
-    printing.deliver_sheet(asked, register, sheet, style, heading, pages.by_account)
+    until = chosen.closed(days).last
+    told = chosen.going_on(style, register, known_on or until, until)
+    printing.deliver_sheet(asked, register, sheet, style, heading, pages.by_account, told)
     return DONE
 
 
@@ -90,7 +100,8 @@ def compare(asked: Asked, *, known_on: tuple[date, date] | None, only: Sequence[
     with placed(source):
         sheet = compare_with(register, known_on=known_on)
     heading = [style.say("compare", first=first, last=last)]
-    printing.deliver_sheet(asked, register, sheet, style, heading, pages.listing)
+    told = chosen.going_on(style, register, last, last)
+    printing.deliver_sheet(asked, register, sheet, style, heading, pages.listing, told)
     return DONE
 
 
@@ -123,6 +134,7 @@ def ageing(
         pages.listing
         if interest
         else lambda style, sheet: pages.pivot(style, _by_line(sheet), sheet.columns["band"], order=names),
+        chosen.going_on(style, register, known_on or day, day),
     )
     return DONE
 
@@ -164,19 +176,29 @@ def ledger(asked: Asked, *, as_of: date | None, known_on: date | None, only: Seq
         sheet = ledger_of(register, day, known_on=known_on)
     sheet = chosen.presented(sheet, register, translated, day, known_on)
     heading = [style.say("ledger", day=day)]
-    printing.deliver_sheet(asked, register, sheet, style, heading, pages.listing)
+    told = chosen.going_on(style, register, known_on or day, day)
+    printing.deliver_sheet(asked, register, sheet, style, heading, pages.listing, told)
     return DONE
 
 
-def deadlines(asked: Asked, *, year: int | None, first: date | None, last: date | None, only: Sequence[str]) -> int:
+def deadlines(
+    asked: Asked,
+    *,
+    year: int | None,
+    first: date | None,
+    last: date | None,
+    known_on: date | None,
+    only: Sequence[str],
+) -> int:
     """What ends in a period, and what waits for an event."""
     source = chosen.loaded_of(asked, only)
     register, style = source.register, printing.style_of(asked, source)
     days = _span(asked, style, year, first, last)
     lang = asked.lang if asked.format == "table" else Lang.EN
     with placed(source):
-        sheet = deadlines_of(register, days, lang=lang)
-    heading = [style.say("deadlines"), *chosen.spoken(style, (days.first, days.last))]
+        sheet = deadlines_of(register, days, known_on=known_on, lang=lang)
+    spoken = chosen.spoken(style, (days.first, days.last))
+    heading = [style.say("deadlines"), *spoken, *chosen.stand(style, None, known_on)]
     printing.deliver_sheet(asked, register, sheet, style, heading, lambda style, sheet: pages.listing(style, sheet, []))
     return DONE
 

@@ -25,6 +25,7 @@ from contracts.terms.index import Index, first_day, is_month
 from contracts.terms.line import Line, Proration, Recognition, Remainder
 from contracts.terms.naming import checked_id
 from contracts.terms.price import ONE, Quantity, Rate, Total
+from contracts.terms.renewal import Renewal, RenewedBy
 from contracts.terms.retention import Retention
 
 #: Days that every calendar has closed unless it says otherwise.
@@ -161,6 +162,7 @@ class _Writer:
                 "assumptions": list(contract.assumptions),
                 "lines": [self.line(line) for line in contract.lines],
                 "amendments": [self.amendment(amendment) for amendment in contract.amendments],
+                "renewal": contract.renewal and _renewal(contract.renewal),
             }
         )
 
@@ -208,7 +210,7 @@ class _Writer:
             "id": line.id,
             **self.price(line.price),
             "from": service and service.first,
-            "to": service and service.last,
+            "to": None if line.is_open_ended else service and service.last,
             "proration": _unless(line.proration, Proration.ACTUAL),
             "recognition": _unless(line.recognition, recognition),
             "calendar": line.calendar and line.calendar.id,
@@ -369,6 +371,18 @@ class _Writer:
         """The text of an amount."""
         unit = self.unit if amount.currency == self.currency else None
         return format_amount(amount.minor, amount.currency, unit)
+
+
+def _renewal(renewal: Renewal) -> dict[str, Any]:
+    return _stated(
+        {
+            "term": str(renewal.term),
+            "by": _unless(renewal.by, RenewedBy.AUTOMATIC),
+            "notice": renewal.notice and str(renewal.notice),
+            "times": renewal.times,
+            "until": renewal.until,
+        }
+    )
 
 
 def _trimmed(text: str) -> str:

@@ -67,6 +67,7 @@ class _Parts:
         target: place of the installment that it is for; -1 where none is named.
         gives_back: place of the part that it is a refund of; -1 where none is named.
         amount: minor units, negative for a refund.
+        waits: whether it is for an installment beyond the horizon.
     """
 
     payment: Sequence[Payment]
@@ -76,6 +77,7 @@ class _Parts:
     target: Ints
     gives_back: Ints
     amount: Ints
+    waits: Bools
 
 
 @frozen(eq=False)
@@ -228,7 +230,14 @@ class Matching:
         return self._parts.payment[part].id, self._parts.contract[part]
 
 
-def match(register: Register, as_of: date, *, known_on: date | None = None, plan: Schedule | None = None) -> Matching:
+def match(
+    register: Register,
+    as_of: date,
+    *,
+    known_on: date | None = None,
+    plan: Schedule | None = None,
+    horizon: date | None = None,
+) -> Matching:
     """What the payments of a register pay, as of a day.
 
     The outcome is a function of the set of payments, not of their order. A payment that names an installment that has
@@ -240,25 +249,43 @@ def match(register: Register, as_of: date, *, known_on: date | None = None, plan
         as_of: payments on this day and before count, and so do installments due on it and before.
         known_on: what is recorded later does not count; default: `as_of`.
         plan: the schedule of the register as known then, where there is one already.
+        horizon: up to which lines without a last day are looked at, not before `as_of`; default: `as_of`.
 
     Raises:
-        TermsError: `PAYMENT_NUMBER` for an installment that is not there; `TYPE_WRONG` for what is no register.
+        TermsError: `PAYMENT_NUMBER` for an installment that is not there; `TYPE_WRONG` for what is no register;
+            `DATE_ORDER` for a horizon before `as_of`.
     """
     if not isinstance(register, Register):
         raise TermsError("TYPE_WRONG", field="register", value=register, wanted="Register")
     checked_day(as_of, "as_of")
     known = as_of if known_on is None else checked_day(known_on, "known_on")
-    whole = schedule(register, known_on=known) if plan is None else plan
+    until = checked_horizon(horizon, as_of)
+    whole = schedule(register, known_on=known, horizon=until) if plan is None else plan
     counted = [payment for payment in register.payments if payment.on <= as_of and payment.is_known(known)]
     if any(unknown_numbers(counted, whole)):  # it may be one that is not known yet
-        for error in unknown_numbers(counted, schedule(register)):
+        for error in unknown_numbers(counted, schedule(register, horizon=until)):
             raise error
     parts = _parts_of(counted, whole)
     return _Work(whole, parts, number(as_of)).done(as_of, known)
 
 
+def checked_horizon(horizon: date | None, as_of: date) -> date:
+    """The day up to which lines without a last day are looked at as of a day: that day, unless it is said.
+
+    Raises:
+        TermsError: `DATE_ORDER` for one before it, which would leave out what is due by then.
+    """
+    if horizon is None:
+        return as_of
+    if checked_day(horizon, "horizon") < as_of:
+        raise TermsError("DATE_ORDER", field="horizon", value=horizon, start=as_of)
+    return horizon
+
+
 def unknown_numbers(payments: Iterable[Payment], plan: Schedule) -> Iterator[TermsError]:
     """`PAYMENT_NUMBER` for each payment that names an installment that its line does not have.
+
+    A line without a last day will have it some day.
 
     Args:
         payments: of the register that the plan is of.
@@ -267,7 +294,7 @@ def unknown_numbers(payments: Iterable[Payment], plan: Schedule) -> Iterator[Ter
     rows = np.diff(plan._rows.offsets).tolist()
     counts: dict[str, dict[str, int]] = {}
     for contract, line, count in zip(plan._lines.contract, plan._lines.line, rows, strict=True):
-        counts.setdefault(contract, {})[line] = count
+        counts.setdefault(contract, {})[line] = ROWS_LIMIT if (contract, line) in plan._open_ended else count
     for payment in payments:
         if payment.number is not None and payment.contract is not None:
             lines = counts[payment.contract]
@@ -285,6 +312,7 @@ def _parts_of(payments: Sequence[Payment], plan: Schedule) -> _Parts:
     numbers = {name: i for i, name in enumerate(contracts)}
     starts = plan._rows.offsets
     found: list[tuple[Payment, str, int, int, int]] = []
+    waits = []
     for payment in sorted(payments, key=lambda payment: (payment.on, payment.id)):
         for part in payment.parts:
             line, target = -1, -1
@@ -297,6 +325,8 @@ def _parts_of(payments: Sequence[Payment], plan: Schedule) -> _Parts:
             if payment.number is not None and line >= 0 and payment.number <= starts[line + 1] - starts[line]:
                 target = int(starts[line]) + payment.number - 1
             found.append((payment, part.contract, part.amount.minor, line, target))
+            goes_on = line >= 0 and (part.contract, plan._lines.line[line]) in plan._open_ended
+            waits.append(payment.number is not None and target < 0 and goes_on)
     place = {(payment.id, contract): i for i, (payment, contract, *_) in enumerate(found)}
     return _Parts(
         [payment for payment, *_ in found],
@@ -306,6 +336,7 @@ def _parts_of(payments: Sequence[Payment], plan: Schedule) -> _Parts:
         np.array([target for *_, target in found], dtype=np.int64),
         np.array([place.get((payment.refund_of or "", name), -1) for payment, name, *_ in found], dtype=np.int64),
         np.array([amount for _, _, amount, *_ in found], dtype=np.int64),
+        np.array(waits, dtype=np.bool_),
     )
 
 
@@ -328,6 +359,8 @@ class _Work:
         self.fallen = fallen
         self.debits = self._side(due, (rows.amount > 0) & (fallen | named), contract, line, parts.amount < 0)
         self.credits = self._side(due, (rows.amount < 0) & fallen, contract, line, parts.amount > 0)
+        waits = np.append(parts.waits, False)[self.credits.part]
+        self.credits.line[waits] = self.credits.contract[waits] = -1
         self.steps: list[_Step] = []
         self.applied = np.zeros(len(rows), dtype=np.int64)
         self.unapplied = parts.amount.copy()
@@ -416,4 +449,15 @@ def _grouped(group: Ints) -> Ints:
     return some[np.argsort(group[some], kind="stable")]
 
 
-__all__ = ["DUE", "IS_PAID", "NOT_DUE", "OVERDUE", "PART_PAID", "UNDATED", "Matching", "match", "unknown_numbers"]
+__all__ = [
+    "DUE",
+    "IS_PAID",
+    "NOT_DUE",
+    "OVERDUE",
+    "PART_PAID",
+    "UNDATED",
+    "Matching",
+    "checked_horizon",
+    "match",
+    "unknown_numbers",
+]

@@ -112,7 +112,7 @@ def read_table(
         NotThereError: an Arrow or polars table is given and pyarrow is not installed.
     """
     unit_digits(unit, currency)
-    basis = Basis(currency, unit, calendars=_by_id(calendars))
+    basis = Basis(currency, unit, calendars=_by_id(calendars), open_ended=False)
     given = {"lines": lines, "quantities": quantities, "stages": stages}
     pairs = {name: columns_of(table, name) for name, table in given.items() if table is not None}
     problems = [problem for name, columns in pairs.items() for problem in _wrong_columns(name, columns)]

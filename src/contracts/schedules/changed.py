@@ -26,6 +26,8 @@ from contracts.terms.billing import Cyclic
 from contracts.terms.contract import Contract
 from contracts.terms.in_force import InForce, became_known, is_indexed, terms_of
 from contracts.terms.line import Line
+from contracts.terms.open_ended import closed, horizons
+from contracts.terms.renewing import known_amendments
 
 #: What a row has that follows no terms of its own.
 _PLAIN: Final[dict[str, Any]] = {"rest": None, "effective": False}
@@ -69,12 +71,16 @@ class Plan:
 
     Attributes:
         terms: contract and line as they stand at last, in order of contract and line.
+        open_ended: ids of contract and line of those that go on beyond what is looked at.
+        renewed: the same of contracts that may be renewed.
     """
 
     terms: Sequence[tuple[Contract, Line]]
     segments: Segments
     rows: Rows
     changes: Changes
+    open_ended: tuple[tuple[str, str], ...] = ()
+    renewed: tuple[tuple[str, str], ...] = ()
 
 
 @frozen
@@ -96,45 +102,55 @@ def changes_with(contract: Contract, known_on: date | None) -> bool:
     """Whether the rows of a contract are others than those of its first terms, or could be."""
     return (
         bool(contract.amendments)
+        or contract.renewal is not None
         or (known_on is not None and any(day > known_on for day in contract.events.values()))
         or is_indexed(contract)
     )
 
 
-def planned(contracts: Sequence[Contract], known_on: date | None) -> Plan:
+def planned(contracts: Sequence[Contract], known_on: date | None, horizon: date | None = None) -> Plan:
     """The installments of contracts in order of id, some of which were amended.
 
     Args:
         known_on: what was signed or happened later does not count; None: all counts.
+        horizon: up to which lines without a last day are looked at.
 
     Raises:
-        TermsError: a due day beyond 2199, or beyond the line's calendar.
+        TermsError: a due day beyond 2199, or beyond the line's calendar; a line without a last day, and no horizon.
     """
     versions = Versions()
-    states = [_States(contract, known_on, versions) for contract in contracts]
+    states = [_States(contract, known_on, versions, horizon) for contract in contracts]
     versions.compute()
-    return _joined([line for state in states for line in state.histories()], versions)
+    plan = _joined([line for state in states for line in state.histories()], versions)
+    return evolve(
+        plan,
+        open_ended=tuple(name for state in states for name in state.open_ended),
+        renewed=tuple(name for state in states for name in state.renewed),
+    )
 
 
 class _States:
     """The versions of the lines of one contract, by the day of signing and by the day of taking effect."""
 
-    def __init__(self, contract: Contract, known_on: date | None, versions: Versions) -> None:
+    def __init__(self, contract: Contract, known_on: date | None, versions: Versions, horizon: date | None) -> None:
         self.versions = versions
-        known = [change for change in contract.amendments if known_on is None or change.signed <= known_on]
+        known = known_amendments(contract, known_on)
+        last = terms_of(contract, known, known_on, values_on=known_on)
+        self.open_ended = [(contract.id, line.id) for line in last.open_ended]
+        self.renewed = [(contract.id, line.id) for line in last.contract.lines if contract.renewal is not None]
         # Of what became known on one day, the last; an amendment before the value of an index.
         signing = became_known(contract) | {change.signed: change.id for change in known}
         self.signing = {day: signing[day] for day in sorted(signing) if known_on is None or day <= known_on}
-        self.known = [
-            self._numbers(
-                terms_of(contract, [change for change in known if change.signed <= day], known_on, values_on=day)
-            )
+        states = [
+            terms_of(contract, [change for change in known if change.signed <= day], known_on, values_on=day)
             for day in [date.min, *self.signing]
         ]
+        until = horizons(contract, known, [*states, last], horizon)
+        self.known = [self._numbers(closed(terms, until)) for terms in states]
         self.added = {line.id: number(change.effective) for change in known for line in change.add}
         self.effects = []
         for day in [date.min, *sorted({change.effective for change in known})]:
-            terms = terms_of(contract, known, known_on, in_effect=day, values_on=known_on)
+            terms = closed(terms_of(contract, known, known_on, in_effect=day, values_on=known_on), until)
             self.effects.append((FIRST if day == date.min else number(day), self._numbers(terms), terms))
 
     def _numbers(self, terms: InForce) -> dict[str, int]:

@@ -30,6 +30,8 @@ from contracts.terms.billing import Stages
 from contracts.terms.contract import Contract
 from contracts.terms.line import Line
 from contracts.terms.naming import checked_text, choice, items
+from contracts.terms.open_ended import closed_lines
+from contracts.words import Lang, sentence
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -146,6 +148,7 @@ class Schedule:
     notes: tuple[str, ...] = field(default=(), kw_only=True)
     _changes: Changes | None = field(default=None, kw_only=True)
     _beside: Beside | None = field(default=None, kw_only=True)
+    _open_ended: frozenset[tuple[str, str]] = field(default=frozenset(), kw_only=True)
 
     def __len__(self) -> int:
         return len(self._rows) if self._chosen is None else len(self._chosen)
@@ -494,6 +497,7 @@ def schedule(
     fiscal_year_start: int | None = None,
     calendars: Sequence[Calendar] | None = None,
     known_on: date | None = None,
+    horizon: date | None = None,
 ) -> Schedule:
     """All installments that follow from the terms of a contract, a register, any contracts, or a table of lines.
 
@@ -514,15 +518,19 @@ def schedule(
         known_on: amendments signed later, adjustments recorded later, and events that happened later, do not count;
             without it all of them do. For contracts only: a table has none, and of a schedule it was said when it was
             made.
+        horizon: the day up to which lines without a last day are looked at; they need one, and for others it does not
+            matter. Bills that begin on it or before come whole. For contracts only, too.
 
     Raises:
-        TermsError: two contracts of the same id, a due day beyond the years of its calendar.
+        TermsError: two contracts of the same id, a due day beyond the years of its calendar; `HORIZON_REQUIRED` for a
+            line without a last day, and no horizon.
             A table that is none, what is for tables with something else, an unknown currency or unit.
         RegisterError: everything that is wrong with a table, each problem with its row, counted from 1.
         NotThereError: a polars or Arrow table without pyarrow.
     """
-    if known_on is not None and is_table(x):  # a schedule is one as well
-        raise TermsError("SCHEDULE_MADE", field="known_on", value=known_on)
+    for name, day in (("known_on", known_on), ("horizon", horizon)):
+        if day is not None and is_table(x):  # a schedule is one as well
+            raise TermsError("SCHEDULE_MADE", field=name, value=day)
     if is_table(x) and not isinstance(x, Schedule):
         return _of_table(x, quantities, stages, currency, unit, payer, fiscal_year_start, calendars)
     for_tables = {
@@ -534,14 +542,15 @@ def schedule(
         "fiscal_year_start": fiscal_year_start,
         "calendars": calendars,
     }
-    if known_on is not None:
-        checked_day(known_on, "known_on")
+    for name, day in (("known_on", known_on), ("horizon", horizon)):
+        if day is not None:
+            checked_day(day, name)
     for name, given in for_tables.items():
         if given is not None:
             raise TermsError("TABLE_ONLY", field=name, value=type(x).__name__)
     if isinstance(x, Schedule):
         return x
-    return _of_contracts(x, known_on)
+    return _of_contracts(x, known_on, horizon)
 
 
 def _of_table(
@@ -566,7 +575,7 @@ def _of_table(
     return Schedule(lines, read.segments, _expanded(read.segments, lines), None, payer, start)
 
 
-def _of_contracts(x: Any, known_on: date | None) -> Schedule:
+def _of_contracts(x: Any, known_on: date | None, horizon: date | None) -> Schedule:
     """The schedule of one contract or several."""
     contracts = contracts_in(x)
     notes = tuple(f"{contract.id}: {text}" for contract in contracts for text in contract.assumptions)
@@ -574,13 +583,25 @@ def _of_contracts(x: Any, known_on: date | None) -> Schedule:
     if isinstance(x, Portfolio):
         owner |= {"payer": x.payer, "fiscal_year_start": x.fiscal_year_start}
     if any(changes_with(contract, known_on) for contract in contracts):
-        plan = planned(contracts, known_on)
+        plan = planned(contracts, known_on, horizon)
+        owner |= _going_on(plan.open_ended, notes, horizon)
+        owner["open_ended"] |= frozenset(plan.renewed)
         price = Schedule(_named(plan.terms), plan.segments, plan.rows, **owner, changes=plan.changes)
         return with_rows_beside(price, contracts, known_on)
     terms = [(contract, line) for contract in contracts for line in sorted(contract.lines, key=lambda line: line.id)]
+    if any(line.is_open_ended for _, line in terms):
+        terms, open_ended = closed_lines(terms, horizon)
+        owner |= _going_on(open_ended, notes, horizon)
     lines, segments = _named(terms), encode(terms)
     price = Schedule(lines, segments, _expanded(segments, lines), **owner)
     return with_rows_beside(price, contracts, known_on)
+
+
+def _going_on(names: Sequence[tuple[str, str]], notes: tuple[str, ...], horizon: date | None) -> dict[str, Any]:
+    """What a schedule says of lines that go on beyond what it looks at."""
+    told = (sentence("looked at", Lang.EN, lines=line, horizon=horizon) for _, line in names)
+    said = tuple(f"{contract}: {text}" for (contract, _), text in zip(names, told, strict=True))
+    return {"open_ended": frozenset(names), "notes": (*notes, *said)}
 
 
 def contracts_in(x: Any) -> list[Contract]:

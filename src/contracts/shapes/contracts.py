@@ -10,10 +10,12 @@ from contracts.money import exponent
 from contracts.shapes.amendments import amendment
 from contracts.shapes.faults import Wrong
 from contracts.shapes.lines import Basis, Place, decimal_of, known, line
+from contracts.shapes.renewals import renewal_of
 from contracts.shapes.tables import ContractTable, Table, keys
 from contracts.shapes.values import Given
 from contracts.terms.contract import Contract
 from contracts.terms.line import Line
+from contracts.terms.renewal import Renewal
 
 TableT = TypeVar("TableT", bound=Table)
 
@@ -66,7 +68,7 @@ def contract(item: ContractTable, place: Place) -> Contract | None:
     check_once([(each.id, at.at("id")) for each, at in changes])
     read = [amendment(each, at) for each, at in changes]
     amendments = [one for one in read if one is not None]
-    names = [name for name in keys(ContractTable) if name not in {"id", "currency", "lines", "amendments"}]
+    names = [name for name in keys(ContractTable) if name not in {"id", "currency", "lines", "amendments", "renewal"}]
     given = {name: getattr(item, name) for name in names}
     if item.performance_bond is not None:
         given["performance_bond"] = place.at("performance_bond").money(item.performance_bond)
@@ -76,6 +78,9 @@ def contract(item: ContractTable, place: Place) -> Contract | None:
     # Where one of them is wrong, what the others lead to cannot be told.
     if len({one.id for one in amendments}) == len(known(item.amendments) or ()):
         facts["amendments"] = amendments
+    renewal = None if item.renewal is None else renewal_of(item.renewal, place.at("renewal"))
+    if isinstance(renewal, Renewal):
+        facts["renewal"] = renewal
     return _checked(known(item.id) or "x", lines, facts, place)
 
 

@@ -56,6 +56,7 @@ class Basis:
         currency, unit: of the amounts.
         sure: whether both are known; where not, amounts cannot be judged.
         calendars, indices: those that the files list, by id; None for one that is wrong itself.
+        open_ended: whether a rate may go on without a last day.
     """
 
     currency: str = "CNY"
@@ -63,6 +64,7 @@ class Basis:
     sure: bool = True
     calendars: Mapping[str, Calendar | None] = {}
     indices: Mapping[str, Index | None] = {}
+    open_ended: bool = True
 
 
 @frozen
@@ -193,6 +195,8 @@ def _service(table: LineTable, place: Place) -> Given[Period]:
     if isinstance(first, Wrong):
         return first
     if last is None:
+        if first is not None and place.basis.open_ended and table.rate is not None and table.billing is not None:
+            return Period.since(first)
         return None if first is None else place.at("to").refuse("HORIZON_REQUIRED", first)
     if isinstance(last, Wrong):
         return last

@@ -42,6 +42,7 @@ _NEEDED: Final[dict[type[Table], tuple[str, ...]]] = {
     tables.StageTable: ("name",),
     tables.StepTable: ("is",),
     tables.AmendmentTable: ("id", "signed"),
+    tables.RenewalTable: ("term",),
     tables.ChangeTable: ("line",),
     tables.SuspensionTable: ("from", "to"),
     tables.PercentTable: ("from", "percent"),

@@ -23,6 +23,7 @@ from contracts.terms.billing import When
 from contracts.terms.contract import Subject
 from contracts.terms.escalation import Compounding, Missing
 from contracts.terms.line import Proration, Recognition, Remainder
+from contracts.terms.renewal import RenewedBy
 
 #: A name that is longer is not compared with others.
 _LONGEST_KEY: Final = 40
@@ -306,6 +307,17 @@ class AmendmentTable(Table):
 
 
 @frozen(kw_only=True)
+class RenewalTable(Table):
+    """`renewal` of a contract."""
+
+    term: Annotated[Given[Frequency], read.frequency] = None
+    by: Annotated[Given[RenewedBy], partial(read.word, RenewedBy)] = None
+    notice: Annotated[Given[Frequency], read.frequency] = None
+    times: Annotated[Given[int], read.whole] = None
+    until: Annotated[Given[date], read.day] = None
+
+
+@frozen(kw_only=True)
 class ContractTable(Table):
     """`[[contracts]]`."""
 
@@ -329,6 +341,7 @@ class ContractTable(Table):
     amendments: Annotated[
         Given[tuple[AmendmentTable | Wrong, ...]], partial(read.items, partial(table, AmendmentTable))
     ] = None
+    renewal: Annotated[Given[RenewalTable], partial(table, RenewalTable)] = None
 
 
 @frozen(kw_only=True)
@@ -493,6 +506,7 @@ _OWNERS: Final[dict[str, type[Table]]] = {
     "contracts": ContractTable,
     "contracts.lines": LineTable,
     "contracts.amendments": AmendmentTable,
+    "renewal": RenewalTable,
     "change": ChangeTable,
     "suspend": SuspensionTable,
     "billing": BillingTable,

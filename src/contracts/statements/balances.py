@@ -18,6 +18,7 @@ from contracts.kernel.sharing import shared_curve
 from contracts.payments.matching import Matching, match
 from contracts.register import Register
 from contracts.schedules.groups import as_written
+from contracts.schedules.installments import schedule
 from contracts.schedules.sheet import Sheet
 from contracts.tables import CUTOFF, LINE, PAYER
 
@@ -27,7 +28,14 @@ OFFSET: Final = "*offset*"
 FIGURES: Final = CUTOFF.names[1:-1]
 
 
-def cutoff(register: Register, as_of: date, *, known_on: date | None = None, by: str | None = None) -> Sheet:
+def cutoff(
+    register: Register,
+    as_of: date,
+    *,
+    known_on: date | None = None,
+    by: str | None = None,
+    horizon: date | None = None,
+) -> Sheet:
     """What stands on a day (截止日): earned, due, paid, payable 应付, prepaid 预付, overdue, commitment, undated.
 
     On every day earned − paid = payable − prepaid, and earned + commitment = value. Payable and prepaid are a
@@ -44,6 +52,7 @@ def cutoff(register: Register, as_of: date, *, known_on: date | None = None, by:
         as_of: the last day that counts, itself included; an installment that falls due on it is not overdue.
         known_on: what is recorded later does not count; default: `as_of`.
         by: `line` or `payer`: one row for each of a contract's.
+        horizon: up to which lines without a last day have a value, and so a commitment; default: `as_of`.
 
     Returns:
         Columns of `tables.CUTOFF`, one row a contract, in order of id; by line with `line` after the contract, by
@@ -55,7 +64,7 @@ def cutoff(register: Register, as_of: date, *, known_on: date | None = None, by:
     """
     if by not in (None, LINE.name, PAYER.name):
         raise NotThereError("GROUP_UNKNOWN", field="by", value=by, choices=f"{LINE.name}, {PAYER.name}")
-    found = Balances.of(match(register, as_of, known_on=known_on))
+    found = Balances.of(match(register, as_of, known_on=known_on, horizon=horizon), register)
     whole = found.by_contract()
     if by is None:
         names: dict[str, Sequence[Any]] = {"contract": found.contracts, "currency": found.currencies}
@@ -95,15 +104,20 @@ class Balances:
     ahead: Ints
 
     @classmethod
-    def of(cls, matching: Matching) -> "Balances":
-        """Those of a matching's day."""
+    def of(cls, matching: Matching, register: Register) -> "Balances":
+        """Those of a matching's day, and of the register that was matched."""
         plan, as_of = matching.plan, matching.as_of
         currencies = dict(zip(plan._lines.contract, plan._lines.currency, strict=True))
         place = {name: i for i, name in enumerate(currencies)}
         lines = np.arange(len(plan._lines))
         # A year that would end after the last day there is ends with it.
         year = LAST_DAY if as_of.year == LAST_DAY.year else after(as_of, months=12)
-        earned, later = (plan._earned.before(lines, np.full(len(lines), number(day) + 1)) for day in (as_of, year))
+        # What is prepaid is earned in the year ahead, whether or not the rest looks as far.
+        ahead = schedule(register, known_on=matching.known_on, horizon=year) if plan._open_ended else plan
+        earned, later = (
+            each._earned.before(lines, np.full(len(lines), number(day) + 1))
+            for each, day in ((plan, as_of), (ahead, year))
+        )
         contract = np.array([place[name] for name in plan._lines.contract], dtype=np.int64)
         return cls(matching, list(currencies), list(currencies.values()), contract, earned, later - earned)
 

@@ -11,6 +11,7 @@ from contracts.schedules.sheet import Sheet
 from contracts.tables import COMPARISON
 from contracts.terms.contract import Contract
 from contracts.terms.in_force import became_known
+from contracts.terms.renewing import known_amendments
 
 #: What tells one installment from another: line, days of service, due day, and what it is called.
 _Key = tuple[Any, ...]
@@ -21,7 +22,7 @@ def compare(x: Contract | Iterable[Contract], *, known_on: tuple[date, date]) ->
 
     Args:
         x: a contract, a register, or any contracts.
-        known_on: the earlier day and the later one.
+        known_on: the earlier day and the later one, up to which lines without a last day are looked at.
 
     Returns:
         Columns of `tables.COMPARISON`: a row for each installment that is not the same, in order of contract, line,
@@ -49,16 +50,17 @@ def compare(x: Contract | Iterable[Contract], *, known_on: tuple[date, date]) ->
 
 def _compared(contract: Contract, first: date, last: date) -> list[tuple[Any, ...]]:
     """The rows of one contract that differ."""
-    signed = {change.signed for change in contract.amendments if first < change.signed <= last}
+    amendments = known_amendments(contract, last)
+    signed = {change.signed for change in amendments if first < change.signed}
     values = {day: name for day, name in became_known(contract).items() if first < day <= last}
     adjusted = _adjusted(contract)
     recorded = {day for day in adjusted if first < day <= last}
     happened = {day for day in contract.events.values() if first < day <= last}
-    before = now = _amounts(contract, first)
+    before = now = _amounts(contract, first, last)
     reasons: dict[_Key, str | None] = {}
     for day in sorted(signed | recorded | happened | values.keys()):
-        found = _amounts(contract, day)
-        ids = [change.id for change in contract.amendments if change.signed == day] + adjusted.get(day, [])
+        found = _amounts(contract, day, last)
+        ids = [change.id for change in amendments if change.signed == day] + adjusted.get(day, [])
         names = ", ".join(ids) or values.get(day)
         for key in found.keys() | now.keys():
             if found.get(key) != now.get(key):
@@ -80,10 +82,10 @@ def _adjusted(contract: Contract) -> dict[date, list[str]]:
     return found
 
 
-def _amounts(contract: Contract, known_on: date) -> dict[_Key, int]:
+def _amounts(contract: Contract, known_on: date, horizon: date) -> dict[_Key, int]:
     """What each installment comes to; of those that nothing tells apart, together."""
     found: dict[_Key, int] = {}
-    columns = schedule(contract, known_on=known_on).sheet().columns
+    columns = schedule(contract, known_on=known_on, horizon=horizon).sheet().columns
     names = ("line", "service_from", "service_to", "due", "kind", "name")
     for *key, amount in zip(*(columns[name] for name in names), columns["amount"], strict=True):
         found[tuple(key)] = found.get(tuple(key), 0) + amount

@@ -30,7 +30,8 @@ def ledger(register: Register, as_of: date, *, known_on: date | None = None) -> 
     `open` is the amended value less what was paid, undated parts included; it is below 0 for what was paid beyond the
     value. The days of a contract are those of service of its lines, and the unadjusted due days of lines without a
     service. It is `not begun` before the first of them, or while it has none; `ended` after the last of them, unless
-    a part has no day yet; `settled` once it has ended and nothing is open; else `running`.
+    a part has no day yet; `settled` once it has ended and nothing is open; else `running`. Lines without a last day
+    have a value up to `as_of`, and their contract has no `to`.
 
     Args:
         register: contracts and payments.
@@ -48,7 +49,8 @@ def ledger(register: Register, as_of: date, *, known_on: date | None = None) -> 
     columns: dict[str, list[Any]] = {name: [] for name in LEDGER.names}
     bounds = _rows(plan)
     for agreed in register:
-        contract = in_force(agreed, found.known_on).contract
+        terms = in_force(agreed, found.known_on)
+        contract = terms.contract
         first, last = bounds[contract.id]
         value = total(plan._rows.amount[first:last])
         rest = value - paid.get(contract.id, 0)
@@ -60,8 +62,8 @@ def ledger(register: Register, as_of: date, *, known_on: date | None = None) -> 
             contract.buyer,
             contract.signed,
             min((days.first for days in service), default=None),
-            max((days.last for days in service), default=None),
-            _agreed(agreed, value),
+            None if terms.open_ended else max((days.last for days in service), default=None),
+            value if _is_as_agreed(terms.contract, agreed) else _agreed_value(agreed, as_of),
             value,
             value - rest,
             rest,
@@ -74,12 +76,16 @@ def ledger(register: Register, as_of: date, *, known_on: date | None = None) -> 
     return Sheet(LEDGER, columns, found.notes)
 
 
-def _agreed(contract: Contract, value: int) -> int:
-    """The value as it was agreed first; `value` where nothing came after."""
-    if not contract.amendments and not any(line.adjustments for line in contract.lines):
-        return value
+def _is_as_agreed(terms: Contract, agreed: Contract) -> bool:
+    """Whether nothing came after what was agreed first."""
+    return terms is agreed and not any(line.adjustments for line in agreed.lines)
+
+
+def _agreed_value(contract: Contract, as_of: date) -> int:
+    """What a contract came to before it was amended, adjusted and renewed."""
     lines = [evolve(line, adjustments=()) for line in contract.lines]
-    return schedule(evolve(contract, lines=lines, amendments=())).total().minor
+    first = evolve(contract, lines=lines, amendments=(), renewal=None)
+    return schedule(first, horizon=as_of).total().minor
 
 
 def _retained(plan: Schedule, first: int, last: int, as_of: date) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from contracts.dates import FiscalCalendar, Per, Period
-from contracts.schedules.installments import Schedule, schedule
+from contracts.schedules.installments import Schedule, is_table, schedule
 from contracts.schedules.sheet import Sheet
 from contracts.statements.falling import falling
 from contracts.statements.maturities import by_period
@@ -21,6 +21,7 @@ def shares(
     fiscal_year_start: int | None = None,
     within: Period | None = None,
     known_on: date | None = None,
+    horizon: date | None = None,
 ) -> Sheet:
     """What each payer bears of what falls due in each period.
 
@@ -34,11 +35,14 @@ def shares(
         fiscal_year_start: first month of the fiscal year; default: the register's.
         within: only what falls due on these days; undated rows are left out then.
         known_on: the day up to which things are known; default: everything that is.
+        horizon: up to which lines without a last day are looked at; default: the last day of `within`.
 
     Returns:
         Columns of `tables.SHARES`; a line without an allocation is borne by the register's payer.
     """
-    plan = schedule(x, known_on=known_on)
+    if horizon is None and within is not None and not is_table(x):
+        horizon = within.last
+    plan = schedule(x, known_on=known_on, horizon=horizon)
     start = plan.fiscal_year_start if fiscal_year_start is None else FiscalCalendar(fiscal_year_start).start_month
     part = plan if within is None else plan.between(within.first, within.last)
     index, name = by_period(choice(Per, per, "per"), start)

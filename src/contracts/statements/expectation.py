@@ -1,7 +1,8 @@
-"""What is expected though not committed: recurring contracts (历年延续性) that come again at their last price."""
+"""What is expected though not committed: renewals, and recurring contracts (历年延续性) that come again."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import takewhile
 
 from attrs import evolve
 
@@ -13,14 +14,18 @@ from contracts.terms.contract import Contract
 from contracts.terms.in_force import in_force
 from contracts.terms.line import Line, Recognition
 from contracts.terms.price import Rate
+from contracts.terms.renewing import Renewals, known_amendments
 
 
 def expected(x: Contract | Iterable[Contract], *, until: date, known_on: date | None = None) -> tuple[Contract, ...]:
-    """The recurring contracts again, from the day after their service until a day.
+    """Renewals that are not committed, and recurring contracts again, from the day after their service until a day.
 
     Nobody has agreed to them: they never enter what is committed. A rate goes on at its last price and quantity. A
     total comes again a year later, and every year after; one for a service of more than a year every so many years as
     its service touches. Lines without a service, lines by stages, and lines that were ended are not expected again.
+
+    Of a contract with a renewal, only the terms are expected by which it may be renewed, if nobody has given notice:
+    its rates at their last price up to the end of the last of them, and its totals once for each.
 
     Args:
         x: a contract, a register, or any contracts.
@@ -34,18 +39,35 @@ def expected(x: Contract | Iterable[Contract], *, until: date, known_on: date | 
     checked_day(until, "until")
     found = []
     for contract in contracts_in(x):
-        if not contract.recurring:
+        if not contract.recurring and contract.renewal is None:
             continue
         terms = in_force(contract, known_on)
-        lines = [
-            again
-            for line in terms.contract.lines
-            if line.id not in terms.endings
-            for again in _again(evolve(line, adjustments=(), retention=None), until)
-        ]
+        if contract.renewal is not None:
+            lines = [_alone(line) for line in _renewed(Renewals(contract, known_on), until)]
+        else:
+            ended = {name for change in known_amendments(contract, known_on) for name in change.end}
+            own = [_alone(line) for line in terms.contract.lines if line.id not in ended]
+            lines = [again for line in own for again in _again(line, until)]
         if lines:
             found.append(evolve(terms.contract, lines=lines))
     return tuple(found)
+
+
+def _alone(line: Line) -> Line:
+    """The price of a line, without what is adjusted and withheld."""
+    return evolve(line, adjustments=(), retention=None)
+
+
+def _renewed(renewals: Renewals, until: date) -> Iterator[Line]:
+    """The lines of a contract in the terms by which it may be renewed and that nobody is bound to."""
+    terms = list(takewhile(lambda term: term.service.first <= until, renewals.ahead()))
+    for term in terms[:1]:
+        days = Period.through(term.service.first, min(until, terms[-1].service.last))
+        for line in term.lines:
+            if isinstance(line.price, Rate) and isinstance(line.billing, Cyclic):
+                yield _going_on(line, line.price, line.billing, days)
+    for term in terms:
+        yield from term.amendment.add
 
 
 def _again(line: Line, until: date) -> Iterator[Line]:

@@ -12,6 +12,7 @@ from contracts.dates import LAST_DAY, FiscalCalendar, Per, after, checked_day
 from contracts.errors import TermsError
 from contracts.kernel.days import NONE, as_date, fiscal_index, fiscal_start, number
 from contracts.kernel.exact import Ints
+from contracts.payments.matching import checked_horizon
 from contracts.schedules.accruals import MONTHS_IN
 from contracts.schedules.installments import Schedule, schedule
 from contracts.schedules.sheet import Sheet
@@ -54,6 +55,7 @@ def obligations(
     fiscal_year_start: int | None = None,
     known_on: date | None = None,
     expected_until: date | None = None,
+    horizon: date | None = None,
 ) -> Sheet:
     """What falls due after a day; with undated commitments in rows of their own.
 
@@ -69,6 +71,7 @@ def obligations(
         by_payer: one row for each payer, whose share it is.
         fiscal_year_start: first month of the fiscal year; default: the register's.
         known_on: the day up to which things are known; default: everything that is.
+        horizon: the day up to which lines without a last day are looked at, not before `as_of`; they need one.
         expected_until: show apart what is expected up to this day though nobody has committed to it (see `expected`).
 
     Returns:
@@ -79,7 +82,9 @@ def obligations(
         TermsError: both `per` and `bands`; `as_of` is not a date.
     """
     day = number(checked_day(as_of, "as_of"))
-    plan = schedule(x, known_on=known_on)
+    if horizon is not None:
+        checked_horizon(horizon, as_of)
+    plan = schedule(x, known_on=known_on, horizon=horizon)
     start = plan.fiscal_year_start if fiscal_year_start is None else FiscalCalendar(fiscal_year_start).start_month
     if bands is not None and per is not None:
         raise TermsError("KEY_CONFLICT", field="bands", value=bands, other="per")

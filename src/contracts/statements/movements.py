@@ -34,7 +34,8 @@ def rollforward(register: Register, period: Period, *, known_on: date | None = N
 
     Returns:
         Columns of `tables.ROLLFORWARD`: for each contract, in order of id, a row for `payable`, `prepaid` and
-        `commitment`. Amended is the change of the contract's value, as it is known at both ends.
+        `commitment`. Amended is the change of the contract's value, as it is known at both ends; a line without a
+        last day has more of it at the later one, since it is looked at up to each end.
 
     Raises:
         TermsError: `TYPE_WRONG` for what is no period, `DATE_RANGE` where no day lies before it; what `match` refuses.
@@ -42,8 +43,8 @@ def rollforward(register: Register, period: Period, *, known_on: date | None = N
     if not isinstance(period, Period):
         raise TermsError("TYPE_WRONG", field="period", value=period, wanted="Period")
     before = checked_day(period.first - timedelta(days=1), "period")
-    start = Balances.of(match(register, before, known_on=known_on))
-    end = Balances.of(match(register, period.last, known_on=known_on))
+    start = Balances.of(match(register, before, known_on=known_on), register)
+    end = Balances.of(match(register, period.last, known_on=known_on), register)
     opening, closing = start.by_contract(), end.by_contract()
     columns: dict[str, list[Any]] = {name: [] for name in ROLLFORWARD.names}
     for i, contract in enumerate(end.contracts):

@@ -43,7 +43,7 @@ def payment_calendar(
     """
     days = checked_period(period, "period")
     known = max(days.first - _ONE_DAY, FIRST_DAY) if known_on is None else known_on
-    plan = schedule(register, known_on=known_on)
+    plan = schedule(register, known_on=known_on, horizon=days.last)
     found = match(register, days.last, known_on=known, plan=plan)
     due = plan._rows.due
     places = np.flatnonzero((due != NONE) & (due <= number(days.last)) & (found.open != 0))

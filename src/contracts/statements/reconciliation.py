@@ -66,8 +66,8 @@ def reconcile(register: Register, year: int, *, basis: Basis | str | None = None
         raise TermsError("TYPE_WRONG", field="register", value=register, wanted="Register")
     held = None if basis is None else choice(Basis, basis, "basis")
     reported = _reported(register, year)
-    plan = schedule(register)
     days = FiscalCalendar(register.fiscal_year_start).year(year)
+    plan = schedule(register, horizon=days.last)
     part = plan[days]
     line = plan._rows.line[part._places]
     due: dict[str, int] = {}

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from contracts.dates import FIRST_DAY, LAST_DAY, after
+from contracts.dates import FIRST_DAY, LAST_DAY, OpenPeriod, Period, after
 from contracts.kernel.days import NONE, number
 from contracts.kernel.expand import KINDS, RELEASE, RETENTION
 from contracts.money import Money
@@ -22,6 +22,7 @@ from contracts.statements.evidence import Facts
 from contracts.statements.found import Finding, Law, Severity
 from contracts.statements.found import worded as _finding
 from contracts.statements.reconciliation import FOOTING, Verdict, reconcile
+from contracts.terms.contract import Contract
 from contracts.terms.escalated_lines import steps_during
 
 #: How long a bought service usually runs at most.
@@ -174,7 +175,7 @@ def long_service(facts: Facts) -> Iterator[Finding]:
     财库〔2014〕37号, and from 2020-03-01 财政部令第102号 art. 24; the days of force of the former are not confirmed.
     """
     for contract in facts.terms.values():
-        service = [line.service for line in contract.lines if line.service is not None]
+        service = _services(contract, facts.as_of)
         day, assumed = facts.own_day(contract)
         if not service or day is None:
             continue
@@ -194,6 +195,12 @@ def long_service(facts: Facts) -> Iterator[Finding]:
                     last=last,
                     judged_on=day,
                 )
+
+
+def _services(contract: Contract, as_of: date) -> list[Period]:
+    """The service of each line; one without a last day so far."""
+    found = [line.service for line in contract.lines if line.service is not None]
+    return [Period.through(days.first, max(days.first, as_of)) if type(days) is OpenPeriod else days for days in found]
 
 
 def _longer(first: date, last: date) -> bool:
@@ -242,7 +249,7 @@ def overlap(facts: Facts) -> Iterator[Finding]:
     """
     spans: dict[tuple[str, str], list[tuple[date, date, str]]] = {}
     for contract in facts.terms.values():
-        service = [line.service for line in contract.lines if line.service is not None]
+        service = _services(contract, facts.as_of)
         if service and contract.title is not None and contract.vendor is not None:
             key = " ".join(contract.title.split()), " ".join(contract.vendor.split())
             span = min(days.first for days in service), max(days.last for days in service), contract.id

@@ -174,7 +174,7 @@ def performance_bond_large(facts: Facts) -> Iterator[Finding]:
         law = statute.in_force(statute.PERFORMANCE_BOND, facts.own_day(contract)[0])
         if bond is None or law is None:
             continue
-        value = _value(facts.register[contract.id], ())
+        value = _value(facts.register[contract.id], (), facts.as_of)
         if 100 * bond.minor > statute.MOST_PERCENT * value.minor:
             yield _finding(
                 "PERFORMANCE_BOND_LARGE",
@@ -215,9 +215,13 @@ def supplements_large(facts: Facts) -> Iterator[Finding]:
         amendments = tuple(one for one in contract.amendments if one.signed <= facts.known_on)
         if law is None or not any(map(_adds, amendments)):
             continue
-        original = _value(contract, ())
+        original = _value(contract, (), facts.as_of)
         added = sum(
-            max(_value(contract, amendments[: i + 1]).minor - _value(contract, _without(amendments, i)).minor, 0)
+            max(
+                _value(contract, amendments[: i + 1], facts.as_of).minor
+                - _value(contract, _without(amendments, i), facts.as_of).minor,
+                0,
+            )
             for i, amendment in enumerate(amendments)
             if _adds(amendment)
         )
@@ -233,9 +237,9 @@ def supplements_large(facts: Facts) -> Iterator[Finding]:
             )
 
 
-def _value(contract: Contract, amendments: tuple[Amendment, ...]) -> Money:
-    """What a contract comes to with some amendments."""
-    return schedule(evolve(contract, amendments=amendments)).total()
+def _value(contract: Contract, amendments: tuple[Amendment, ...], as_of: date) -> Money:
+    """What a contract comes to with some amendments, without renewals; a line without a last day up to a day."""
+    return schedule(evolve(contract, amendments=amendments, renewal=None), horizon=as_of).total()
 
 
 def _adds(amendment: Amendment) -> bool:

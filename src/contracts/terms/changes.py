@@ -131,7 +131,8 @@ class _Work:
             if change.total is not None:
                 self._revalue(line, change.total, amendment)
                 continue
-            self.lines[change.line] = _changed(self._looking_ahead(line, change), change, amendment.effective)
+            ahead = self._looking_ahead(line, change, amendment.effective)
+            self.lines[change.line] = _changed(ahead, change, amendment.effective)
             if change.billing is not None or change.per is not None:
                 windows = self._windows.get(line.id, ())
                 self._windows[line.id] = windowed(self.lines[line.id], windows, change, amendment.effective)
@@ -194,7 +195,7 @@ class _Work:
             raise TermsError("LINE_ENDED", field=field, value=name, amendment_before=self.endings[name].amendment)
         return self.lines[name]
 
-    def _looking_ahead(self, line: Line, change: Change) -> Line:
+    def _looking_ahead(self, line: Line, change: Change, effective: date) -> Line:
         """The line with all steps of its escalation that a service which is made longer may have.
 
         A change of the rate takes their place; where it is for a time only, those after it stay.
@@ -205,12 +206,13 @@ class _Work:
             return line
         if change.rate is None and not rebilled_anew:
             return line
-        if change.until is None and not rebilled_anew:
-            return evolve(line, price=price.stepped)
-        longer = sum(one.suspend.days.days for one in self.amendments if one.suspend is not None and one.suspend.extend)
-        last = max([service.last, *(one.to for one in self.amendments if one.to is not None)])
         from contracts.terms.escalated_lines import stepped_until  # loaded once there is one
 
+        if change.until is None and not rebilled_anew:
+            ahead = max(effective, service.start)
+            return stepped_until(line, ahead) if line.is_open_ended else evolve(line, price=price.stepped)
+        longer = sum(one.suspend.days.days for one in self.amendments if one.suspend is not None and one.suspend.extend)
+        last = max([service.last, *(one.to for one in self.amendments if one.to is not None)])
         return stepped_until(line, last + min(longer * _ONE_DAY, LAST_DAY - last))
 
     def _going_on(self) -> list[Line]:
@@ -327,4 +329,4 @@ def _suspended(line: Line, pause: Suspension) -> Line:
     kept = _stepped(counts, [(first, Decimal(0))], pause.last)
     quantity = Quantity([QuantityStep(day, value) for day, value in kept])
     found = evolve(line, price=evolve(price, quantity=quantity))
-    return _moved(found, service.last + (after - first)) if pause.extend else found
+    return _moved(found, service.last + (after - first)) if pause.extend and not line.is_open_ended else found

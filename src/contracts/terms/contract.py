@@ -20,6 +20,7 @@ from contracts.terms.price import checked_price
 
 if TYPE_CHECKING:
     from contracts.terms.amendment import Amendment
+    from contracts.terms.renewal import Renewal
     from contracts.terms.retention import Release
 
 
@@ -86,6 +87,7 @@ class Contract:
         notes: what the source says besides.
         assumptions: what the source does not state and the terms take for granted.
         amendments: what was agreed later, in order of signing and id; ids unique.
+        renewal: how it goes on after its end.
     """
 
     id: str
@@ -105,12 +107,14 @@ class Contract:
     notes: tuple[str, ...] = field(default=(), converter=_notes)
     assumptions: tuple[str, ...] = field(default=(), converter=_assumptions)
     amendments: "tuple[Amendment, ...]" = field(default=(), converter=_amendments)
+    renewal: "Renewal | None" = None
 
     def __attrs_post_init__(self) -> None:
         checked_id(self.id, "id")
         try:
             self._check_facts()
             self._check_lines()
+            self._check_renewal()
             self._check_bond()
             self._check_amendments()
         except TermsError as error:
@@ -178,6 +182,16 @@ class Contract:
                 raise TermsError("EVENT_SIGNED", field="events.signed", value=day)
             checked_day(day, f"events.{name}")
 
+    def _check_renewal(self) -> None:
+        if self.renewal is None:
+            return
+        from contracts.terms.renewal import Renewal  # loaded once there is one
+        from contracts.terms.renewing import check_renewal
+
+        if not isinstance(self.renewal, Renewal):
+            raise TermsError("TYPE_WRONG", field="renewal", value=self.renewal, wanted="Renewal")
+        check_renewal(self, self.renewal)
+
     def _check_amendments(self) -> None:
         """Refuse amendments that lead to terms which make no sense, as they are signed and as they take effect."""
         if not self.amendments:
@@ -192,7 +206,7 @@ class Contract:
         for count, amendment in enumerate(self.amendments, start=1):
             found = changed(self.lines, self.events, self.amendments[:count])
             try:
-                evolve(self, lines=found.lines, events=found.events, amendments=())
+                evolve(self, lines=found.lines, events=found.events, amendments=(), renewal=None)
             except TermsError as error:
                 raise error_of(amendment, error) from None
             for day in {earlier.effective for earlier in self.amendments[:count]}:

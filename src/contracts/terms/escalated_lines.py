@@ -35,6 +35,8 @@ def steps_during(line: Line, first: date, last: date) -> tuple[EscalatedStep, ..
     """The escalated rates that hold on some day from a first to a last one, ascending."""
     if not isinstance(line.price, Rate):
         return ()
+    if line.is_open_ended and line.price.escalation is not None:
+        return steps_during(stepped_until(line, max(first, last)), first, last)
     steps = [step for step in line.price.then if step.start <= last]
     begins = max((i for i, step in enumerate(steps) if step.start <= first), default=0)
     return tuple(step for step in steps[begins:] if isinstance(step, EscalatedStep))

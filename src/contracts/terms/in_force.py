@@ -14,6 +14,7 @@ from contracts.terms.line import Line
 from contracts.terms.price import Rate
 from contracts.terms.rebilling import Rebilled
 from contracts.terms.remeasuring import Remeasured
+from contracts.terms.renewing import known_amendments
 
 if TYPE_CHECKING:
     from contracts.terms.index import Index
@@ -35,13 +36,19 @@ class InForce:
     remeasured: Mapping[str, Remeasured]
     rebilled: Mapping[str, Rebilled]
 
+    @property
+    def open_ended(self) -> tuple[Line, ...]:
+        """The lines that go on until an amendment ends them."""
+        return tuple(line for line in self.contract.lines if line.is_open_ended and line.id not in self.endings)
+
 
 def in_force(contract: Contract, known_on: date | None = None) -> InForce:
     """The terms of a contract as they are known on a day.
 
     Args:
         known_on: amendments signed later, adjustments recorded later, events that happened later, and values of an
-            index that became known later do not count; None: all of them do.
+            index that became known later do not count; None: all of them do. A renewal is known once the last day of
+            notice has passed; without `known_on` nobody says that it has.
 
     >>> from contracts import MONTHLY, Cyclic, Line, Money, Period, Rate
     >>> from contracts.terms.amendment import Change
@@ -58,8 +65,7 @@ def in_force(contract: Contract, known_on: date | None = None) -> InForce:
     """
     if known_on is not None:
         checked_day(known_on, "known_on")
-    known = [change for change in contract.amendments if known_on is None or change.signed <= known_on]
-    return terms_of(contract, known, known_on, values_on=known_on)
+    return terms_of(contract, known_amendments(contract, known_on), known_on, values_on=known_on)
 
 
 def terms_of(
@@ -83,13 +89,13 @@ def terms_of(
 
         lines = tuple(as_known(line, values_on) for line in lines)
         amendments = [evolve(one, add=[as_known(line, values_on) for line in one.add]) for one in amendments]
-    if not contract.amendments and events == contract.events:
+    if not contract.amendments and contract.renewal is None and events == contract.events:
         lines = tuple(line.known(known_on) for line in lines)
         return InForce(contract if lines == contract.lines else evolve(contract, lines=lines), {}, {}, {})
     found = changed(lines, events, amendments, in_effect)
     kept = [line.known(known_on) for line in found.lines]
     endings = {name: evolve(ending, before=ending.before.known(known_on)) for name, ending in found.endings.items()}
-    terms = evolve(contract, lines=kept, events=found.events, amendments=())
+    terms = evolve(contract, lines=kept, events=found.events, amendments=(), renewal=None)
     return InForce(terms, endings, found.remeasured, found.rebilled)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import evolve, field, frozen
 
 from contracts.calendars import Beyond, Calendar, Roll, calendar_named
-from contracts.dates import LAST_DAY, Cycle, Frequency, Period, Stub, after, checked_day
+from contracts.dates import LAST_DAY, Cycle, Frequency, OpenPeriod, Period, Stub, after, checked_day
 from contracts.errors import TermsError
 from contracts.money import LIMIT_MINOR, Money
 from contracts.terms.allocation import Allocation
@@ -102,7 +102,8 @@ class Line:
         id: unique in its contract.
         price: a `Rate` (needs cyclic billing) or a `Total`.
         billing: `Cyclic`, `Stages` or `Once`; the last two need a `Total`.
-        service: the days of service; None only for stages and single payments.
+        service: the days of service; None only for stages and single payments. A rate may go on without a last day,
+            `Period.since`, until an amendment ends it; what looks ahead then needs a horizon.
         proration: what partly served cells weigh.
         recognition: when it is earned; a `date`: all on that day. Default: `DAILY`, or
             `ON_DUE` where there is no service.
@@ -135,7 +136,9 @@ class Line:
             self._check_types()
             self._escalate()
             self._settle()
-            if isinstance(self.billing, Cyclic):
+            if self.is_open_ended:
+                self._check_open_ended()
+            elif isinstance(self.billing, Cyclic):
                 self._check_cycles(self.billing)
             else:
                 self._check_parts()
@@ -155,6 +158,40 @@ class Line:
             return self
         return evolve(self, adjustments=[each for each in self.adjustments if each.recorded <= on])
 
+    @property
+    def is_open_ended(self) -> bool:
+        """Whether it goes on until an amendment ends it."""
+        return type(self.service) is OpenPeriod
+
+    def looked_at(self, horizon: date) -> "Line":
+        """A line without a last day of service, as far as it is looked at.
+
+        Bills and price cells that begin on the horizon or before come whole, and so do bills that a calendar moves to
+        it or before. So nothing that falls due or is earned up to the horizon depends on which horizon it is.
+
+        Args:
+            horizon: where it lies before the service, the first cell is looked at.
+
+        Raises:
+            TermsError: those of a line whose service ends where the last of these cells does.
+        """
+        from contracts.terms.looking_ahead import looked_at_until
+
+        assert self.service is not None
+        assert isinstance(self.billing, Cyclic)
+        start = self.service.start
+        end = looked_at_until(start, self.billing, self.price, self._earliest_due, horizon)
+        return evolve(self, service=Period(start, end))
+
+    def _earliest_due(self, day: date) -> date:
+        """The earliest day on which a bill that begins on a day can fall due."""
+        if self.calendar is None or self.roll in (None, Roll.FOLLOWING):
+            return day
+        try:
+            return self.calendar.adjust(day, self.roll, self.beyond)[0]
+        except TermsError:  # the calendar does not say, and the bill is refused once it is looked at
+            return day
+
     def _check_types(self) -> None:
         for name, value, kinds, wanted in (
             ("price", self.price, Rate | Total, "Rate/Total"),
@@ -167,8 +204,10 @@ class Line:
                 raise TermsError("TYPE_WRONG", field=name, value=value, wanted=wanted)
 
     def _escalate(self) -> None:
-        """Fill the steps that an escalated rate has during the service."""
-        if isinstance(self.price, Rate) and self.price.escalation is not None and self.service is not None:
+        """Fill the steps that an escalated rate has during a service that has a last day."""
+        if self.service is None or self.is_open_ended:
+            return
+        if isinstance(self.price, Rate) and self.price.escalation is not None:
             from contracts.terms.escalated import escalated  # loaded once there is one
 
             object.__setattr__(self, "price", escalated(self.price, self.service))
@@ -249,6 +288,14 @@ class Line:
             after(last.replace(day=1), months=1, field="billing.pay_day")
         else:
             after(last, days=billing.net_days, field="billing.net_days")
+
+    def _check_open_ended(self) -> None:
+        """Refuse what needs a last day of service, and whatever is wrong with the first cells."""
+        from contracts.terms.looking_ahead import refuse_ends
+
+        assert self.service is not None
+        refuse_ends(self.price, self.billing, self.recognition)
+        self.looked_at(self.service.start)
 
     def _check_parts(self) -> None:
         if isinstance(self.price, Rate):

@@ -6,7 +6,7 @@ from typing import Final
 
 from attrs import evolve, frozen
 
-from contracts.dates import Cycle, Frequency, Period
+from contracts.dates import Cycle, Frequency, OpenPeriod, Period
 from contracts.errors import TermsError
 from contracts.terms.amendment import Change, Rebilling
 from contracts.terms.billing import Cyclic
@@ -95,7 +95,9 @@ def _parts(line: Line, windows: Sequence[Window], service: Period) -> Iterator[L
         if end < service.end:
             kept = {name: day for name in ("first_edge", "last_edge") if (day := getattr(billing, name)) and day <= end}
             billing = evolve(billing.continued(window.on), **kept)
-        yield _priced(line, evolve(window, billing=billing), Period(window.on, end))
+        goes_on = type(service) is OpenPeriod and end == service.end
+        days = Period.since(window.on) if goes_on else Period(window.on, end)
+        yield _priced(line, evolve(window, billing=billing), days)
 
 
 def _priced(line: Line, window: Window, service: Period) -> Line:
