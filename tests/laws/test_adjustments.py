@@ -11,7 +11,7 @@ from hypothesis.strategies import DataObject
 
 import contracts as ct
 from contracts.testing import contracts, days_around, payments, portfolios
-from tests.laws.figures import Row, accruals_of, row_shares, rows_of
+from tests.laws.figures import HISTORIES, Row, accruals_of, row_shares, rows_of
 
 ONE_DAY = timedelta(days=1)
 ADJUSTED = contracts(adjusted=True, max_lines=2, max_rows=20) | contracts(
@@ -42,6 +42,7 @@ def days_of(contract: ct.Contract) -> st.SearchStrategy[date]:
     return (near | other if places else other).map(lambda day: min(max(day, date(1900, 1, 1)), date(2199, 12, 31)))
 
 
+@HISTORIES
 @given(ADJUSTED, st.data())
 def test_rows_are_those_of_the_price_and_then_the_adjustments(contract: ct.Contract, data: DataObject) -> None:
     known = data.draw(st.none() | days_of(contract))
@@ -62,6 +63,7 @@ def test_rows_are_those_of_the_price_and_then_the_adjustments(contract: ct.Contr
     assert rows_of(ct.schedule(contract, known_on=known)) == expected
 
 
+@HISTORIES
 @given(ADJUSTED, st.data())
 def test_they_are_earned_on_their_day(contract: ct.Contract, data: DataObject) -> None:
     day = data.draw(days_of(contract))
@@ -70,6 +72,7 @@ def test_they_are_earned_on_their_day(contract: ct.Contract, data: DataObject) -
     assert ct.schedule(contract).earned(day).minor == ct.schedule(without(contract)).earned(day).minor + adjusted
 
 
+@HISTORIES
 @given(contracts(adjusted=True, max_lines=2, max_rows=20, first=date(2005, 1, 1), last=date(2024, 12, 31)))
 def test_accruals_come_to_what_is_earned_at_last(contract: ct.Contract) -> None:
     schedule, end = ct.schedule(contract), date(2199, 12, 31)
@@ -78,6 +81,7 @@ def test_accruals_come_to_what_is_earned_at_last(contract: ct.Contract) -> None:
     assert found == schedule.earned(end).minor
 
 
+@HISTORIES
 @given(ADJUSTED, st.data())
 def test_what_is_recorded_later_changes_nothing_before(contract: ct.Contract, data: DataObject) -> None:
     """What is due, and each share of it, on the days before is what it was."""
@@ -97,6 +101,7 @@ def test_what_is_recorded_later_changes_nothing_before(contract: ct.Contract, da
             assert by_due == {key: share for key, share in row_shares(later).items() if key in by_due}
 
 
+@HISTORIES
 @given(ADJUSTED)
 def test_shares_are_cumulative(contract: ct.Contract) -> None:
     """The second computation: plain fractions, over rows in order of the day by which they are known to be due."""
@@ -127,6 +132,7 @@ def test_shares_are_cumulative(contract: ct.Contract) -> None:
             before += row[AMOUNT]
 
 
+@HISTORIES
 @given(ADJUSTED, st.data())
 def test_explanations_recompute(contract: ct.Contract, data: DataObject) -> None:
     schedule = ct.schedule(contract)
@@ -147,6 +153,7 @@ def test_explanations_recompute(contract: ct.Contract, data: DataObject) -> None
         assert accrual.recompute() == accrual.figure.minor
 
 
+@HISTORIES
 @given(ADJUSTED, st.data())
 def test_payments_and_cut_offs_keep_their_identities(contract: ct.Contract, data: DataObject) -> None:
     register = ct.Register([contract])
@@ -167,6 +174,7 @@ def test_payments_and_cut_offs_keep_their_identities(contract: ct.Contract, data
     assert row["earned"] + row["commitment"] == row["value"]
 
 
+@HISTORIES
 @given(portfolios(adjusted=True, retained=True, max_contracts=3, max_lines=2, max_rows=8), st.data())
 def test_contracts_change_nothing_of_each_other(portfolio: tuple[ct.Contract, ...], data: DataObject) -> None:
     """Rows, shares and what is earned of several contracts are those of each."""

@@ -12,7 +12,7 @@ import contracts as ct
 from contracts.dates import LAST_DAY
 from contracts.terms.renewing import NOTICE, Renewals
 from contracts.testing import contracts, days_around
-from tests.laws.figures import rows_of
+from tests.laws.figures import HISTORIES, rows_of
 from tests.laws.test_open_ended import looked
 
 ONE_DAY = timedelta(days=1)
@@ -36,6 +36,7 @@ def days_of(contract: ct.Contract) -> st.SearchStrategy[date]:
     return beside | st.sampled_from(contract.lines).flatmap(days_around)
 
 
+@HISTORIES
 @given(RENEWED, st.data())
 def test_committed_never_contains_what_is_expected(contract: ct.Contract, data: DataObject) -> None:
     """Every term is either: committed by a day, or expected as known on it; none is both, and none is lost."""
@@ -57,6 +58,7 @@ def test_committed_never_contains_what_is_expected(contract: ct.Contract, data: 
     assert both.kept([not flag for flag in flags]).columns["amount"] == plain.columns["amount"]
 
 
+@HISTORIES
 @given(AMENDED, st.data())
 def test_what_is_decided_later_changes_nothing_that_was_due(contract: ct.Contract, data: DataObject) -> None:
     first, second = sorted(data.draw(st.tuples(days_of(contract), days_of(contract))))
@@ -70,6 +72,7 @@ def test_what_is_decided_later_changes_nothing_that_was_due(contract: ct.Contrac
     assert before.earned(day) == after.earned(day)
 
 
+@HISTORIES
 @given(RENEWED, st.data())
 def test_a_renewal_is_the_contract_with_another_last_day(contract: ct.Contract, data: DataObject) -> None:
     """Where only rates end with it: an amendment that was signed on the day on which it was committed says the same."""
@@ -91,6 +94,7 @@ def test_a_renewal_is_the_contract_with_another_last_day(contract: ct.Contract, 
     assert [row[:4] + row[5:] for row in rows_of(found)] == [row[:4] + row[5:] for row in rows_of(said)]
 
 
+@HISTORIES
 @given(RENEWED, st.data())
 def test_notice_in_time_ends_it_and_notice_too_late_does_not(contract: ct.Contract, data: DataObject) -> None:
     silent = evolve(contract, events={name: day for name, day in contract.events.items() if name != NOTICE})

@@ -10,7 +10,7 @@ from hypothesis.strategies import DataObject
 
 import contracts as ct
 from contracts.testing import contracts, days_around, payments
-from tests.laws.figures import Row, row_shares, rows_of
+from tests.laws.figures import HISTORIES, Row, row_shares, rows_of
 from tests.laws.test_adjustments import half_away
 
 ONE_DAY = timedelta(days=1)
@@ -40,6 +40,7 @@ def days_of(contract: ct.Contract) -> st.SearchStrategy[date]:
     return (near | other if places else other).map(lambda day: min(max(day, date(1900, 1, 1)), date(2199, 12, 31)))
 
 
+@HISTORIES
 @given(RETAINED, st.data())
 def test_what_is_withheld_up_to_a_day(contract: ct.Contract, data: DataObject) -> None:
     day, schedule = data.draw(days_of(contract)), ct.schedule(contract)
@@ -62,6 +63,7 @@ def test_what_is_withheld_up_to_a_day(contract: ct.Contract, data: DataObject) -
             assert withheld == 0
 
 
+@HISTORIES
 @given(RETAINED, st.data())
 def test_nothing_else_changes(contract: ct.Contract, data: DataObject) -> None:
     schedule, plain = ct.schedule(contract), ct.schedule(without(contract))
@@ -77,6 +79,7 @@ def test_nothing_else_changes(contract: ct.Contract, data: DataObject) -> None:
     assert schedule.total() == plain.total()
 
 
+@HISTORIES
 @given(RETAINED)
 def test_shares_of_what_is_withheld_come_back(contract: ct.Contract) -> None:
     """Shares sum to their rows, and no payer drifts: over a line each has borne what it would have without."""
@@ -94,6 +97,7 @@ def test_shares_of_what_is_withheld_come_back(contract: ct.Contract) -> None:
             )
 
 
+@HISTORIES
 @given(RETAINED, st.data())
 def test_explanations_recompute(contract: ct.Contract, data: DataObject) -> None:
     schedule = ct.schedule(contract)
@@ -109,6 +113,7 @@ def test_explanations_recompute(contract: ct.Contract, data: DataObject) -> None
         assert all(found.say(lang) for lang in ct.Lang)
 
 
+@HISTORIES
 @given(RETAINED, st.data())
 def test_statements_show_what_is_withheld(contract: ct.Contract, data: DataObject) -> None:
     register = ct.Register([contract])
