@@ -30,8 +30,8 @@ ROW = (
     "amount",
 )
 
-#: A sixth of what other laws draw, for those that draw a register with its history: that takes several times as long.
-HISTORIES = settings(max_examples=max(settings().max_examples // 6, 50))
+#: Half of what other laws draw, for those that draw a register with its history: that takes several times as long.
+HISTORIES = settings(max_examples=max(settings().max_examples // 2, 50))
 
 
 def rows_of(schedule: ct.Schedule) -> list[Row]:
