@@ -1160,7 +1160,7 @@ def _target(draw: DrawFn, /, plan: _Plan, contract: Contract) -> tuple[dict[str,
         target["stage"] = draw(st.sampled_from([part.name for part in line.billing.parts]))
     elif kind != "line" and (contract.id, line.id) in plan.rows:
         target["number"] = draw(st.integers(1, len(plan.rows[contract.id, line.id])))
-    if len(target) > 1 and len(contract.lines) == 1 and draw(_COIN):
+    if len(target) > 1 and len(contract.all_lines) == 1 and draw(_COIN):
         del target["line"]
     return target, (line,)
 

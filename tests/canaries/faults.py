@@ -22,7 +22,7 @@ WITHHELD = "tests/laws/test_retention.py::test_what_is_withheld_up_to_a_day"
 ADJUSTED = "tests/laws/test_adjustments.py::test_rows_are_those_of_the_price_and_then_the_adjustments"
 HALVES = "tests/kernel/test_exact.py::test_halves_go_away_from_zero"
 FROZEN = "tests/laws/test_law_6_amendments.py::test_rows_that_fell_due_before_anything_was_signed_stay"
-BEFORE_EFFECT = "tests/laws/test_law_6_amendments.py::test_nothing_is_earned_otherwise_before_an_amendment_takes_effect"
+BEFORE_EFFECT = "tests/test_amendments.py::test_what_is_added_later_is_in_effect_from_then_on"
 ESCALATED = "tests/laws/test_escalation.py::test_each_rate_is_that_of_the_second_computation"
 KNOWN_VALUES = "tests/terms/test_escalation.py::test_a_revised_value_counts_once_it_is_known"
 PARTS = "tests/laws/test_reconciliation_parts.py::test_parts_sum_to_the_difference_in_every_row"
@@ -62,7 +62,7 @@ FAULTS = (
     ),
     Fault(
         "what fell due in the last days before signing does not stay",
-        "schedules/versions.py",
+        "schedules/rows.py",
         FROZEN,
         (
             (
@@ -224,7 +224,7 @@ FAULTS = (
         "without proration a started cell is owed in part",
         "kernel/grid.py",
         ROWS,
-        (("unit = whole | (proration == 3)", "unit = whole"),),
+        (("unit = ((days == whole) & ~by_days) | (proration == 3)", "unit = (days == whole) & ~by_days"),),
     ),
     Fault(
         "products may reach 2^80 before they are seen as wide",
