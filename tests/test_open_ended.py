@@ -228,3 +228,21 @@ def test_a_comparison_looks_up_to_its_later_day() -> None:
 
 def test_recurring_contracts_without_an_end_are_not_expected_again() -> None:
     assert not ct.expected(evolve(lease(), recurring=True), until=date(2199, 1, 1))
+
+
+def test_a_line_that_goes_on_may_be_billed_otherwise() -> None:
+    line = rent(service=ct.Period.since(date(2024, 1, 1)), billing=ct.Cyclic(ct.MONTHLY))
+    quarters = ct.Change(line="rent", billing=ct.Rebilling(every=ct.QUARTERLY))
+    contract = lease(
+        line, ct.Amendment(id="S1", signed=date(2024, 5, 1), effective=date(2024, 7, 1), change=[quarters])
+    )
+
+    bills = [(row.due, row.amount) for row in ct.schedule(contract, horizon=date(2024, 12, 31))]
+    assert bills[5:] == [
+        (date(2024, 6, 30), money("3100")),
+        (date(2024, 9, 30), money("9300")),
+        (date(2024, 12, 31), money("9300")),
+    ]
+    with pytest.raises(ct.TermsError, match="has no last day") as caught:
+        ct.schedule(contract)
+    assert (caught.value.code, caught.value.line) == ("HORIZON_REQUIRED", "rent")
