@@ -1,7 +1,7 @@
 """From the tables of files to one register, with everything that is wrong with them."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from typing import Any, Final, TypeVar
@@ -38,6 +38,7 @@ from contracts.terms.contract import Contract
 from contracts.terms.index import Index
 
 TableT = TypeVar("TableT", bound=Table)
+NamedT = TypeVar("NamedT", Calendar, Index)
 
 #: Ids by which lines name calendars that the library knows: two capitals are a country.
 RESERVED: Final = re.compile("weekends|[A-Z]{2}")
@@ -86,7 +87,10 @@ def read(files: Iterable[File]) -> Register | None:
     _check_alike(parts)
     check_once([(item.id, place.at("id")) for part in parts for item, place in _contract_tables(part)])
     check_once([(item.year, place.at("year")) for part in parts for item, place in _reported_tables(part)])
-    calendars, indices = _calendars(parts), _indices(parts)
+    calendars, indices = (
+        _listed(parts, "calendars", _calendar, "CALENDAR_DIFFERS"),
+        _listed(parts, "indices", index, "INDEX_DIFFERS"),
+    )
     contracts: list[Contract | None] = []
     reported: list[Reported | None] = []
     for part in parts:
@@ -163,34 +167,27 @@ def _check_alike(parts: Sequence[_Part]) -> None:
                 place.refuse("FILES_DIFFER", value, other=first[1], where=first[0].file.name)
 
 
-def _calendars(parts: Sequence[_Part]) -> dict[str, Calendar | None]:
-    """The calendars that the files list, by id; None for one that is wrong itself."""
-    found: dict[str, tuple[Calendar | None, Faults]] = {}
+def _listed(
+    parts: Sequence[_Part], name: str, make: Callable[[Any, Place], NamedT | None], differs: str
+) -> dict[str, NamedT | None]:
+    """What files list in tables of one name, by id; None for one that is wrong itself.
+
+    Args:
+        name: of the tables, each with an `id`; several files may have the same one.
+        make: one of a table.
+        differs: the code where another file has another one of the same id.
+    """
+    found: dict[str, tuple[NamedT | None, Faults]] = {}
     for part in parts:
-        items = list(right_tables(part.tables.calendars, part.place.at("calendars")))
+        items = list(right_tables(getattr(part.tables, name), part.place.at(name)))
         check_once([(item.id, place.at("id")) for item, place in items])
         for item, place in items:
-            calendar = _calendar(item, place)
-            if isinstance(item.id, str):
-                other, faults = found.setdefault(item.id, (calendar, place.faults))
-                if calendar is not None and other is not None and calendar != other and faults is not place.faults:
-                    place.at("id").refuse("CALENDAR_DIFFERS", item.id)
-    return {name: calendar for name, (calendar, _) in found.items()}
-
-
-def _indices(parts: Sequence[_Part]) -> dict[str, Index | None]:
-    """The indices that the files list, by id; None for one that is wrong itself."""
-    found: dict[str, tuple[Index | None, Faults]] = {}
-    for part in parts:
-        items = list(right_tables(part.tables.indices, part.place.at("indices")))
-        check_once([(item.id, place.at("id")) for item, place in items])
-        for item, place in items:
-            one = index(item, place)
+            one = make(item, place)
             if isinstance(item.id, str):
                 other, faults = found.setdefault(item.id, (one, place.faults))
                 if one is not None and other is not None and one != other and faults is not place.faults:
-                    place.at("id").refuse("INDEX_DIFFERS", item.id)
-    return {name: one for name, (one, _) in found.items()}
+                    place.at("id").refuse(differs, item.id)
+    return {key: one for key, (one, _) in found.items()}
 
 
 def _payments(parts: Sequence[_Part], contracts: Iterable[Contract | None]) -> list[Payment]:

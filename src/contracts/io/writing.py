@@ -24,7 +24,7 @@ from contracts.terms.escalation import Compounding, Escalation, Missing
 from contracts.terms.index import Index, first_day, is_month
 from contracts.terms.line import Line, Proration, Recognition, Remainder
 from contracts.terms.naming import checked_id
-from contracts.terms.price import ONE, Quantity, Rate, Total
+from contracts.terms.price import ONE, Quantity, Rate, Total, plain
 from contracts.terms.renewal import Renewal, RenewedBy
 from contracts.terms.retention import Retention
 
@@ -102,7 +102,7 @@ def _calendar(calendar: Calendar) -> dict[str, Any]:
 def _index(index: Index) -> dict[str, Any]:
     """The table of an index."""
     values = [
-        _stated({"on": _period(value.on), "is": _plain(value.value), "recorded": value.recorded})
+        _stated({"on": _period(value.on), "is": plain(value.value), "recorded": value.recorded})
         for value in index.values
     ]
     return {"id": index.id, **_stated({"source": index.source}), "values": values}
@@ -118,17 +118,11 @@ def _rate(rate: ExchangeRate) -> dict[str, Any]:
         {
             "currency": rate.currency,
             "on": rate.on,
-            "rate": _plain(rate.rate),
+            "rate": plain(rate.rate),
             "source": rate.source,
             "recorded": rate.recorded,
         }
     )
-
-
-def _plain(number: Decimal) -> str:
-    """A decimal without exponent and without zeros at its end."""
-    text = f"{number:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 @frozen
@@ -153,7 +147,7 @@ class _Writer:
                 "recurring": contract.recurring,
                 "kind": contract.kind and contract.kind.value,
                 "sme": contract.sme,
-                "late_interest": None if contract.late_interest is None else _plain(contract.late_interest),
+                "late_interest": None if contract.late_interest is None else plain(contract.late_interest),
                 "performance_bond": None
                 if contract.performance_bond is None
                 else self.amount(contract.performance_bond),
@@ -257,12 +251,12 @@ class _Writer:
 
     def escalation(self, terms: Escalation) -> dict[str, Any]:
         """The table of an escalation."""
-        written = {name: None if (number := getattr(terms, name)) is None else _plain(number) for name in _NUMBERS}
+        written = {name: None if (number := getattr(terms, name)) is None else plain(number) for name in _NUMBERS}
         quantum = None if terms.quantum == 1 else self.quantum(terms.quantum)
         return _stated(
             {
                 "percent": written["percent"],
-                "steps": [{"from": step.start, "percent": _plain(step.percent)} for step in terms.steps],
+                "steps": [{"from": step.start, "percent": plain(step.percent)} for step in terms.steps],
                 "index": terms.index and terms.index.id,
                 "base": written["base"],
                 "base_on": terms.base_on and _period(terms.base_on),
@@ -296,7 +290,7 @@ class _Writer:
         return _stated(
             {
                 "name": stage.name,
-                "percent": None if stage.percent is None else _plain(stage.percent),
+                "percent": None if stage.percent is None else plain(stage.percent),
                 "amount": None if stage.amount is None else self.amount(stage.amount),
                 "on": stage.on,
                 "after": stage.after,
@@ -399,7 +393,7 @@ def _quantity(quantity: Quantity) -> Any:
 
 
 def _number(value: Decimal) -> int | str:
-    text = _plain(value)
+    text = plain(value)
     return int(text) if text.isdigit() else text
 
 
@@ -416,7 +410,7 @@ def _retention(retention: Retention) -> dict[str, Any]:
         "months": release.months or None,
         "days": release.days or None,
     }
-    return {"percent": _plain(retention.percent), "release": _stated(when)}
+    return {"percent": plain(retention.percent), "release": _stated(when)}
 
 
 def _cyclic(billing: Cyclic) -> dict[str, Any]:

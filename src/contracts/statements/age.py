@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
 from typing import Any, Final
@@ -23,6 +22,7 @@ from contracts.statements.delay import interest_for_delay
 from contracts.statements.maturities import UNDATED
 from contracts.statements.statute import late_interest
 from contracts.tables import AGEING, BAND, CURRENCY, DELAY, GROUPS, INTEREST, OPEN, PAYER, Table
+from contracts.terms.price import plain
 
 #: The band of what is not overdue.
 CURRENT: Final = "current"
@@ -102,7 +102,7 @@ def ageing(
             of_row = [register[name] for name in rows["contract"]]
             rates = [late_interest(contract) for contract in of_row]
             columns["sme"] = [contract.sme for contract in of_row]
-            columns["rate"] = [None if rate is None else _plain(rate) for rate in rates]
+            columns["rate"] = [None if rate is None else plain(rate) for rate in rates]
             columns["interest"] = borne.tolist()
             table = AGEING.also(*DELAY)
         return Sheet(table, {name: columns[name] for name in table.names}, found.notes)
@@ -120,12 +120,6 @@ def ageing(
         table = table.also(INTEREST)
         columns["interest"] = gathered([key.code for key in keys], borne)[1].tolist()
     return Sheet(table, {name: columns[name] for name in table.names}, found.notes)
-
-
-def _plain(rate: Decimal) -> str:
-    """A rate without zeros at its end."""
-    text = f"{rate:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _interest(found: Matching, register: Register) -> Amounts:

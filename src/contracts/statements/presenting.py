@@ -13,6 +13,7 @@ from contracts.money import exponent
 from contracts.register import Register
 from contracts.schedules.sheet import Sheet
 from contracts.tables import Column, Kind
+from contracts.terms.price import plain
 
 #: What a statement in one currency says of rows that were in another.
 ORIGINAL: Final = Column("original", Kind.TEXT, "原币", "the currency before; nothing where it is the row's own", True)
@@ -57,7 +58,7 @@ def present(sheet: Sheet, register: Register, on: date, *, known_on: date | None
     rates = [used.get(name) for name in currencies]
     columns["currency"] = [register.currency] * len(sheet)
     columns["original"] = [rate and rate.currency for rate in rates]
-    columns["rate"] = [rate and f"{rate.rate:f}" for rate in rates]
+    columns["rate"] = [rate and plain(rate.rate) for rate in rates]
     columns["rate_on"] = [rate and rate.on for rate in rates]
     return Sheet(sheet.table.also(ORIGINAL, RATE, RATE_ON), columns, sheet.notes)
 

@@ -67,6 +67,16 @@ def _decimal(value: object) -> Decimal:
     raise TermsError("TYPE_WRONG", field="quantity", value=value, wanted="number")
 
 
+def plain(number: Decimal) -> str:
+    """A decimal as text, without exponent and without zeros at its end.
+
+    >>> plain(Decimal("0.0500")), plain(Decimal("100"))
+    ('0.05', '100')
+    """
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 def scaled(value: Decimal, digits: int) -> int:
     """`value × 10^digits` as an exact integer, whatever the decimal context.
 
