@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from contracts.payment import Applied, Payment
     from contracts.payments import Matching, match
     from contracts.register import Register, Reported, ReportedFigure
+    from contracts.reports import Report, report
     from contracts.schedules.installments import Installment, Schedule, schedule
     from contracts.schedules.sheet import Sheet
     from contracts.statements import (
@@ -121,12 +122,12 @@ _HOMES = {
     "payment": ("Applied", "Payment"),
     "payments": ("Matching", "match"),
     "register": ("Register", "Reported", "ReportedFigure"),
+    "reports": ("Report", "report"),
     "schedules.installments": ("Installment", "Schedule", "schedule"),
     "schedules.sheet": ("Sheet",),
     "statements": (
         "AgeBands",
         "Bands",
-        "Basis",
         "Basis",
         "Facts",
         "Finding",
@@ -240,6 +241,7 @@ __all__ = [
     "Remeasurement",
     "Renewal",
     "RenewedBy",
+    "Report",
     "Reported",
     "ReportedFigure",
     "Retention",
@@ -276,6 +278,7 @@ __all__ = [
     "payment_calendar",
     "present",
     "reconcile",
+    "report",
     "rollforward",
     "schedule",
     "shares",

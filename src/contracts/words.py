@@ -187,6 +187,12 @@ MESSAGES: Final[dict[str, tuple[str, str, str, str]]] = {
         "{field}: 明细表中没有该合同的明细 {value}",
         "请补充该明细, 或删去其条目",
     ),
+    "EXTRA_MISSING": (
+        "{field}: {value} is not installed",
+        "install the extra: pip install 'vendor-contracts[{extra}]'",
+        "{field}: 未安装 {value}",
+        "请安装附加项: pip install 'vendor-contracts[{extra}]'",
+    ),
     "ARROW_MISSING": (
         "{field}: {value} is not installed",
         "install the extra: pip install 'vendor-contracts[arrow]'",
@@ -360,6 +366,24 @@ MESSAGES: Final[dict[str, tuple[str, str, str, str]]] = {
         "give another file to write to",
         "{field}: {value} 就是登记册文件本身",
         "请写到另一个文件",
+    ),
+    "OUTPUT_MISSING": (
+        "{field} is missing, and this is written to a file",
+        "give the file to write, such as {field} report.html",
+        "缺少 {field}: 结果须写入文件",
+        "请给出要写入的文件, 如 {field} report.html",
+    ),
+    "OUTPUT_TYPE": (
+        "{field}: {value} has the name of no format that can be written",
+        "give a file that ends in {choices}",
+        "{field}: 从 {value} 的名称看不出可写的格式",
+        "请给出以 {choices} 结尾的文件",
+    ),
+    "OUTPUT_EXISTS": (
+        "{field}: {value} is there already",
+        "give another file, or --force to replace it",
+        "{field}: {value} 已存在",
+        "请写到另一个文件, 或用 --force 覆盖",
     ),
     "OUTPUT_FOLDER": (
         "{field}: there is no folder {value}",
@@ -1200,6 +1224,44 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "deadline waiting since": (
         "{stage} waits for {event}, since the signing on {signed}",
         "{stage} 自 {signed} 签订起等待 {event}",
+    ),
+    "report": ("Report on contracts", "合同报告"),
+    "sections": ("Sections", "目录"),
+    "tab cover": ("Cover", "封面"),
+    "tab ledger": ("Ledger", "合同台账"),
+    "tab calendar": ("Payment calendar", "付款计划"),
+    "tab cutoff": ("Payable and prepaid", "应付与预付"),
+    "tab rollforward": ("Roll-forward", "余额变动"),
+    "tab obligations": ("Obligations", "承诺到期"),
+    "tab shares": ("Shares", "分摊"),
+    "tab ageing": ("Ageing", "账龄"),
+    "tab reconcile": ("Reconciliation", "核对"),
+    "tab deadlines": ("Deadlines", "期限"),
+    "tab findings": ("Findings", "核查发现"),
+    "key value": ("value of all contracts", "合同总额"),
+    "key paid": ("paid to date", "累计已付"),
+    "key payable": ("payable", "应付"),
+    "key prepaid": ("prepaid", "预付"),
+    "key overdue": ("overdue", "逾期未付"),
+    "key month": ("to be paid until the end of the month", "本月待付"),
+    "key quarter": ("to be paid until the end of the quarter", "本季待付"),
+    "key year": ("to be paid until the end of the year", "本年待付"),
+    "key commitment": ("open commitment", "未履行承诺"),
+    "why balance": (
+        (
+            "earned {earned} − paid {paid} = payable {payable} − prepaid {prepaid}; "
+            "earned + commitment {commitment} = value {value}"
+        ),
+        (
+            "已确认 {earned} − 已付 {paid} = 应付 {payable} − 预付 {prepaid}; "
+            "已确认 + 未履行承诺 {commitment} = 合同金额 {value}"
+        ),
+    ),
+    "why part": ("{line}, installment {number}, due {due}: {amount}", "{line} 第 {number} 期, 应付日 {due}: {amount}"),
+    "why more": ("and {count} more", "另有 {count} 期"),
+    "rows left out": (
+        "{count} more rows are not shown here; the totals count them. csv and the workbook have all.",
+        "此处另有 {count} 行未列出, 合计已计入; csv 与工作簿中有全部。",
     ),
     "amounts": ("amounts in {unit}", "金额单位: {unit}"),
     "range": ("{first} to {last}", "{first} 至 {last}"),

@@ -104,7 +104,9 @@ def test_help_and_version(run: Run) -> None:
     assert run("--version").stdout == "contracts 0.1.0\n"
     page = run("--help")
     assert page.exit_code == 0
-    assert re.findall(r"^  ([a-z]+)  ", page.stdout, flags=re.MULTILINE) == sorted([*COMMANDS, "explain", "schema"])
+    assert re.findall(r"^  ([a-z]+)  ", page.stdout, flags=re.MULTILINE) == sorted(
+        [*COMMANDS, "explain", "report", "schema"]
+    )
     for command in (*COMMANDS, "explain"):
         page = run(command, "-h")
         assert page.exit_code == 0

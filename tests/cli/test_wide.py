@@ -2,7 +2,8 @@
 
 import pytest
 
-from contracts.cli.wide import aligned, one_line, padded, width
+from contracts.cli.wide import aligned, padded, width
+from contracts.reports.style import one_line
 
 
 @pytest.mark.parametrize(

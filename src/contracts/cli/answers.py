@@ -5,14 +5,16 @@ from datetime import date
 
 from attrs import evolve
 
-from contracts.cli import chosen, pages, printing, reconciling
+from contracts.cli import chosen, pages, printing
 from contracts.cli.checking import placed
 from contracts.cli.delivery import say
 from contracts.cli.options import Asked
 from contracts.cli.program import DONE, LOOK
-from contracts.cli.style import Style
 from contracts.dates import Per
 from contracts.payments.matching import match
+from contracts.reports.style import Style
+from contracts.reports.verdict import reconciled, to_look_at
+from contracts.reports.verdict import verdict as verdict_of
 from contracts.schedules.installments import schedule as schedule_of
 from contracts.schedules.sheet import Sheet
 from contracts.statements import obligations as obligations_of
@@ -192,16 +194,16 @@ def reconcile(asked: Asked, *, year: int | None, basis: str | None) -> int:
         sheet = reconcile_with(register, year, basis=basis)
     undated = schedule_of(register, horizon=horizon).undated().sheet()
     chosen.tell_undated(asked, style, "undated left out", undated)
-    verdict = reconciling.verdict(style, sheet, year, basis)
+    verdict = verdict_of(style, sheet, year, basis)
     printing.deliver_sheet(
         asked,
         register,
         sheet,
         style,
         [style.say("reconcile", year=year), *([] if basis is None else [style.say(f"basis {basis}")])],
-        lambda style, sheet: [*reconciling.table(style, sheet), "", *verdict],
+        lambda style, sheet: [*pages.lines(reconciled(style, sheet)), "", *verdict],
     )
-    if not reconciling.to_look_at(sheet):
+    if not to_look_at(sheet):
         return DONE
     if asked.format != "table":
         say("\n".join(verdict))

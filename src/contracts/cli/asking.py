@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
-from contracts.cli import answers, checking, explaining, tracking
+from contracts.cli import answers, checking, explaining, reporting, tracking
 from contracts.cli.options import Asked
 from contracts.cli.program import Refused
 from contracts.errors import NotThereError, RegisterError, TermsError
@@ -27,6 +27,7 @@ QUESTIONS: Final[dict[str, Callable[..., int]]] = {
     "ledger": tracking.ledger,
     "deadlines": tracking.deadlines,
     "findings": tracking.findings,
+    "report": reporting.report,
 }
 
 

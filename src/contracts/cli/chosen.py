@@ -8,11 +8,11 @@ from attrs import evolve
 from contracts import words
 from contracts.cli.delivery import say
 from contracts.cli.options import Asked
-from contracts.cli.style import Style
 from contracts.dates import FIRST_DAY, LAST_DAY, Period
 from contracts.errors import NotThereError
 from contracts.io.files import Loaded, loaded
 from contracts.register import Register
+from contracts.reports.style import Style
 from contracts.schedules.sheet import Sheet
 from contracts.statements import present
 from contracts.terms.in_force import in_force

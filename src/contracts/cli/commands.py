@@ -199,6 +199,20 @@ def compare(asked: Asked, **given: Any) -> int:
 
 
 @main.command()
+@opt.written
+@opt.as_of
+@opt.known_on("default: what --as-of says")
+def report(asked: Asked, **given: Any) -> int:
+    """Write a report for people, to a file that ends in .html.
+
+    One page, which asks nothing of the network: key figures, the reconciliation, what is to be paid, what is
+    committed, who bears it, payables and prepaid, overdue amounts, the ledger, deadlines, findings, assumptions; behind
+    each row why it is what it is.
+    """
+    return _answer("report", asked, **given)
+
+
+@main.command()
 def schema() -> int:
     """Print the JSON Schema (draft 2020-12) of a register file.
 

@@ -31,12 +31,12 @@ def silence(stream: TextIO | None) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())  # type: ignore[union-attr]
 
 
-def encoded(text: str) -> bytes:
-    r"""UTF-8; a byte of a file name that is none comes out as `\udcff`, which is how json writes it too."""
-    return text.encode("utf-8", "backslashreplace")
+def encoded(content: str | bytes) -> bytes:
+    r"""Text as UTF-8; a byte of a file name that is none comes out as `\udcff`, which is how json writes it too."""
+    return content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace")
 
 
-def print_whole(text: str) -> None:
+def print_whole(content: str | bytes) -> None:
     """Write a result to standard output. A reader that has seen enough (`| head`) is no failure.
 
     Raises:
@@ -46,7 +46,7 @@ def print_whole(text: str) -> None:
     if stream is None:
         raise OSError(errno.EBADF, os.strerror(errno.EBADF), "stdout")
     try:
-        stream.buffer.write(encoded(text))
+        stream.buffer.write(encoded(content))
         stream.buffer.flush()
     except BrokenPipeError:
         silence(stream)
@@ -55,7 +55,7 @@ def print_whole(text: str) -> None:
         raise
 
 
-def write_whole(text: str, path: str) -> None:
+def write_whole(content: str | bytes, path: str) -> None:
     """Write a result beside its file, and move it into place when it is whole.
 
     What was there before stays until then, and keeps its permissions; a link stays a link.
@@ -71,14 +71,14 @@ def write_whole(text: str, path: str) -> None:
     if before is not None:
         with given.open("ab") as file:  # refused where the file may not be written
             if not stat.S_ISREG(before.st_mode):
-                file.write(encoded(text))
+                file.write(encoded(content))
                 return
     target = Path(os.path.realpath(given))
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=".contracts-", suffix=".part")
     part = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(encoded(text))
+            file.write(encoded(content))
             file.flush()
             os.fsync(file.fileno())
         part.chmod(_umasked(0o666) if before is None else stat.S_IMODE(before.st_mode))

@@ -7,14 +7,14 @@ from typing import Any
 from contracts.cli import chosen, machine, printing
 from contracts.cli.checking import placed
 from contracts.cli.delivery import say
-from contracts.cli.footnotes import footnotes
 from contracts.cli.options import Asked
 from contracts.cli.program import DONE
-from contracts.cli.style import Style
-from contracts.cli.wide import aligned, one_line
+from contracts.cli.wide import aligned
 from contracts.dates import Per
 from contracts.errors import NotThereError
 from contracts.io.files import loaded
+from contracts.reports.footnotes import footnotes
+from contracts.reports.style import Style, one_line
 from contracts.schedules.explain import Explanation, explain_total
 from contracts.schedules.installments import Schedule, schedule
 from contracts.tables import AMOUNT

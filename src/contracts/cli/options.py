@@ -126,35 +126,52 @@ def asked(command: Callable[..., int]) -> Callable[..., int]:
     return run
 
 
-_COMMON = (
-    click.argument("files", nargs=-1, required=True, metavar="FILE..."),
-    click.option(
-        "--format",
-        type=click.Choice(["table", "csv", "json"]),
-        default="table",
-        show_default=True,
-        help="table is for people; csv and json are for machines: plain amounts in the currency's major unit, "
-        "words in English.",
-    ),
-    click.option(
-        "--unit", metavar="UNIT", help="Of the amounts in tables, such as 元 or 万元; default: the file's own."
-    ),
-    click.option(
-        "--lang",
-        type=click.Choice(["en", "zh"]),
-        default="en",
-        show_default=True,
-        is_eager=True,
-        help="Of tables and messages.",
-    ),
-    click.option("-o", "--output", metavar="FILE", help="Write to FILE, whole or not at all, instead of printing."),
-    click.option(
-        "--excel",
-        is_flag=True,
-        help="With csv: put first the mark that Excel needs for Chinese, "
-        "and an apostrophe before texts that it would take for formulas.",
-    ),
+def written(command: Callable[..., int]) -> Callable[..., int]:
+    """Give a command that writes a file for people its files and options; it gets them as one `Asked`, and `force`."""
+
+    @functools.wraps(command)
+    def run(*, files: tuple[str, ...], unit: str | None, lang: str, output: str | None, **given: Any) -> int:
+        request = Asked(files, "table", unit, Lang(lang), output, excel=False)
+        if output is None:
+            request.refuse("OUTPUT_MISSING", field="-o", value="")
+        return command(request, **given)
+
+    for option in reversed((_FILES, _UNIT, _LANG, _OUTPUT, _FORCE)):
+        run = option(run)
+    return run
+
+
+_FILES = click.argument("files", nargs=-1, required=True, metavar="FILE...")
+_FORMAT = click.option(
+    "--format",
+    type=click.Choice(["table", "csv", "json"]),
+    default="table",
+    show_default=True,
+    help="table is for people; csv and json are for machines: plain amounts in the currency's major unit, "
+    "words in English.",
 )
+_UNIT = click.option(
+    "--unit", metavar="UNIT", help="Of the amounts in tables, such as 元 or 万元; default: the file's own."
+)
+_LANG = click.option(
+    "--lang",
+    type=click.Choice(["en", "zh"]),
+    default="en",
+    show_default=True,
+    is_eager=True,
+    help="Of tables and messages.",
+)
+_OUTPUT = click.option(
+    "-o", "--output", metavar="FILE", help="Write to FILE, whole or not at all, instead of printing."
+)
+_EXCEL = click.option(
+    "--excel",
+    is_flag=True,
+    help="With csv: put first the mark that Excel needs for Chinese, "
+    "and an apostrophe before texts that it would take for formulas.",
+)
+_FORCE = click.option("--force", is_flag=True, help="Replace the file where it is there.")
+_COMMON = (_FILES, _FORMAT, _UNIT, _LANG, _OUTPUT, _EXCEL)
 
 
 def options(*decorators: Callable[[Command], Command]) -> Callable[[Command], Command]:

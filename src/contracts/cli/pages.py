@@ -1,138 +1,36 @@
-"""Tables for people: installments one below another, everything else with its periods side by side."""
+"""Tables in a terminal: installments one below another, everything else with its periods side by side."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
-from typing import Any, Final
+from typing import Final
 
-from attrs import frozen
-
-from contracts.cli.style import Style
 from contracts.cli.wide import aligned
+from contracts.reports.style import Style
+from contracts.reports.views import Foot, Grid, View, block, by_account, listed
 from contracts.schedules.sheet import Sheet
 from contracts.statements.maturities import UNLIKE_YEARS
-from contracts.tables import PAYER, Column, Kind
 
 #: Periods side by side; more are continued below.
 ACROSS: Final = 12
-#: Columns that are no keys of a row.
-_FIGURES: Final = frozenset(("period", "period_from", "period_to", "amount", "cumulative", "currency"))
 #: Several years as one period.
 _BAND: Final = re.compile("[0-9]{4}-[0-9]{4}")
 
 
-#: What a row at the bottom is called, in its first columns, and the rows that it sums up.
-Foot = tuple[Sequence[str], Sheet]
+def lines(view: View) -> list[str]:
+    """A table as aligned lines."""
+    return aligned(view.headings, view.rows, view.totals, right=view.right, tail=view.tail)
 
 
 def listing(style: Style, sheet: Sheet, feet: Sequence[Foot] | None = None) -> list[str]:
-    """A table as it stands, its rows one below another, and below them what they sum to.
-
-    Columns that say nothing are left out: all empty, amounts that are all 0, an unadjusted due day that is always the
-    due day.
-
-    Args:
-        feet: None: the sum of each payer, where there are several, and of all rows.
-    """
-    if not len(sheet):
-        return [style.say("nothing")]
-    columns = [column for column in _names_first(sheet.table.columns) if _tells(sheet, column)]
-    below = _sums(style, sheet) if feet is None else feet
-    cells: list[list[str]] = []
-    for place, column in enumerate(columns):
-        values = sheet.columns[column.name]
-        if column.kind is Kind.AMOUNT:
-            written = style.figures.column([*values, *(_summed(part.columns[column.name]) for _, part in below)])
-        else:
-            names = [label[place] if place < len(label) else "" for label, _ in below]
-            written = [*(style.cell(column, value) for value in values), *names]
-        cells.append(written)
-    rows = list(zip(*cells, strict=True))
-    right = [column.kind in (Kind.AMOUNT, Kind.COUNT) for column in columns]
-    tail = style.titles_beside(sheet.columns["contract"]) if _has_titles_beside(sheet) else []
-    headings = list(map(style.heading, columns))
-    return aligned(headings, rows[: len(sheet)], rows[len(sheet) :], right=right, tail=tail)
+    """A table as it stands, its rows one below another, and below them what they sum to."""
+    return lines(listed(style, sheet, feet)) if len(sheet) else [style.say("nothing")]
 
 
-def _has_titles_beside(sheet: Sheet) -> bool:
-    return "contract" in sheet.columns and "title" not in sheet.columns
-
-
-def _names_first(columns: Sequence[Column]) -> Sequence[Column]:
-    """The columns with the payer before the figures, where several of them would stand between it and its contract."""
-    figures = [place for place, column in enumerate(columns) if column.kind is Kind.AMOUNT]
-    if PAYER not in columns or len(figures) == 1:
-        return columns
-    rest = [column for column in columns if column != PAYER]
-    return [*rest[: figures[0]], PAYER, *rest[figures[0] :]]
-
-
-def by_account(style: Style, sheet: Sheet) -> list[str]:
+def of_accounts(style: Style, sheet: Sheet) -> list[str]:
     """A listing with the sum of each account at the bottom."""
-    accounts = sheet.columns["account"]
-    feet = [
-        ((style.say("total"), style.word(name)), sheet.kept([account == name for account in accounts]))
-        for name in dict.fromkeys(accounts)
-    ]
-    return listing(style, sheet, feet)
-
-
-def _tells(sheet: Sheet, column: Column) -> bool:
-    values = sheet.columns[column.name]
-    if column.name == "due_unadjusted":
-        return values != sheet.columns["due"]
-    return column.name != "currency" and (column.name in ("due", "day", "amount") or any(values))
-
-
-def _sums(style: Style, sheet: Sheet) -> list[Foot]:
-    """What each payer bears, where there are several, and all of it."""
-    payers = sheet.columns.get("payer", ())
-    distinct = list(dict.fromkeys(payers))
-    feet: list[Foot] = []
-    if len(distinct) > 1:
-        feet = [((style.cell(PAYER, name),), sheet.kept([payer == name for payer in payers])) for name in distinct]
-    return [*feet, ((style.say("total"),), sheet)]
-
-
-def _order(period: str) -> tuple[int, str]:
-    return (1 + UNLIKE_YEARS.index(period), "") if period in UNLIKE_YEARS else (0, period)
-
-
-@frozen
-class Grid:
-    """Figures by row and period.
-
-    Attributes:
-        keys: the columns that name a row.
-        rows: the values of these columns -> period -> minor units; in the order of the table.
-        periods: what is found, in order.
-    """
-
-    keys: tuple[Column, ...]
-    rows: Mapping[tuple[Any, ...], Mapping[str, int]]
-    periods: tuple[str, ...]
-
-    @classmethod
-    def of(cls, sheet: Sheet, periods: Sequence[str], order: Sequence[str] = ()) -> "Grid":
-        """The figures of a table whose rows fall into these periods, in the order given or else that of time."""
-        keys = tuple(column for column in sheet.table.columns if column.name not in _FIGURES)
-        rows: dict[tuple[Any, ...], dict[str, int]] = {}
-        named = zip(*(sheet.columns[column.name] for column in keys), strict=True)
-        for key, period, amount in zip(named, periods, sheet.columns["amount"], strict=True):
-            cells = rows.setdefault(key, {})
-            cells[period] = cells.get(period, 0) + amount
-        found = set(periods)
-        return cls(keys, rows, tuple(name for name in order if name in found) or tuple(sorted(found, key=_order)))
-
-    def joined(self, name_of: Mapping[str, str]) -> "Grid":
-        """The same with several periods as one, by the name of what they become."""
-        rows: dict[tuple[Any, ...], dict[str, int]] = {}
-        for key, cells in self.rows.items():
-            row = rows.setdefault(key, {})
-            for period, amount in cells.items():
-                row[name_of[period]] = row.get(name_of[period], 0) + amount
-        return Grid(self.keys, rows, tuple(dict.fromkeys(name_of[period] for period in self.periods)))
+    return listing(style, sheet, by_account(style, sheet))
 
 
 def pivot(style: Style, sheet: Sheet, periods: Sequence[str], *, order: Sequence[str] = ()) -> list[str]:
@@ -151,13 +49,13 @@ def pivot(style: Style, sheet: Sheet, periods: Sequence[str], *, order: Sequence
     grid = Grid.of(sheet, periods, order)
     parts = {"": list(grid.periods)} if order else _parts(style, grid.periods)
     if len(parts) == 1:
-        return _block(style, grid, grid.periods, style.say("total"), titles=True)
-    lines: list[str] = []
+        return lines(block(style, grid, grid.periods, style.say("total"), titles=True))
+    found: list[str] = []
     for name, part in parts.items():
         if name not in UNLIKE_YEARS:  # a part of one column, which the summary has
-            lines += [*_block(style, grid, part, name, titles=False), ""]
+            found += [*lines(block(style, grid, part, name, titles=False)), ""]
     summary = grid.joined({period: name for name, part in parts.items() for period in part})
-    return lines + _block(style, summary, summary.periods, style.say("total"), titles=True)
+    return found + lines(block(style, summary, summary.periods, style.say("total"), titles=True))
 
 
 def _parts(style: Style, periods: Sequence[str]) -> dict[str, list[str]]:
@@ -198,39 +96,3 @@ def _year(style: Style, period: str) -> int:
     """The fiscal year that a period is in; months have the name of their calendar year."""
     year, part = int(period[:4]), period[5:]
     return style.fiscal.year_of(date(year, int(part), 1)) if part.isdecimal() else year
-
-
-Cells = list[int | None]
-
-
-def _block(style: Style, grid: Grid, periods: Sequence[str], sum_name: str, *, titles: bool) -> list[str]:
-    """One table: the rows that have a figure in some periods, and the sums both ways."""
-    rows = [(key, [cells.get(period) for period in periods]) for key, cells in grid.rows.items()]
-    rows = [(key, cells) for key, cells in rows if any(cell is not None for cell in cells)]
-    names = [column.name for column in grid.keys]
-    sums = [(name, list(map(_summed, zip(*part, strict=True)))) for name, part in _groups(style, names, rows)]
-    written = iter(style.figures.column(cell for _, cells in (*rows, *sums) for cell in (*cells, _summed(cells))))
-    heads = [[style.cell(column, value) for column, value in zip(grid.keys, key, strict=True)] for key, _ in rows]
-    heads += [[name, *[""] * (len(names) - 1)] for name, _ in sums]
-    lines = [head + [next(written) for _ in range(len(periods) + 1)] for head in heads]
-    headings = [*map(style.heading, grid.keys), *map(style.word, periods), sum_name]
-    right = [*[False] * len(names), *[True] * (len(periods) + 1)]
-    tail = style.titles_beside([key[0] for key, _ in rows]) if titles and names[0] == "contract" else []
-    return aligned(headings, lines[: len(rows)], lines[len(rows) :], right=right, tail=tail)
-
-
-def _groups(
-    style: Style, names: Sequence[str], rows: Sequence[tuple[tuple[Any, ...], Cells]]
-) -> list[tuple[str, list[Cells]]]:
-    """What is summed up at the bottom: the rows of each payer, where there are several, and all rows."""
-    groups: dict[str, list[Cells]] = {}
-    if "payer" in names[1:]:
-        for key, cells in rows:
-            groups.setdefault(style.cell(PAYER, key[names.index("payer")]), []).append(cells)
-    return [*(groups.items() if len(groups) > 1 else ()), (style.say("total"), [cells for _, cells in rows])]
-
-
-def _summed(cells: Iterable[int | None]) -> int | None:
-    """The sum of what is there; nothing where nothing is."""
-    there = [cell for cell in cells if cell is not None]
-    return sum(there) if there else None

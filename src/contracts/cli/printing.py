@@ -6,20 +6,19 @@ from typing import Any
 from contracts import words
 from contracts.cli import machine
 from contracts.cli.delivery import print_whole, say, write_whole
-from contracts.cli.figures import Figures
-from contracts.cli.footnotes import footnotes
 from contracts.cli.options import Asked
 from contracts.cli.program import MachineFailed
-from contracts.cli.style import Style
-from contracts.cli.wide import one_line
 from contracts.dates import FiscalCalendar
 from contracts.io.files import Loaded
 from contracts.money import unit_digits
 from contracts.register import Register
+from contracts.reports.figures import Figures
+from contracts.reports.footnotes import footnotes
+from contracts.reports.style import Style, one_line
 from contracts.schedules.sheet import Sheet
 
 
-def deliver(asked: Asked, text: str) -> None:
+def deliver(asked: Asked, text: str | bytes) -> None:
     """Print a result, or write it to its file."""
     try:
         if asked.output is None:

@@ -9,10 +9,10 @@ from contracts.cli.checking import placed
 from contracts.cli.delivery import say
 from contracts.cli.options import Asked
 from contracts.cli.program import DONE, LOOK
-from contracts.cli.style import Style
-from contracts.cli.wide import one_line
 from contracts.dates import Period
 from contracts.payments.matching import match
+from contracts.reports.style import Style, one_line
+from contracts.reports.views import Foot
 from contracts.schedules.sheet import Sheet
 from contracts.statements import AgeBands, Finding, Findings, Severity, payment_calendar
 from contracts.statements import ageing as ageing_of
@@ -84,7 +84,7 @@ def rollforward(
     heading = [style.say("rollforward"), *chosen.spoken(style, days), *chosen.stand(style, None, known_on)]
     until = chosen.closed(days).last
     told = chosen.going_on(style, register, known_on or until, until)
-    printing.deliver_sheet(asked, register, sheet, style, heading, pages.by_account, told)
+    printing.deliver_sheet(asked, register, sheet, style, heading, pages.of_accounts, told)
     return DONE
 
 
@@ -160,7 +160,7 @@ def calendar(
     def body(style: Style, sheet: Sheet) -> list[str]:
         due = sheet.columns["due"]
         late = sheet.kept([day < days.first for day in due])
-        before: list[pages.Foot] = [((style.say("overdue before"),), late)] if len(late) else []
+        before: list[Foot] = [((style.say("overdue before"),), late)] if len(late) else []
         return pages.listing(style, sheet, [*before, ((style.say("total"),), sheet)])
 
     printing.deliver_sheet(asked, register, sheet, style, heading, body)

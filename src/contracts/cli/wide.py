@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from unicodedata import category, east_asian_width
 
+from contracts.reports.style import one_line
+
 #: Categories of characters that take no column: marks over others, joiners.
 _NO_COLUMN = frozenset(("Mn", "Me", "Cf"))
 _GAP = "  "
@@ -17,11 +19,6 @@ def width(text: str) -> int:
     if text.isascii():
         return len(text)
     return sum(0 if category(c) in _NO_COLUMN else 2 if east_asian_width(c) in "WF" else 1 for c in text)
-
-
-def one_line(text: str) -> str:
-    """A text without line breaks and tabs, which would tear a table apart."""
-    return " ".join(text.split()) if any(c in text for c in "\n\t\r\v\f\x1c\x1d\x1e\x85\u2028\u2029") else text
 
 
 def padded(text: str, columns: int, *, right: bool) -> str:

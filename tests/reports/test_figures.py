@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contracts.cli.figures import Figures, decimals, written
 from contracts.money import format_amount, parse_amount, units
+from contracts.reports.figures import Figures, decimals, written
 
 
 @pytest.mark.parametrize(

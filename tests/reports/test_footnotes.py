@@ -3,7 +3,7 @@
 from datetime import date
 
 from contracts import Contract, Line, Once, Total
-from contracts.cli.footnotes import footnotes, ranges
+from contracts.reports.footnotes import footnotes, ranges
 from contracts.words import Lang
 
 

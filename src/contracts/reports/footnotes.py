@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Final
 
 from contracts import words
-from contracts.cli.wide import one_line
+from contracts.reports.style import one_line
 from contracts.terms.contract import Contract
 from contracts.words import Lang
 
@@ -16,23 +16,38 @@ _RANGE: Final = 3
 
 
 def footnotes(contracts: Sequence[Contract], shown: Iterable[str], lang: Lang, told: Iterable[str] = ()) -> list[str]:
-    """Numbered lists of assumptions and notes; equal texts stand once, with the contracts that they concern.
-
-    Args:
-        contracts: all of a register, in its order.
-        shown: ids of those whose figures the table has.
-        lang: of the headings.
-        told: what the table rests on besides, as `Sheet.notes` has it: each an id, a colon and the text.
+    """Numbered lists of assumptions and notes, as `noted` has them.
 
     Returns:
         Lines, a blank one before each heading; none where there is nothing to say.
     """
-    wanted = set(shown)
     lines: list[str] = []
+    for heading, texts in noted(contracts, shown, lang, told):
+        numbered = (f"{number:3}. {text} [{ids}]" for number, (text, ids) in enumerate(texts, start=1))
+        lines += ["", heading, *numbered]
+    return lines
+
+
+def noted(
+    contracts: Sequence[Contract], shown: Iterable[str], lang: Lang, told: Iterable[str] = ()
+) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Assumptions and notes; equal texts stand once, with the contracts that they concern.
+
+    Args:
+        contracts: all of a register, in its order.
+        shown: ids of those whose figures are shown.
+        lang: of the headings.
+        told: what the figures rest on besides, as `Sheet.notes` has it: each an id, a colon and the text.
+
+    Returns:
+        Each heading that has texts, with them and the ids of their contracts.
+    """
+    wanted, ids = set(shown), [contract.id for contract in contracts]
     besides: dict[str, list[str]] = {}
     for name, _, text in (note.partition(": ") for note in told):
         if not text.startswith(_LOOKED_AT):
             besides.setdefault(name, []).append(text)
+    found = []
     for heading in ("assumptions", "notes"):
         places: dict[str, list[int]] = {}
         for place, contract in enumerate(contracts):
@@ -41,13 +56,9 @@ def footnotes(contracts: Sequence[Contract], shown: Iterable[str], lang: Lang, t
             for text in (*texts, *more):
                 places.setdefault(one_line(text), []).append(place)
         if places:
-            lines += ["", words.sentence(heading, lang)]
-        ids = [contract.id for contract in contracts]
-        lines += [
-            f"{number:3}. {text} [{ranges(ids, list(dict.fromkeys(found)), lang)}]"
-            for number, (text, found) in enumerate(places.items(), start=1)
-        ]
-    return lines
+            listed = [(text, ranges(ids, list(dict.fromkeys(of)), lang)) for text, of in places.items()]
+            found.append((words.sentence(heading, lang), listed))
+    return found
 
 
 def ranges(ids: Sequence[str], places: Sequence[int], lang: Lang) -> str:

@@ -6,13 +6,18 @@ from typing import Any
 from attrs import evolve, frozen
 
 from contracts import words
-from contracts.cli.figures import Figures
 from contracts.dates import FiscalCalendar
+from contracts.reports.figures import Figures
 from contracts.schedules.sheet import Sheet
 from contracts.statements.balances import OFFSET
 from contracts.statements.falling import UNDATED
 from contracts.tables import Column
 from contracts.words import Lang
+
+
+def one_line(text: str) -> str:
+    """A text without line breaks and tabs, which would tear a table apart."""
+    return " ".join(text.split()) if any(c in text for c in "\n\t\r\v\f\x1c\x1d\x1e\x85\u2028\u2029") else text
 
 
 @frozen
@@ -46,12 +51,13 @@ class Style:
         if all(currency == own for currency in currencies):
             return [(self, sheet)]
         return [
-            (
-                self if name == own else evolve(self, figures=Figures(name, None)),
-                sheet.kept([currency == name for currency in currencies]),
-            )
+            (self.of(name), sheet.kept([currency == name for currency in currencies]))
             for name in sorted(set(currencies), key=lambda name: (name != own, name))
         ]
+
+    def of(self, currency: str) -> "Style":
+        """The same for amounts in a currency: those of another than the page's own are in its major unit."""
+        return self if currency == self.figures.currency else evolve(self, figures=Figures(currency, None))
 
     def sums(self, sheet: Sheet) -> str:
         """What the amounts of a sheet come to, in a sentence; those of each currency by themselves."""
