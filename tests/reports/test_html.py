@@ -120,7 +120,7 @@ def test_currencies_have_tables_of_their_own() -> None:
     page = Page(report(ct.Register([monthly("A", "1200"), monthly("B", "2400", "USD")]), date(2017, 6, 30)).to_html())
     totals = [row for row in page.rows["calendar"] if row[0] == "total"]
     assert [next(cell for cell in row[1:] if cell) for row in totals] == ["1,200.00", "2,400.00"]
-    assert "1200 CNY · 2400 USD" in list(page.said("dd"))
+    assert "1200.00 CNY · 2400.00 USD" in list(page.said("dd"))
 
 
 def test_a_unit_that_the_currency_does_not_have_is_refused() -> None:

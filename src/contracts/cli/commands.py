@@ -203,11 +203,12 @@ def compare(asked: Asked, **given: Any) -> int:
 @opt.as_of
 @opt.known_on("default: what --as-of says")
 def report(asked: Asked, **given: Any) -> int:
-    """Write a report for people, to a file that ends in .html.
+    """Write a report for people, to a file that ends in .html, .xlsx or .ics.
 
-    One page, which asks nothing of the network: key figures, the reconciliation, what is to be paid, what is
-    committed, who bears it, payables and prepaid, overdue amounts, the ledger, deadlines, findings, assumptions; behind
-    each row why it is what it is.
+    Key figures, the reconciliation, what is to be paid until the end of the fiscal year, what is committed, who bears
+    it, payables and prepaid, overdue amounts, the ledger, deadlines, findings, assumptions. The page (.html) asks
+    nothing of the network, and has behind each row why it is what it is; the workbook (.xlsx) has live totals; the
+    calendar (.ics) has what falls due and what ends as events.
     """
     return _answer("report", asked, **given)
 

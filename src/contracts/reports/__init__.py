@@ -1,4 +1,4 @@
-"""A report for people: figures in a unit, in their language, with what they rest on; as a page or a workbook."""
+"""A report for people: figures in a unit, in their language, and what they rest on; as a page, workbook or calendar."""
 
 from contracts.reports.contents import Report, report
 

@@ -7,7 +7,10 @@ from attrs import frozen
 
 from contracts.dates import FiscalCalendar, Per, Period, checked_day
 from contracts.errors import TermsError
+from contracts.money import unit_digits
 from contracts.register import Register
+from contracts.reports.figures import Figures
+from contracts.reports.style import Style
 from contracts.schedules.installments import Schedule, schedule
 from contracts.schedules.sheet import Sheet
 from contracts.statements import (
@@ -98,6 +101,17 @@ class Report:
             "key commitment": _by_currency(self.cutoff, "commitment"),
         }
 
+    def style(self, unit: str | None = None) -> Style:
+        """How its figures are written.
+
+        Raises:
+            TermsError: the currency has no such unit.
+        """
+        register = self.register
+        unit_digits(unit, register.currency)
+        titles = {contract.id: contract.title for contract in register}
+        return Style(self.lang, Figures(register.currency, unit), titles, self.fiscal)
+
     def to_html(self, *, unit: str | None = None) -> str:
         """The report as one page that asks nothing of the network; needs the extra `report`.
 
@@ -110,7 +124,7 @@ class Report:
         """
         from contracts.reports.html import page
 
-        return page(self, unit)
+        return page(self, self.style(unit))
 
     def to_xlsx(self, *, unit: str | None = None) -> bytes:
         """The report as a workbook; needs the extra `report`.
@@ -124,7 +138,21 @@ class Report:
         """
         from contracts.reports.workbook import workbook
 
-        return workbook(self, unit)
+        return workbook(self, self.style(unit))
+
+    def to_ics(self, *, unit: str | None = None) -> bytes:
+        """The days ahead as whole-day events: due days, ends, notice, releases; needs the extra `report`.
+
+        Args:
+            unit: as for `to_html`.
+
+        Raises:
+            TermsError: the currency has no such unit.
+            NotThereError: `EXTRA_MISSING`: icalendar is not installed.
+        """
+        from contracts.reports.events import events
+
+        return events(self, self.style(unit))
 
 
 def report(

@@ -12,11 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve, frozen
 
-from contracts.dates import FiscalCalendar
 from contracts.errors import NotThereError
-from contracts.money import unit_digits
 from contracts.reports.bars import Bars
-from contracts.reports.figures import Figures
 from contracts.reports.footnotes import noted
 from contracts.reports.reasons import Reasons, Why, records
 from contracts.reports.style import Style
@@ -73,11 +70,10 @@ class Section:
     parts: Sequence[Part] = ()
 
 
-def page(report: "Report", unit: str | None) -> str:
+def page(report: "Report", style: Style) -> str:
     """The report as a page.
 
     Raises:
-        TermsError: the register's currency has no such unit.
         NotThereError: `EXTRA_MISSING`: jinja2 is not installed.
     """
     try:
@@ -86,13 +82,6 @@ def page(report: "Report", unit: str | None) -> str:
     except ImportError as error:
         raise NotThereError("EXTRA_MISSING", field="report", value="jinja2", extra="report") from error
     register = report.register
-    unit_digits(unit, register.currency)
-    style = Style(
-        report.lang,
-        Figures(register.currency, unit),
-        {contract.id: contract.title for contract in register},
-        FiscalCalendar(register.fiscal_year_start),
-    )
     css, script = (_read(name) for name in (_CSS, _SCRIPT))
     environment = jinja2.Environment(
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True

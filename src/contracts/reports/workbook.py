@@ -13,10 +13,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import frozen
 
-from contracts.dates import FiscalCalendar
 from contracts.errors import NotThereError
 from contracts.money import exponent, unit_digits
-from contracts.reports.figures import Figures
 from contracts.reports.footnotes import noted
 from contracts.reports.style import Style
 from contracts.reports.verdict import SUMS, verdicts
@@ -38,11 +36,10 @@ HEADINGS: Final = 3
 _WIDE, _NARROW, _FIGURE = 36, 14, 18
 
 
-def workbook(report: "Report", unit: str | None) -> bytes:
+def workbook(report: "Report", style: Style) -> bytes:
     """The report as the bytes of an .xlsx file.
 
     Raises:
-        TermsError: the register's currency has no such unit.
         NotThereError: `EXTRA_MISSING`: XlsxWriter is not installed.
     """
     try:
@@ -50,13 +47,6 @@ def workbook(report: "Report", unit: str | None) -> bytes:
     except ImportError as error:
         raise NotThereError("EXTRA_MISSING", field="report", value="XlsxWriter", extra="report") from error
     register = report.register
-    unit_digits(unit, register.currency)
-    style = Style(
-        report.lang,
-        Figures(register.currency, unit),
-        {contract.id: contract.title for contract in register},
-        FiscalCalendar(register.fiscal_year_start),
-    )
     bytes_of = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(bytes_of, options) as file:
@@ -108,7 +98,12 @@ class _Book:
         day = report.as_of
         self._cover()
         self._table("ledger", say("ledger", day=day), report.ledger)
-        self._table("calendar", f"{say('calendar')}, {report.ahead}", report.calendar, late="due")
+        self._table(
+            "calendar",
+            f"{say('calendar')}, {say('range', first=report.ahead.first, last=report.ahead.last)}",
+            report.calendar,
+            late="due",
+        )
         self._table("cutoff", say("cutoff", day=day), report.cutoff)
         self._table("rollforward", say("rollforward"), report.rollforward, sums=("account",))
         self._periods("obligations", say("obligations", day=day), report.obligations)
@@ -127,6 +122,8 @@ class _Book:
         page.set_column(0, 0, _WIDE)
         page.set_column(1, 1, _FIGURE)
         page.set_column(2, 2, _WIDE * 2)
+        page.set_paper(9)
+        page.fit_to_pages(1, 0)
         page.write_string(0, 0, report.register.name or style.say("report"), formats.title)
         known = style.say("known on", day=report.known_on)
         page.write_string(1, 0, f"{style.say('as of', day=report.as_of)}, {known}", formats.soft)
