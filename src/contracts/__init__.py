@@ -42,14 +42,17 @@ if TYPE_CHECKING:
     from contracts.errors import ContractsError, NotThereError, Problem, RegisterError, TermsError
     from contracts.exchange import ExchangeRate
     from contracts.io import dump, dumps, load, loads
+    from contracts.io.accounts import load_accounts
     from contracts.money import Money, format_amount, parse_amount
     from contracts.payment import Applied, Payment
     from contracts.payments import Matching, match
     from contracts.register import Register, Reported, ReportedFigure
     from contracts.reports import Report, report
+    from contracts.reports.books import Books, booked
     from contracts.schedules.installments import Installment, Schedule, schedule
     from contracts.schedules.sheet import Sheet
     from contracts.statements import (
+        Accounts,
         AgeBands,
         Bands,
         Basis,
@@ -65,6 +68,7 @@ if TYPE_CHECKING:
         deadlines,
         expected,
         findings,
+        journal,
         ledger,
         obligations,
         payment_calendar,
@@ -118,14 +122,17 @@ _HOMES = {
     "errors": ("ContractsError", "NotThereError", "Problem", "RegisterError", "TermsError"),
     "exchange": ("ExchangeRate",),
     "io": ("dump", "dumps", "load", "loads"),
+    "io.accounts": ("load_accounts",),
     "money": ("Money", "format_amount", "parse_amount"),
     "payment": ("Applied", "Payment"),
     "payments": ("Matching", "match"),
     "register": ("Register", "Reported", "ReportedFigure"),
     "reports": ("Report", "report"),
+    "reports.books": ("Books", "booked"),
     "schedules.installments": ("Installment", "Schedule", "schedule"),
     "schedules.sheet": ("Sheet",),
     "statements": (
+        "Accounts",
         "AgeBands",
         "Bands",
         "Basis",
@@ -141,6 +148,7 @@ _HOMES = {
         "deadlines",
         "expected",
         "findings",
+        "journal",
         "ledger",
         "obligations",
         "payment_calendar",
@@ -183,6 +191,7 @@ __all__ = [
     "WEEKLY",
     "YEAR",
     "YEARLY",
+    "Accounts",
     "Adjustment",
     "AdjustmentKind",
     "AgeBands",
@@ -192,6 +201,7 @@ __all__ = [
     "Bands",
     "Basis",
     "Beyond",
+    "Books",
     "Bound",
     "Calendar",
     "Change",
@@ -259,6 +269,7 @@ __all__ = [
     "Verdict",
     "When",
     "ageing",
+    "booked",
     "calendar_named",
     "compare",
     "cutoff",
@@ -269,8 +280,10 @@ __all__ = [
     "findings",
     "format_amount",
     "in_force",
+    "journal",
     "ledger",
     "load",
+    "load_accounts",
     "loads",
     "match",
     "obligations",

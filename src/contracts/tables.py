@@ -292,6 +292,21 @@ DEADLINES: Final = Table(
         Column("note", Kind.TEXT, "说明", "what it is about"),
     ),
 )
+JOURNAL: Final = Table(
+    "journal",
+    (
+        Column("entry", Kind.TEXT, "凭证", "id of the entry: contract, a stroke, and its place among the contract's"),
+        Column("day", Kind.DAY, "日期", "day of the entry"),
+        CONTRACT,
+        Column("book", Kind.TEXT, "账簿", "financial (财务会计, accrual) or budget (预算会计, cash)"),
+        Column("event", Kind.TEXT, "事项", "opening, accrual or cash"),
+        Column("payment", Kind.TEXT, "付款", "id of the payment; nothing for the others"),
+        Column("account", Kind.TEXT, "科目", "account that is posted to"),
+        Column("debit", Kind.AMOUNT, "借方", "what is posted on the debit side"),
+        Column("credit", Kind.AMOUNT, "贷方", "what is posted on the credit side"),
+        CURRENCY,
+    ),
+)
 FINDINGS: Final = Table(
     "findings",
     (

@@ -193,6 +193,12 @@ MESSAGES: Final[dict[str, tuple[str, str, str, str]]] = {
         "{field}: 未安装 {value}",
         "请安装附加项: pip install 'vendor-contracts[{extra}]'",
     ),
+    "ACCOUNTS_ALIKE": (
+        "{field}: {value} is the account of {other} too",
+        "give an account of its own to each kind of posting",
+        "{field}: {value} 同时是 {other} 的科目",
+        "请为每类分录给出各自的科目",
+    ),
     "ARROW_MISSING": (
         "{field}: {value} is not installed",
         "install the extra: pip install 'vendor-contracts[arrow]'",
@@ -923,6 +929,11 @@ MESSAGES: Final[dict[str, tuple[str, str, str, str]]] = {
 
 #: English word -> Chinese word, for the headings and groups that people read.
 LABELS: Final[dict[str, str]] = {
+    "financial": "财务会计",
+    "budget": "预算会计",
+    "opening": "期初",
+    "accrual": "计提",
+    "cash": "收付",
     "contract": "合同",
     "line": "明细",
     "weekend": "周末",
@@ -1226,6 +1237,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "{stage} 自 {signed} 签订起等待 {event}",
     ),
     "report": ("Report on contracts", "合同报告"),
+    "journal": ("Journal", "记账凭证"),
     "sections": ("Sections", "目录"),
     "tab cover": ("Cover", "封面"),
     "tab ledger": ("Ledger", "合同台账"),

@@ -27,6 +27,7 @@ QUESTIONS: Final[dict[str, Callable[..., int]]] = {
     "ledger": tracking.ledger,
     "deadlines": tracking.deadlines,
     "findings": tracking.findings,
+    "journal": reporting.journal,
     "report": reporting.report,
 }
 

@@ -199,6 +199,26 @@ def compare(asked: Asked, **given: Any) -> int:
 
 
 @main.command()
+@opt.asked
+@opt.span("What is posted in", "Post from", "Post up to")
+@opt.known_on("default: --to")
+@click.option("--accounts", metavar="FILE", help="The accounts to post to, in TOML; default: those of 政府会计制度.")
+@click.option(
+    "--books",
+    type=click.Choice(["beancount", "hledger", "ledger"]),
+    help="Print it as this program reads it, instead of as a table.",
+)
+@opt.contracts
+def journal(asked: Asked, **given: Any) -> int:
+    """What to post to the accrual books and to the budget's books (财务会计, 预算会计).
+
+    What is earned is posted at the end of each month, each payment on its day, and to the budget's books too. Needs
+    --year, or --from and --to.
+    """
+    return _answer("journal", asked, **given)
+
+
+@main.command()
 @opt.written
 @opt.as_of
 @opt.known_on("default: what --as-of says")

@@ -38,7 +38,7 @@ FORMATS: Final = {
 
 
 @frozen
-class _Opened:
+class Opened:
     """A file as far as it could be read."""
 
     file: File
@@ -80,7 +80,7 @@ class Loaded:
     """
 
     register: Register
-    _opened: tuple[_Opened, ...]
+    _opened: tuple[Opened, ...]
 
     @property
     def unit(self) -> str | None:
@@ -99,7 +99,7 @@ class Loaded:
             noted = Faults()
             for error, path in islice(one.places(given), faults.MOST_FAULTS):
                 noted.take(error, path)
-            found += _problems(evolve(one, file=evolve(one.file, faults=noted)))
+            found += problems_of(evolve(one, file=evolve(one.file, faults=noted)))
         return tuple(found)
 
 
@@ -122,7 +122,7 @@ def loaded(*paths: "str | os.PathLike[str]") -> Loaded:
     """As `load`, with what only the files know."""
     names = [os.fspath(path) for path in paths]
     places = [Path(name).absolute() for name in names]
-    return _loaded([_given_twice(name) if places[i] in places[:i] else _opened(name) for i, name in enumerate(names)])
+    return _loaded([_given_twice(name) if places[i] in places[:i] else opened(name) for i, name in enumerate(names)])
 
 
 def loads(text: str, format: str = "toml", name: str = "<text>") -> Register:
@@ -209,11 +209,11 @@ def _format(name: str) -> Format:
     return FORMATS[name]
 
 
-def _given_twice(name: str) -> _Opened:
+def _given_twice(name: str) -> Opened:
     return _refused(name, NotReadError(Fault("DUPLICATE_KEY", field="file", value=quoted(Path(name).name))))
 
 
-def _opened(name: str) -> _Opened:
+def opened(name: str) -> Opened:
     """A file by its name."""
     try:
         kind = FORMATS.get(Path(name).suffix.lower().removeprefix("."))
@@ -238,31 +238,31 @@ def _bytes(name: str) -> bytes:
         ) from None
 
 
-def _parsed(name: str, text: str, format: Format) -> _Opened:
+def _parsed(name: str, text: str, format: Format) -> Opened:
     try:
         document, found = format.parsed(text)
     except NotReadError as error:
         return _refused(name, error)
     file = File(name, document)
     file.faults.found.extend(found)
-    return _Opened(file, text, format, parsed=True)
+    return Opened(file, text, format, parsed=True)
 
 
-def _refused(name: str, error: NotReadError) -> _Opened:
+def _refused(name: str, error: NotReadError) -> Opened:
     file = File(name, {})
     file.faults.found.append(error.fault)
-    return _Opened(file)
+    return Opened(file)
 
 
-def _loaded(opened: list[_Opened]) -> Loaded:
+def _loaded(opened: list[Opened]) -> Loaded:
     register = read(one.file for one in opened if one.parsed)
-    problems = [problem for one in opened for problem in _problems(one)]
+    problems = [problem for one in opened for problem in problems_of(one)]
     if problems or register is None:
         raise RegisterError(tuple(problems))
     return Loaded(register, tuple(opened))
 
 
-def _problems(opened: _Opened) -> list[Problem]:
+def problems_of(opened: Opened) -> list[Problem]:
     """What is wrong with a file, in order of its lines."""
     found = list(opened.file.faults)
     if not found:
@@ -276,7 +276,7 @@ def _problems(opened: _Opened) -> list[Problem]:
     return problems
 
 
-def _problem(fault: Fault, opened: _Opened, lines: Mapping[faults.Path, int]) -> Problem:
+def _problem(fault: Fault, opened: Opened, lines: Mapping[faults.Path, int]) -> Problem:
     """A fault with its line; that of the table around it, where it is something that is not there."""
     row = fault.line_number
     if row is None and opened.parsed:
