@@ -24,6 +24,7 @@ COMMANDS = {
     "ledger": ("--as-of", "2017-12-31"),
     "deadlines": ("--year", "2017"),
     "findings": ("--as-of", "2017-12-31"),
+    "journal": ("--year", "2017"),
 }
 
 #: Due days: 4 months of A in 2017, of which December moves to 2018-01-02; two dated and two undated parts of B
