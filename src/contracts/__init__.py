@@ -87,6 +87,7 @@ if TYPE_CHECKING:
     from contracts.terms.in_force import InForce, in_force
     from contracts.terms.index import Index, IndexValue
     from contracts.terms.line import Line, Proration, Recognition, Remainder
+    from contracts.terms.opening import Opening
     from contracts.terms.price import Quantity, QuantityStep, Rate, RateStep, Total
     from contracts.terms.rebilling import Rebilled
     from contracts.terms.remeasuring import Remeasured, Remeasurement
@@ -171,6 +172,7 @@ _HOMES = {
     "terms.price": ("Quantity", "QuantityStep", "Rate", "RateStep", "Total"),
     "terms.rebilling": ("Rebilled",),
     "terms.remeasuring": ("Remeasured", "Remeasurement"),
+    "terms.opening": ("Opening",),
     "terms.retention": ("Release", "Retention"),
     "words": ("Lang",),
 }
@@ -230,6 +232,7 @@ __all__ = [
     "Money",
     "NotThereError",
     "Once",
+    "Opening",
     "Payment",
     "Per",
     "PercentStep",

@@ -5,7 +5,7 @@ Data only: what a payment is applied to is the matching's to say (`contracts.pay
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from attrs import evolve, field, fields, frozen
 
@@ -16,6 +16,9 @@ from contracts.terms.billing import Stages
 from contracts.terms.contract import Contract
 from contracts.terms.line import ROWS_LIMIT, Line
 from contracts.terms.naming import checked_id, checked_text, items
+
+#: What is called what the opening of a line says was paid.
+OPENING_ID: Final = "opening"
 
 
 @frozen
@@ -220,7 +223,7 @@ def check_against(
     Raises:
         TermsError: `PAYMENT_CONTRACT`, `LINE_UNKNOWN`, `PAYMENT_STAGE`, `PAYMENT_PAYER` for what is not there;
             `PAYMENT_REFUND` for what cannot be given back; `KEY_MISSING` for an installment without its line;
-            `CURRENCY_MISMATCH`.
+            `CURRENCY_MISMATCH`; `PAYMENT_BEFORE_OPENING` for what an opening counts already.
     """
     if payment.refund_of is not None:
         given = payments.get(payment.refund_of)
@@ -236,6 +239,7 @@ def check_against(
             field = "settles" if payment.settles else "amount"
             raise TermsError("CURRENCY_MISMATCH", field=field, value=part.amount, currency=contract.currency)
         lines = _targets(payment, contract)
+        _check_openings(payment, lines)
         if payment.stage is not None:
             names = [stage.name for line in lines if isinstance(line.billing, Stages) for stage in line.billing.parts]
             if payment.stage not in names:
@@ -246,6 +250,17 @@ def check_against(
             if value is not None and value not in payers and (name == "paid_for" or payment.paid_for is None):
                 choices = ", ".join(dict.fromkeys(payers)) or "-"
                 raise TermsError("PAYMENT_PAYER", field=name, value=value, choices=choices)
+
+
+def _check_openings(payment: Payment, lines: Iterable[Line]) -> None:
+    """Refuse a payment that an opening of the lines that it can be for counts already, and one that is called so."""
+    for opening, line in ((line.opening, line) for line in lines):
+        if opening is None:
+            continue
+        if payment.id == OPENING_ID:
+            raise TermsError("DUPLICATE_ID", field="id", value=payment.id)
+        if payment.on < opening.on:
+            raise TermsError("PAYMENT_BEFORE_OPENING", field="on", value=payment.on, on=opening.on, name=line.id)
 
 
 def _targets(payment: Payment, contract: Contract) -> tuple[Line, ...]:

@@ -99,7 +99,9 @@ SCHEDULE: Final = Table(
         CONTRACT,
         LINE,
         NUMBER,
-        Column("kind", Kind.TEXT, "类型", "cyclic, step, stage, once, catch-up, adjustment, retention or release"),
+        Column(
+            "kind", Kind.TEXT, "类型", "cyclic, step, stage, once, catch-up, adjustment, retention, release or opening"
+        ),
         NAME,
         SERVICE_FROM,
         SERVICE_TO,

@@ -45,6 +45,7 @@ from contracts.terms.contract import Contract, Subject
 from contracts.terms.escalation import Compounding, Escalation, Missing
 from contracts.terms.index import Index
 from contracts.terms.line import Line, Proration, Recognition, Remainder
+from contracts.terms.opening import Opening
 from contracts.terms.price import Quantity, Rate, Total
 from contracts.terms.renewal import Renewal, RenewedBy
 from contracts.terms.renewing import NOTICE, Renewals
@@ -737,6 +738,7 @@ def contracts(
     amended: bool = False,
     adjusted: bool = False,
     retained: bool = False,
+    opened: bool = False,
     open_ended: bool = False,
     renewed: bool = False,
     **options: Any,
@@ -751,6 +753,7 @@ def contracts(
         amended: whether there are amendments.
         adjusted: whether lines are adjusted.
         retained: whether something is withheld of every line.
+        opened: whether lines are taken over, on one of their days; adjustments of days before are left out.
         open_ended: whether rates go on without a last day of service, where their terms allow it.
         renewed: whether there is a renewal, where the terms allow it; then notice may have been given.
         options: as `lines` takes them.
@@ -761,6 +764,8 @@ def contracts(
         named = [evolve(line, adjustments=draw(adjustments(line))) for line in named]
     if retained:
         named = [evolve(line, retention=draw(retentions(line))) for line in named]
+    if opened:
+        named = [_taken_over(line, draw(openings(line))) for line in named]
     if open_ended:
         named = [without_end(line) for line in named]
     happened = {event: draw(days(first=date(2005, 1, 1), last=date(2025, 1, 31))) for event in EVENTS}
@@ -819,6 +824,31 @@ def adjustments(draw: DrawFn, line: Line, /, *, max_adjustments: int = 3) -> tup
             )
         )
     return tuple(found)
+
+
+@st.composite
+def openings(draw: DrawFn, line: Line, /) -> Opening:
+    """Openings of a line on one of its days: what its price had come to by then, or anything else.
+
+    Options:
+        line: whose they are.
+    """
+    on = max(draw(days_around(line)), FIRST_DAY + _ONE_DAY)
+    plain = schedule(Contract(id="x", lines=[evolve(line, opening=None, adjustments=(), retention=None)]), horizon=on)
+    before, most = on - _ONE_DAY, max(line.price.amount.minor, 1)
+    other = _sums([most]).map(lambda minor: Money(minor, line.currency))
+    return Opening(
+        on=on,
+        earned=draw(st.just(plain.earned(before)) | other),
+        due=draw(st.just(plain.due(before)) | other),
+        paid=draw(st.just(plain.due(before)) | other),
+    )
+
+
+def _taken_over(line: Line, opening: Opening) -> Line:
+    """The line with an opening, and the adjustments of days from then on."""
+    later = [each for each in line.adjustments if each.on >= opening.on]
+    return evolve(line, adjustments=later, opening=opening)
 
 
 _WITHHELD: Final = st.sampled_from(("0", "3", "5", "5", "10", "3.333333", "0.000001", "99.99", "100")).map(Decimal)

@@ -25,6 +25,30 @@ MESSAGES: Final[dict[str, tuple[str, str, str, str]]] = {
         "{field}: {value} 的调整没有变化",
         "请给出金额, 扣减为负数, 或删去该项调整",
     ),
+    "OPENING_ADJUSTMENT": (
+        "{field}: the adjustment {id} of {value} lies before {on}, with which the record of the line begins",
+        "count it in the figures of the opening, or give it a day from {on} on",
+        "{field}: {value} 的调整 {id} 早于该明细的期初日 {on}",
+        "请计入期初数, 或改为 {on} 及以后的日期",
+    ),
+    "OPENING_UNKNOWN": (
+        "{field}: {value} asks for what was before {on}, when the record of {of} begins; it is unknown",
+        "ask for periods from {on} on, or as of the day before it or later; or leave the contract out",
+        "{field}: {value} 涉及 {of} 期初日 {on} 以前, 其数不明",
+        "请查询 {on} 及以后的期间 (截止日可为其前一日), 或不选该合同",
+    ),
+    "OPENING_WITHIN": (
+        "{field}: the record of {of} begins on {on}, inside the period from {value}",
+        "ask for shorter periods, for lines in place of groups, or for days after that period",
+        "{field}: {of} 的期初日 {on} 在自 {value} 起的期间之内",
+        "请改用更短的期间, 按明细列示, 或查询该期间以后",
+    ),
+    "PAYMENT_BEFORE_OPENING": (
+        "{field}: the payment of {value} lies before {on}, when the record of {name} begins",
+        "count it in what the opening says was paid, or name the line that it was for",
+        "{field}: {value} 的付款早于明细 {name} 的期初日 {on}",
+        "请计入期初已付数, 或写明所付的明细",
+    ),
     "SCHEDULE_MADE": (
         "{field}: {value} cannot be asked of a schedule or a table, which know one state of the terms",
         "give the contracts or the register, or make the schedule with it",
@@ -946,6 +970,7 @@ LABELS: Final[dict[str, str]] = {
     "adjustment": "调整",
     "retention": "质保金扣留",
     "release": "质保金返还",
+    "opening": "期初",
     "undated": "未定日",
     "later": "以后",
     "<=1y": "1年以内",
@@ -1103,6 +1128,12 @@ FINDINGS: Final[dict[str, tuple[str, str, str, str]]] = {
         "质保金 {amount} 的返还未定日: 事件 {event} 尚未发生",
         "事件发生后请登记日期",
     ),
+    "OPENING_DIFFERS": (
+        "the opening on {on} says {due} was due, {earned} earned; the terms {due_by_terms} and {earned_by_terms}",
+        "state the terms as they were, or correct the opening; what differs falls due, and is earned, on that day",
+        "期初 {on} 载明此前到期 {due}, 已确认 {earned}; 按条款应为 {due_by_terms} 和 {earned_by_terms}",
+        "请补足此前的条款或更正期初数; 差额于该日到期并确认",
+    ),
     "POSSIBLE_DUPLICATE": (
         "the payments {payments} are equal in day, contract and amount: {on}, {amount}",
         "confirm that both were made, or void one",
@@ -1202,12 +1233,17 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "condition amendment": ("amendment {name}", "补充协议 {name}"),
     "condition retention": ("retention", "质保金扣留"),
     "condition adjustment": ("adjustment {name}", "调整 {name}"),
+    "condition opening": ("due before the opening", "期初以前到期"),
     "condition day": ("on {day}", "{day} 约定日"),
     "condition month": (" + {count} month", " + {count} 个月"),
     "condition months": (" + {count} months", " + {count} 个月"),
     "condition one day": (" + {count} day", " + {count} 天"),
     "condition days": (" + {count} days", " + {count} 天"),
     "condition pay day": (", day {count} of the month after", ", 次月 {count} 日"),
+    "record begins": (
+        "record begins on {on} with an opening, what was before is unknown: {line}",
+        "自 {on} 期初起记录, 此前不明: {line}",
+    ),
     "looked at": (
         "no last day of service, looked at up to {horizon}: {lines}",
         "没有服务的最后一日, 计算至 {horizon}: {lines}",
@@ -1381,6 +1417,15 @@ EXPLANATIONS: Final[dict[str, tuple[str, str]]] = {
         "by the terms with the index {amendment} known it comes to {after}, of which {before} had been reached",
         "按指数 {amendment} 公布后的条款共 {after}, 此前已计 {before}",
     ),
+    "taken_over": (
+        "the opening on {on} says that it had fallen due; by the terms it would be {by_terms}",
+        "期初 {on} 所载此前到期数；按条款为 {by_terms}",
+    ),
+    "taken_over_besides": (
+        "by the terms it came to {by_terms} before {on}, of which the opening says {stated}",
+        "按条款 {on} 以前共 {by_terms}，期初所载为 {stated}",
+    ),
+    "basis_opening": ("with the opening of the line", "期初"),
     "basis_index": ("the day on which the index {event} became known", "指数 {event} 公布之日"),
     # escalated rates
     "rate": ("From {day} the rate is {amount} because {why}.", "自 {day} 起单价为 {amount}：{why}。"),
@@ -1447,6 +1492,10 @@ EXPLANATIONS: Final[dict[str, tuple[str, str]]] = {
     "heading_adjustment": (
         "{contract} {line}, installment {number} of {count}, adjustment {name}",
         "{contract} {line} 第 {number}/{count} 期（调整 {name}）",
+    ),
+    "heading_opening": (
+        "{contract} {line}, installment {number} of {count}, the opening",
+        "{contract} {line} 第 {number}/{count} 期（期初）",
     ),
     "heading_retention": (
         "{contract} {line}, installment {number} of {count}, a retention",

@@ -24,6 +24,7 @@ from contracts.terms.escalation import Compounding, Escalation, Missing
 from contracts.terms.index import Index, first_day, is_month
 from contracts.terms.line import Line, Proration, Recognition, Remainder
 from contracts.terms.naming import checked_id
+from contracts.terms.opening import Opening
 from contracts.terms.price import ONE, Quantity, Rate, Total, plain
 from contracts.terms.renewal import Renewal, RenewedBy
 from contracts.terms.retention import Retention
@@ -215,8 +216,14 @@ class _Writer:
             **self.billing(line.billing),
             "retention": line.retention and _retention(line.retention),
             "adjustments": [self.adjustment(each) for each in line.adjustments],
+            "opening": line.opening and self.opening(line.opening),
         }
         return _stated(facts)
+
+    def opening(self, opening: Opening) -> dict[str, Any]:
+        """The table of an opening."""
+        figures = {name: self.amount(getattr(opening, name)) for name in ("earned", "due", "paid")}
+        return {"on": opening.on, **figures}
 
     def adjustment(self, adjustment: Adjustment) -> dict[str, Any]:
         """The table of an adjustment."""

@@ -11,6 +11,7 @@ from contracts.kernel.curves import Earned, Steps
 from contracts.kernel.days import NONE, Days
 from contracts.kernel.exact import Ints, half_away, offsets
 from contracts.kernel.expand import Rows
+from contracts.kernel.opening import OpenedEarned
 
 #: All of an amount, in millionths of a percent.
 _WHOLE: Final = 10**8
@@ -69,7 +70,7 @@ class WidenedEarned:
         steps: what they earn beside.
     """
 
-    price: "Earned | ChangingEarned | WidenedEarned"
+    price: "Earned | ChangingEarned | OpenedEarned | WidenedEarned"
     steps: Steps
 
     def before(self, line: Ints, day: Ints) -> Ints:

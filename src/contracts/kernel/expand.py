@@ -20,8 +20,8 @@ from contracts.kernel.regular import is_regular
 Flags = npt.NDArray[np.int8]
 
 #: The kinds of rows, in the order of their codes.
-KINDS: Final = ("cyclic", "step", "stage", "once", "catch-up", "adjustment", "retention", "release")
-CYCLIC, STEP, STAGE, ONCE, CATCH_UP, ADJUSTMENT, RETENTION, RELEASE = range(8)
+KINDS: Final = ("cyclic", "step", "stage", "once", "catch-up", "adjustment", "retention", "release", "opening")
+CYCLIC, STEP, STAGE, ONCE, CATCH_UP, ADJUSTMENT, RETENTION, RELEASE, OPENING = range(9)
 
 
 @frozen(eq=False)

@@ -19,8 +19,10 @@ from contracts.kernel.days import NONE, number
 from contracts.kernel.exact import Amounts, Bools, Ints
 from contracts.kernel.merging import merged, settled
 from contracts.payment import Payment
+from contracts.payments.taken_over import paid_before
 from contracts.register import Register
 from contracts.schedules.installments import Schedule, schedule
+from contracts.schedules.opened import refuse_before
 from contracts.schedules.sheet import MoneyAs, Sheet
 from contracts.tables import OPEN, PAID, PAYMENTS, STATE
 from contracts.terms.line import ROWS_LIMIT
@@ -253,7 +255,7 @@ def match(
 
     Raises:
         TermsError: `PAYMENT_NUMBER` for an installment that is not there; `TYPE_WRONG` for what is no register;
-            `DATE_ORDER` for a horizon before `as_of`.
+            `DATE_ORDER` for a horizon before `as_of`; `OPENING_UNKNOWN` for a day before the record of a line begins.
     """
     if not isinstance(register, Register):
         raise TermsError("TYPE_WRONG", field="register", value=register, wanted="Register")
@@ -261,11 +263,12 @@ def match(
     known = as_of if known_on is None else checked_day(known_on, "known_on")
     until = checked_horizon(horizon, as_of)
     whole = schedule(register, known_on=known, horizon=until) if plan is None else plan
+    refuse_before(whole, as_of, "as_of")
     counted = [payment for payment in register.payments if payment.on <= as_of and payment.is_known(known)]
     if any(unknown_numbers(counted, whole)):  # it may be one that is not known yet
         for error in unknown_numbers(counted, schedule(register, horizon=until)):
             raise error
-    parts = _parts_of(counted, whole)
+    parts = _parts_of([*counted, *paid_before(whole)], whole)
     return _Work(whole, parts, number(as_of)).done(as_of, known)
 
 
@@ -321,7 +324,7 @@ def _parts_of(payments: Sequence[Payment], plan: Schedule) -> _Parts:
             elif payment.number is not None or payment.stage is not None:
                 (line,) = contracts[part.contract]
             if payment.stage is not None and line >= 0:
-                target = int(starts[line]) + plan._lines.stages[line].index(payment.stage)
+                target = plan._place_of_stage(line, plan._lines.stages[line].index(payment.stage))
             if payment.number is not None and line >= 0 and payment.number <= starts[line + 1] - starts[line]:
                 target = int(starts[line]) + payment.number - 1
             found.append((payment, part.contract, part.amount.minor, line, target))

@@ -11,6 +11,8 @@ from contracts.words import Lang
 
 #: How a note begins that says up to when a line is looked at: pages say that in a sentence of their own.
 _LOOKED_AT: Final = words.SENTENCES["looked at"][0].partition("{")[0]
+#: The same of one that says with which day a record begins.
+_BEGINS: Final = words.SENTENCES["record begins"][0].partition("{")[0]
 #: From so many neighbours on, ids are written as a range.
 _RANGE: Final = 3
 
@@ -45,7 +47,7 @@ def noted(
     wanted, ids = set(shown), [contract.id for contract in contracts]
     besides: dict[str, list[str]] = {}
     for name, _, text in (note.partition(": ") for note in told):
-        if not text.startswith(_LOOKED_AT):
+        if not text.startswith((_LOOKED_AT, _BEGINS)):
             besides.setdefault(name, []).append(text)
     found = []
     for heading in ("assumptions", "notes"):
@@ -53,12 +55,23 @@ def noted(
         for place, contract in enumerate(contracts):
             texts = getattr(contract, heading) if contract.id in wanted else ()
             more = besides.get(contract.id, ()) if contract.id in wanted and heading == "assumptions" else ()
+            if contract.id in wanted and heading == "notes":
+                more = _begun(contract, lang)
             for text in (*texts, *more):
                 places.setdefault(one_line(text), []).append(place)
         if places:
             listed = [(text, ranges(ids, list(dict.fromkeys(of)), lang)) for text, of in places.items()]
             found.append((words.sentence(heading, lang), listed))
     return found
+
+
+def _begun(contract: Contract, lang: Lang) -> list[str]:
+    """With which day the records of lines begin that are taken over."""
+    return [
+        words.sentence("record begins", lang, line=line.id, on=line.opening.on)
+        for line in contract.all_lines
+        if line.opening is not None
+    ]
 
 
 def ranges(ids: Sequence[str], places: Sequence[int], lang: Lang) -> str:

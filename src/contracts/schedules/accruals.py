@@ -1,5 +1,6 @@
 """Accruals: what expense belongs to which month, quarter, half or fiscal year (权责发生制)."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -11,6 +12,7 @@ from contracts.kernel.gather import changes, filled
 from contracts.kernel.grid import flat
 from contracts.kernel.sharing import shared_curve
 from contracts.schedules.groups import Key, as_written, coded, grouped_table, line_columns, line_keys
+from contracts.schedules.opened import refuse_accruals
 from contracts.schedules.sheet import Sheet
 from contracts.tables import ACCRUALS, PAYER
 
@@ -34,25 +36,40 @@ def accruals(
     of, place = flat(high - low + 1)
     line, period = lines[of], low[of] + place
     cumulative = schedule._earned.before(line, fiscal_start(period + 1, length, start_month))
+    opened = schedule._openings
     amount: Amounts = changes(cumulative, of)
+    with_opening = amount
+    if opened is not None:
+        refuse_accruals(schedule, by, within, lambda day: _start_of(day, length, start_month))
+        amount = amount - np.where(place == 0, opened.curve.amount[line], 0)
     payers: list[str | None] | None = None
     if by_payer or by == PAYER.name:
         until = shared_curve(segments, line, cumulative)
         before = shared_curve(segments, line, cumulative - amount)
+        at_first = before if opened is None else shared_curve(segments, line, cumulative - with_opening)
         line, period, cumulative = line[until.item], period[until.item], until.amount
-        amount = until.amount - before.amount
+        amount, with_opening = until.amount - before.amount, until.amount - at_first.amount
         payers = schedule.payer_names(line, until.payer)
     keys = line_keys(schedule, by, line, payers)
     currencies, currency = coded(schedule._lines.currency)
     keys.append(Key("currency", currencies, currency[line]))
     if by_payer and by != PAYER.name and payers is not None:
         keys.append(as_written(payers))
-    codes, period, amount, cumulative = (
-        ([key.code for key in keys], period, amount, cumulative)
-        if by is None
-        else filled([key.code for key in keys], period, amount)
-    )
-    return _sheet(schedule, by, keys, codes, period, amount, cumulative, length, start_month, within)
+    begins = np.full(len(line), NONE, dtype=np.int64) if by or opened is None else opened.curve.since[line]
+    codes = [key.code for key in keys]
+    if by is not None:
+        if opened is not None:
+            *_, cumulative = filled(codes, period, with_opening)
+        codes, period, amount, until_then = filled(codes, period, amount)
+        cumulative = until_then if opened is None else cumulative
+        begins = np.full(len(period), NONE, dtype=np.int64)
+    return _sheet(schedule, by, keys, codes, period, begins, amount, cumulative, length, start_month, within)
+
+
+def _start_of(day: date, length: int, start_month: int) -> date:
+    """The first day of the period that holds a day."""
+    index = fiscal_index(np.array([number(day)]), length, start_month)
+    return as_date(max(int(fiscal_start(index, length, start_month)[0]), FIRST_DUE))
 
 
 def _sheet(
@@ -61,13 +78,14 @@ def _sheet(
     keys: list[Key],
     codes: list[Ints],
     period: Ints,
+    begins: Ints,
     amount: Amounts,
     cumulative: Amounts,
     length: int,
     start_month: int,
     within: Period | None,
 ) -> Sheet:
-    first = np.maximum(fiscal_start(period, length, start_month), FIRST_DUE)
+    first = np.maximum(np.maximum(fiscal_start(period, length, start_month), FIRST_DUE), begins)
     last = np.minimum(fiscal_start(period + 1, length, start_month) - 1, LAST_DUE)
     if within is not None:
         keep = (first < number(within.last) + 1) & (last >= number(within.first))

@@ -84,7 +84,7 @@ class _Gross:
 
 
 #: So many of its attributes are columns of the kernel's, of the same names.
-_COLUMNS: Final = ("amount", "start", "end", "due_unadjusted", "due", "provisional", "kind")
+COLUMNS: Final = ("amount", "start", "end", "due_unadjusted", "due", "provisional", "kind")
 
 
 @frozen(eq=False, slots=False)
@@ -152,15 +152,16 @@ def with_rows_beside(price: "Schedule", contracts: Sequence[Contract], known_on:
     if not found:
         return price
     lines = np.array([i for i, _ in found], dtype=np.int64)
-    columns = {name: np.array([getattr(row, name) for _, row in found], dtype=np.int64) for name in _COLUMNS}
+    columns = {name: np.array([getattr(row, name) for _, row in found], dtype=np.int64) for name in COLUMNS}
     wide = widened(price._rows, lines, columns)
     turns = price._taking_turns.due_unadjusted.copy()
     for i in own:
         part = slice(*price._rows.offsets[i : i + 2].tolist())
-        turns[part] = _turns(price, i)
+        turns[part] = turns_of(price, i)
     turns = np.insert(turns, price._rows.offsets[1:][lines], [row.turn for _, row in found])
     rows = {place: row for place, (_, row) in zip(wide.place.tolist(), found, strict=True)}
-    return evolve(price, rows=wide.rows, changes=None, beside=Beside(price, wide.rows, rows, wide.before, turns))
+    beside = Beside(price, wide.rows, rows, wide.before, turns)
+    return evolve(price, rows=wide.rows, changes=None, opened=None, beside=beside)
 
 
 def _rows_of(price: "Schedule", i: int, agreed: Contract, known_on: date | None) -> list[Row]:
@@ -173,7 +174,7 @@ def _rows_of(price: "Schedule", i: int, agreed: Contract, known_on: date | None)
     return sorted(rows, key=lambda row: (_late(row.due), row.rank))
 
 
-def _turns(price: "Schedule", line: int) -> Days:
+def turns_of(price: "Schedule", line: int) -> Days:
     """The day by which each installment of a price takes its turn.
 
     Where rows are shared in order of number, it is never an earlier one than that of the row before.
@@ -210,8 +211,8 @@ def _retained(
     What has no day is withheld of as long as the release has none.
     """
     rows = slice(*price._rows.offsets[i : i + 2].tolist())
-    columns = [getattr(price._rows, name)[rows].tolist() for name in _COLUMNS[:5]]
-    columns += [_turns(price, i).tolist()]
+    columns = [getattr(price._rows, name)[rows].tolist() for name in COLUMNS[:5]]
+    columns += [turns_of(price, i).tolist()]
     gross = [
         _Gross(amount, start, end, own, due, turn, owner=owner)
         for owner, (amount, start, end, own, due, turn) in enumerate(zip(*columns, strict=True))
@@ -240,4 +241,4 @@ def _late(day: int) -> int:
     return _UNDATED if day == NONE else day
 
 
-__all__ = ["Beside", "Row", "with_rows_beside"]
+__all__ = ["COLUMNS", "Beside", "Row", "turns_of", "with_rows_beside"]

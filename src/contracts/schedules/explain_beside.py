@@ -29,13 +29,24 @@ def explain_beside(schedule: "Schedule", place: int, line: int, payer: str | Non
         place: of the installment among all rows of the schedule.
         line: its line, of which all rows are in the schedule.
     """
-    first, end = schedule._rows.offsets[line : line + 2].tolist()
-    if end - 1 not in beside.row:  # those beside stand last
+    if int(schedule._rows.offsets[line + 1]) - 1 not in beside.row:  # those beside stand last
         return beside.price.explain(beside.in_price(place, line), payer)
-    own, row = computed(*schedule._terms(line)), beside.row.get(place)
+    row = beside.row.get(place)
     found = (
         beside.price.explain(beside.in_price(place, line)) if row is None else _explained(schedule, place, line, row)
     )
+    return in_line(schedule, found, place, line, payer)
+
+
+def in_line(schedule: "Schedule", found: Explanation, place: int, line: int, payer: str | None) -> Explanation:
+    """The explanation of an installment, or of a payer's share of it, by its place among all rows of its line.
+
+    Args:
+        found: how all of it comes about.
+        place: of the installment among all rows of the schedule.
+    """
+    first, end = schedule._rows.offsets[line : line + 2].tolist()
+    own = computed(*schedule._terms(line))
     found = evolve(found, number=place - first + 1, count=end - first)
     at = own.share_of(payer, schedule.payer)
     if at is None:
@@ -113,4 +124,4 @@ def explain_accrual_beside(
     return accrued(computed(contract, terms), period, working, curve, payer, schedule.payer)
 
 
-__all__ = ["explain_accrual_beside", "explain_beside"]
+__all__ = ["explain_accrual_beside", "explain_beside", "in_line"]

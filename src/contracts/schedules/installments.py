@@ -19,11 +19,13 @@ from contracts.kernel.days import NONE, number
 from contracts.kernel.encode import Segments, encode
 from contracts.kernel.exact import Ints, total
 from contracts.kernel.expand import ADJUSTMENT, CATCH_UP, KINDS, STAGE, PlaceError, Rows, expand
+from contracts.kernel.opening import OpenedEarned
 from contracts.kernel.sharing import shared_rows
 from contracts.money import Money
 from contracts.schedules.accruals import accruals
 from contracts.schedules.beside import Beside, with_rows_beside
 from contracts.schedules.changed import Changes, changes_with, planned
+from contracts.schedules.opened import Opened, begun, refuse_before, refuse_period, with_openings, with_records
 from contracts.schedules.sheet import MoneyAs, Sheet, day_or_none, framed
 from contracts.tables import PAYER, SCHEDULE
 from contracts.terms.billing import Stages
@@ -65,9 +67,10 @@ class Installment:
         contract, line: ids.
         number: place in its line, from 1.
         kind: `cyclic`, `step` (of a quantity), `stage`, `once`, `catch-up` (of an amendment), `adjustment`,
-            `retention` (what is withheld) or `release` (of that).
-        name: of the stage; of a catch-up, the id of the amendment, or the index and what its value stands for; of an
-            adjustment, its id.
+            `retention` (what is withheld), `release` (of that) or `opening` (what had fallen due before the record of
+            its line begins).
+        name: of the stage; of a catch-up, the id of the amendment, the index and what its value stands for, or
+            `opening`; of an adjustment, its id.
         service: the days that it pays for; None where the line has none.
         due_unadjusted, due: before and after the calendar; None while undated.
         provisional: the calendar does not cover the due day, or the rate waits for the value of an index.
@@ -148,6 +151,7 @@ class Schedule:
     notes: tuple[str, ...] = field(default=(), kw_only=True)
     _changes: Changes | None = field(default=None, kw_only=True)
     _beside: Beside | None = field(default=None, kw_only=True)
+    _opened: Opened | None = field(default=None, kw_only=True)
     _open_ended: frozenset[tuple[str, str]] = field(default=frozenset(), kw_only=True)
 
     def __len__(self) -> int:
@@ -202,7 +206,13 @@ class Schedule:
         return self._part(rows if self._chosen is None else np.intersect1d(self._chosen, rows))
 
     def between(self, first: date | None, last: date | None) -> "Schedule":
-        """What falls due from `first` to `last`, both included, by the adjusted day; undated rows are left out."""
+        """What falls due from `first` to `last`, both included, by the adjusted day; undated rows are left out.
+
+        Raises:
+            TermsError: `OPENING_UNKNOWN` for days before the record of a line begins; without a first day, or from the
+                first that there is, it is all that fell due up to the last.
+        """
+        refuse_period(self, first, last)
         due = self._rows.due[self._places]
         keep = due != NONE
         if first is not None:
@@ -223,6 +233,7 @@ class Schedule:
     def due(self, on: date) -> Money:
         """What has fallen due up to and including a day, by the adjusted day."""
         day = number(checked_day(on, "on"))
+        refuse_before(self, on, "on")
         due = self._rows.due[self._places]
         return self._one_currency(self._places[(due != NONE) & (due <= day)])
 
@@ -230,6 +241,7 @@ class Schedule:
         """What the lines have earned up to and including a day (权责发生制)."""
         lines = self._line_ids
         day = number(checked_day(on, "on")) + 1
+        refuse_before(self, on, "on")
         amount = self._earned.before(lines, np.full(len(lines), day, dtype=np.int64))
         return Money(total(amount), self._currency(lines))
 
@@ -271,9 +283,11 @@ class Schedule:
         return accruals(self, choice(Per, per, "per"), start, by=by, by_payer=by_payer, within=within)
 
     @cached_property
-    def _earned(self) -> Earned | ChangingEarned | WidenedEarned:
+    def _earned(self) -> Earned | ChangingEarned | WidenedEarned | OpenedEarned:
         if self._beside is not None:
             return self._beside.earned
+        if self._opened is not None:
+            return self._opened.curve
         return Earned(self._segments, self._rows) if self._changes is None else self._changes.earned
 
     @cached_property
@@ -282,6 +296,8 @@ class Schedule:
         changes = self._changes
         if self._beside is not None:
             return self._beside.touched
+        if self._opened is not None:
+            return self._opened.touched
         return touched(self._segments, self._rows) if changes is None else (changes.first, changes.last)
 
     # -- out ----------------------------------------------------------------------------------
@@ -321,6 +337,7 @@ class Schedule:
         from contracts.schedules.explain import explain_installment
         from contracts.schedules.explain_amended import explain_amended
         from contracts.schedules.explain_beside import explain_beside
+        from contracts.schedules.explain_opened import explain_opened
 
         place = int(self._places[row])
         line = int(np.searchsorted(self._rows.offsets, place, side="right")) - 1
@@ -329,28 +346,37 @@ class Schedule:
             return explain_amended(self, place, line, payer, self._changes)
         if self._beside is not None:
             return explain_beside(self, place, line, payer, self._beside)
+        if self._opened is not None:
+            return explain_opened(self, place, line, payer, self._opened)
         number = place - int(self._rows.offsets[line]) + 1
         return explain_installment(contract, terms, number, payer, default_payer=self.payer)
 
     def explain_accrual(self, contract: str, line: str, period: Period, payer: str | None = None) -> "Explanation":
         """Why what a line earns in a period, or one payer's share of it, is what it is.
 
+        Where its record begins inside the period, what it earns from then on.
+
         Raises:
             NotThereError: no such contract, line or payer; or there are no terms to explain.
+            TermsError: `OPENING_UNKNOWN` for a period before the record of the line begins.
         """
         from contracts.schedules.explain import explain_accrual
         from contracts.schedules.explain_amended import explain_amended_accrual
         from contracts.schedules.explain_beside import explain_accrual_beside
+        from contracts.schedules.explain_opened import explain_accrual_opened
 
         own = {self._lines.line[i]: i for i, name in enumerate(self._lines.contract) if name == contract}
         if not own:
             raise NotThereError("CONTRACT_UNKNOWN", field="contract", value=contract)
         if line not in own:
             raise NotThereError("LINE_UNKNOWN", field="line", value=line, choices=", ".join(own))
+        period = begun(self, own[line], period)
         if self._changes is not None:
             return explain_amended_accrual(self, own[line], period, payer, self._changes)
         if self._beside is not None:
             return explain_accrual_beside(self, own[line], period, payer, self._beside)
+        if self._opened is not None:
+            return explain_accrual_opened(self, own[line], period, payer, self._opened)
         return explain_accrual(*self._terms(own[line]), period, payer, default_payer=self.payer)
 
     def explain_total(self) -> "Explanation":
@@ -406,8 +432,18 @@ class Schedule:
     @cached_property
     def _taking_turns(self) -> Rows:
         """All rows, with the days by which they take their turn in sharing."""
-        own = self._beside or self._changes
+        own = self._beside or self._opened or self._changes
         return self._rows if own is None else evolve(self._rows, due_unadjusted=own.shared_on)
+
+    @property
+    def _openings(self) -> Opened | None:
+        """The lines that are taken over, where there are any."""
+        return self._opened if self._beside is None else self._beside.price._opened
+
+    def _place_of_stage(self, line: int, index: int) -> int:
+        """Where a stage stands among all rows, by its place among those of its line."""
+        opened = self._openings
+        return int(self._rows.offsets[line]) + (index if opened is None else opened.place_of(line, index))
 
     def _currency(self, lines: Ints) -> str:
         # Of nothing it is that of the lines that could have been chosen.
@@ -448,6 +484,10 @@ class Schedule:
         if beside is not None:
             row = beside.row.get(place)
             return beside.price._name(beside.in_price(place, line), line) if row is None else row.name
+        opened = self._opened
+        if opened is not None:
+            old = int(opened.origin[place])
+            return opened.row[place].name if old < 0 else opened.terms._name(old, line)
         changes, kind = self._changes, int(self._rows.kind[place])
         if kind == CATCH_UP and changes is not None:
             return changes.name[place]
@@ -462,6 +502,8 @@ class Schedule:
         line = int(np.searchsorted(self._rows.offsets, place, side="right")) - 1
         if beside is not None and place not in beside.row:
             return beside.price._terms_of(beside.in_price(place, line))
+        if self._opened is not None and place not in self._opened.row:
+            return self._opened.terms._terms_of(int(self._opened.origin[place]))
         if changes is not None and changes.version[place] >= 0:
             return changes.terms[int(changes.version[place])][1]
         return self._terms(line)[1]
@@ -523,7 +565,8 @@ def schedule(
 
     Raises:
         TermsError: two contracts of the same id, a due day beyond the years of its calendar; `HORIZON_REQUIRED` for a
-            line without a last day, and no horizon.
+            line without a last day, and no horizon; `OPENING_UNKNOWN` for what was known before the record of a line
+            begins.
             A table that is none, what is for tables with something else, an unknown currency or unit.
         RegisterError: everything that is wrong with a table, each problem with its row, counted from 1.
         NotThereError: a polars or Arrow table without pyarrow.
@@ -578,6 +621,7 @@ def _of_table(
 def _of_contracts(x: Any, known_on: date | None, horizon: date | None) -> Schedule:
     """The schedule of one contract or several."""
     contracts = contracts_in(x)
+    horizon = with_records(contracts, horizon)
     notes = tuple(f"{contract.id}: {text}" for contract in contracts for text in contract.assumptions)
     owner: dict[str, Any] = {"notes": notes}
     if isinstance(x, Portfolio):
@@ -587,14 +631,14 @@ def _of_contracts(x: Any, known_on: date | None, horizon: date | None) -> Schedu
         owner |= _going_on(plan.open_ended, notes, horizon)
         owner["open_ended"] |= frozenset(plan.renewed)
         price = Schedule(_named(plan.terms), plan.segments, plan.rows, **owner, changes=plan.changes)
-        return with_rows_beside(price, contracts, known_on)
+        return with_rows_beside(with_openings(price, known_on), contracts, known_on)
     terms = [(contract, line) for contract in contracts for line in sorted(contract.lines, key=lambda line: line.id)]
     if any(line.is_open_ended for _, line in terms):
         terms, open_ended = closed_lines(terms, horizon)
         owner |= _going_on(open_ended, notes, horizon)
     lines, segments = _named(terms), encode(terms)
     price = Schedule(lines, segments, _expanded(segments, lines), **owner)
-    return with_rows_beside(price, contracts, known_on)
+    return with_rows_beside(with_openings(price, known_on), contracts, known_on)
 
 
 def _going_on(names: Sequence[tuple[str, str]], notes: tuple[str, ...], horizon: date | None) -> dict[str, Any]:

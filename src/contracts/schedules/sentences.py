@@ -25,6 +25,7 @@ from contracts.schedules.workings import (
     Stated,
     Step,
     Sum,
+    TakenOver,
     Totalled,
     Weighed,
     Withheld,
@@ -102,7 +103,7 @@ class _Teller(Speaker):
                 return self.step(working)
             case Borne():
                 return self.borne(working)
-            case Left() | CaughtUp() | Adjusted() | Withheld():
+            case Left() | CaughtUp() | Adjusted() | Withheld() | TakenOver():
                 return self.amended(working)
             case Totalled():
                 return self.total(working)
@@ -117,10 +118,12 @@ class _Teller(Speaker):
         )
         return self.word("total", parts=self.several(parts))
 
-    def amended(self, working: Left | CaughtUp | Adjusted | Withheld) -> str:
+    def amended(self, working: Left | CaughtUp | Adjusted | Withheld | TakenOver) -> str:
         """What is left of a total, what brings an amount to later terms, and what stands beside the price."""
         if isinstance(working, Left):
             return self.left(working)
+        if isinstance(working, TakenOver):
+            return self.taken_over(working)
         if isinstance(working, Withheld):
             return self.withheld(working)
         if isinstance(working, Adjusted):
@@ -130,6 +133,12 @@ class _Teller(Speaker):
             key = "caught_up_value"
         before, after = self.money(working.before), self.money(working.after)
         return self.word(key, amendment=quoted(working.amendment), before=before, after=after)
+
+    def taken_over(self, working: TakenOver) -> str:
+        """What a line is taken over with, or what its terms had led to besides."""
+        stated, by_terms = self.money(working.stated), self.money(working.by_terms)
+        key = "taken_over_besides" if working.caught_up else "taken_over"
+        return self.word(key, on=working.on, stated=stated, by_terms=by_terms)
 
     def withheld(self, working: Withheld) -> str:
         """What is withheld, or released."""

@@ -594,6 +594,33 @@ class Withheld(Formula):
         return change if self.released else -change
 
 
+@frozen(kw_only=True)
+class TakenOver(Formula):
+    """What a line is taken over with, or by how much that differs from what its terms had led to.
+
+    Attributes:
+        on: the first day of its record.
+        stated: what the opening says.
+        by_terms: what the terms had led to before that day.
+        caught_up: whether it is what the terms had led to besides.
+    """
+
+    KIND: ClassVar[str] = "opening"
+    on: date
+    stated: Money
+    by_terms: Money
+    caught_up: bool
+
+    @property
+    def currency(self) -> str:
+        """That of its amounts."""
+        return self.stated.currency
+
+    def recompute(self) -> int:
+        """Minor units."""
+        return (self.by_terms - self.stated if self.caught_up else self.stated).minor
+
+
 class Figure(Protocol):
     """What a total is made of: an explanation, or a figure with a label."""
 
@@ -655,5 +682,6 @@ Working: TypeAlias = (
     | CaughtUp
     | Adjusted
     | Withheld
+    | TakenOver
     | Totalled
 )

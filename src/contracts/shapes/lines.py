@@ -28,6 +28,7 @@ from contracts.terms.price import ONE, Price, Quantity, QuantityStep, Rate, Rate
 if TYPE_CHECKING:
     from contracts.terms.adjustment import Adjustment
     from contracts.terms.escalation import Escalation
+    from contracts.terms.opening import Opening
     from contracts.terms.retention import Retention
 
 T = TypeVar("T")
@@ -133,6 +134,7 @@ def line(table: LineTable, place: Place) -> Line | None:
         "beyond": known(table.beyond),
         "retention": _retention(table, place),
         "adjustments": _adjustments(table, place) or None,
+        "opening": _opening(table, place),
     }
     agreed = _agreed(table, place)
     return _checked(table, {name: value for name, value in parts.items() if value is not None} | agreed, place)
@@ -397,6 +399,15 @@ def _retention(table: LineTable, place: Place) -> "Retention | None":
 
     at = place.at("retention")
     return retention(given, None if given.percent is None else decimal_of(given.percent, at.at("percent")), at)
+
+
+def _opening(table: LineTable, place: Place) -> "Opening | None":
+    given = table.opening
+    if given is None or isinstance(given, Wrong):
+        return None
+    from contracts.shapes.openings import opening  # loaded once there is one
+
+    return opening(given, place.at("opening"))
 
 
 def _adjustments(table: LineTable, place: Place) -> "tuple[Adjustment, ...]":

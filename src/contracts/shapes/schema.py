@@ -38,6 +38,7 @@ _NEEDED: Final[dict[type[Table], tuple[str, ...]]] = {
     tables.LineTable: ("id",),
     tables.RetentionTable: ("percent", "release"),
     tables.AdjustmentTable: ("id", "on", "amount", "kind"),
+    tables.OpeningTable: ("on", "earned", "due", "paid"),
     tables.BillingTable: ("every",),
     tables.StageTable: ("name",),
     tables.StepTable: ("is",),

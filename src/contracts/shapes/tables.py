@@ -211,6 +211,16 @@ class AdjustmentTable(Table):
 
 
 @frozen(kw_only=True)
+class OpeningTable(Table):
+    """`opening` of a line."""
+
+    on: Annotated[Given[date], read.day] = None
+    earned: Annotated[Given[str], read.number] = None
+    due: Annotated[Given[str], read.number] = None
+    paid: Annotated[Given[str], read.number] = None
+
+
+@frozen(kw_only=True)
 class ReleaseTable(Table):
     """`release` of a retention."""
 
@@ -254,6 +264,7 @@ class LineTable(Table):
     adjustments: Annotated[
         Given[tuple[AdjustmentTable | Wrong, ...]], partial(read.items, partial(table, AdjustmentTable))
     ] = None
+    opening: Annotated[Given[OpeningTable], partial(table, OpeningTable)] = None
 
 
 @frozen(kw_only=True)

@@ -56,7 +56,8 @@ class Facts:
         by_id = {payment.id: payment for payment in self.payments}
         columns = self.matching.payments().columns
         names = zip(*(columns[name] for name in ("payment", "contract", "line", "number")), strict=True)
-        found = [(by_id[name], self.installment(*row)) for name, *row in names if row[1] is not None]
+        # What an opening says was paid is no payment to be judged.
+        found = [(by_id[name], self.installment(*row)) for name, *row in names if row[1] is not None and name in by_id]
         for payment in self.payments:
             line, number = self._target(payment)
             if line is not None and number is not None:
@@ -96,7 +97,9 @@ class Facts:
         line = next(line for line in lines if payment.line in (None, line.id))
         if payment.stage is None:
             return line, payment.number
-        return line, [stage.name for stage in stages_of(line)].index(payment.stage) + 1
+        index = [stage.name for stage in stages_of(line)].index(payment.stage)
+        at = list(self._starts).index((payment.contract, line.id))
+        return line, self.plan._place_of_stage(at, index) - self._starts[payment.contract, line.id] + 1
 
 
 def stages_of(line: Line) -> tuple[Stage, ...]:

@@ -54,8 +54,8 @@ def expected(x: Contract | Iterable[Contract], *, until: date, known_on: date | 
 
 
 def _alone(line: Line) -> Line:
-    """The price of a line, without what is adjusted and withheld."""
-    return evolve(line, adjustments=(), retention=None)
+    """The price of a line, without what is adjusted, withheld and taken over."""
+    return evolve(line, adjustments=(), retention=None, opening=None)
 
 
 def _renewed(renewals: Renewals, until: date) -> Iterator[Line]:

@@ -7,6 +7,7 @@ import numpy as np
 
 from contracts.kernel.days import NONE
 from contracts.kernel.exact import Ints
+from contracts.kernel.expand import OPENING
 from contracts.kernel.gather import gathered
 from contracts.schedules.groups import Key, as_written, coded, grouped_table, line_columns, line_keys
 from contracts.schedules.installments import Schedule
@@ -15,6 +16,8 @@ from contracts.tables import PAYER, Table
 
 #: The period of what has no due day yet.
 UNDATED: Final = "undated"
+#: The period of what had fallen due before the record of a line begins.
+BEFORE: Final = "opening"
 
 
 def falling(
@@ -37,7 +40,8 @@ def falling(
         by_payer: one row for each payer and period; `payer_first`: with the payer before the period.
 
     Returns:
-        A row for each combination in which something falls, in the order of the columns; undated last.
+        A row for each combination in which something falls, in the order of the columns; what openings say first,
+        undated last.
     """
     part = plan._part(places)
     payers: list[str | None] | None = None
@@ -49,10 +53,11 @@ def falling(
     undated = due == NONE
     period = np.zeros(len(due), dtype=np.int64)
     period[~undated] = index(due[~undated])
-    low = int(period.min(initial=0))
+    low = int(period.min(initial=0)) - 1
     period -= low
     last = int(period.max(initial=0)) + 1
     period[undated] = last
+    period[plan._rows.kind[places] == OPENING] = 0
     currencies, currency = coded(plan._lines.currency)
     keys = line_keys(plan, by, line, payers)
     own_payer = by_payer and by != PAYER.name and payers is not None
@@ -66,7 +71,8 @@ def falling(
     columns: dict[str, list[Any]] = {}
     for key, code in zip(keys, codes, strict=True):
         if key.name == "period":
-            names = {i: UNDATED if i == last else name(i + low) for i in set(code.tolist())}
+            words = {0: BEFORE, last: UNDATED}
+            names = {i: words.get(i) or name(i + low) for i in set(code.tolist())}
             columns["period"] = [names[i] for i in code.tolist()]
         else:
             columns |= line_columns(plan, [key], [code])

@@ -15,9 +15,10 @@ from contracts.kernel.exact import Ints
 from contracts.payments.matching import checked_horizon
 from contracts.schedules.accruals import MONTHS_IN
 from contracts.schedules.installments import Schedule, schedule
+from contracts.schedules.opened import refuse_before
 from contracts.schedules.sheet import Sheet
 from contracts.statements.expectation import expected
-from contracts.statements.falling import UNDATED, falling
+from contracts.statements.falling import BEFORE, UNDATED, falling
 from contracts.tables import EXPECTED, OBLIGATIONS
 from contracts.terms.contract import Contract
 from contracts.terms.naming import choice
@@ -41,7 +42,7 @@ _OF_IAS_17: Final = ("<=1y", "1-5y", ">5y")
 #: What comes after the plan of `CN3`.
 _LATER: Final = "later"
 #: Periods that are not called by their years, in order; they stand after those that are.
-UNLIKE_YEARS: Final = (*_OF_IAS_17, _LATER, UNDATED)
+UNLIKE_YEARS: Final = (BEFORE, *_OF_IAS_17, _LATER, UNDATED)
 
 
 def obligations(
@@ -85,6 +86,7 @@ def obligations(
     if horizon is not None:
         checked_horizon(horizon, as_of)
     plan = schedule(x, known_on=known_on, horizon=horizon)
+    refuse_before(plan, as_of, "as_of")
     start = plan.fiscal_year_start if fiscal_year_start is None else FiscalCalendar(fiscal_year_start).start_month
     if bands is not None and per is not None:
         raise TermsError("KEY_CONFLICT", field="bands", value=bands, other="per")

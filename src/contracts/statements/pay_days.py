@@ -9,6 +9,7 @@ from contracts.kernel.days import NONE, number
 from contracts.payments.matching import match
 from contracts.register import Register
 from contracts.schedules.installments import Installment, Schedule, schedule
+from contracts.schedules.opened import refuse_period
 from contracts.schedules.sheet import Sheet
 from contracts.tables import CALENDAR
 from contracts.terms.billing import Cyclic, Stage, Stages
@@ -44,6 +45,7 @@ def payment_calendar(
     days = checked_period(period, "period")
     known = max(days.first - _ONE_DAY, FIRST_DAY) if known_on is None else known_on
     plan = schedule(register, known_on=known_on, horizon=days.last)
+    refuse_period(plan, days.first, days.last)
     found = match(register, days.last, known_on=known, plan=plan)
     due = plan._rows.due
     places = np.flatnonzero((due != NONE) & (due <= number(days.last)) & (found.open != 0))
@@ -72,6 +74,8 @@ def condition(plan: Schedule, place: int, lang: Lang = Lang.EN) -> str:
     number of days or months. A day is the one that the terms state, before any calendar moves it.
     """
     row = plan._installment(place)
+    if row.kind == "opening" or (row.kind == "catch-up" and row.name == "opening"):
+        return sentence("condition opening", lang)
     if row.kind == "catch-up":
         return sentence("condition amendment", lang, name=row.name)
     if row.kind == "adjustment":

@@ -16,6 +16,7 @@ from contracts.kernel.days import NONE, number
 from contracts.kernel.expand import KINDS, RELEASE, RETENTION
 from contracts.money import Money
 from contracts.register import Register
+from contracts.schedules.opened import opened_by_terms
 from contracts.schedules.versions import UNSURE_RATE
 from contracts.statements import statutory
 from contracts.statements.evidence import Facts
@@ -348,6 +349,29 @@ def possible_duplicate(facts: Facts) -> Iterator[Finding]:
             )
 
 
+def opening_differs(facts: Facts) -> Iterator[Finding]:
+    """What a line is taken over with differs from what its terms had led to before. Source: the terms themselves."""
+    opened = facts.plan._openings
+    for line, opening in () if opened is None else opened.openings.items():
+        contract, terms = facts.plan._terms(line)
+        due, earned = opened_by_terms(facts.plan, line)
+        if (due, earned) != (opening.due.minor, opening.earned.minor):
+            by_terms: dict[str, Any] = {
+                "due_by_terms": Money(due, terms.currency),
+                "earned_by_terms": Money(earned, terms.currency),
+            }
+            yield _finding(
+                "OPENING_DIFFERS",
+                Severity.QUESTION,
+                contract.id,
+                terms.id,
+                on=opening.on,
+                due=opening.due,
+                earned=opening.earned,
+                **by_terms,
+            )
+
+
 RULES: Final = (
     total_mismatch,
     paid_before_signed,
@@ -363,6 +387,7 @@ RULES: Final = (
     assumption,
     undated,
     possible_duplicate,
+    opening_differs,
     *statutory.RULES,
 )
 #: Of each rule, in the same order.
@@ -381,5 +406,6 @@ CODES: Final = (
     "ASSUMPTION",
     "UNDATED",
     "POSSIBLE_DUPLICATE",
+    "OPENING_DIFFERS",
     *statutory.CODES,
 )

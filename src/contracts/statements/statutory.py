@@ -37,7 +37,8 @@ def delivered(contract: Contract, row: Installment, event: str | None) -> date |
     """The day from which an SME waits for an installment; None where the terms do not know one.
 
     It is that of the event by which a stage falls due, such as acceptance; else the last day of service; of a
-    catch-up at least the day on which it was agreed. What is retained has none: it is security, not price.
+    catch-up at least the day on which it was agreed. What is retained has none: it is security, not price; nor has
+    what had fallen due before the record begins.
 
     Args:
         contract: with the events that are known.
@@ -47,7 +48,7 @@ def delivered(contract: Contract, row: Installment, event: str | None) -> date |
         return None
     if event not in (None, "signed"):
         return contract.event(event or "")
-    if row.service is None:
+    if row.service is None or row.kind == "opening":
         return None
     last = row.service.last
     return max(last, row.due_unadjusted or last) if row.kind == "catch-up" else last

@@ -18,6 +18,7 @@ from contracts.terms.price import QUANTITY_DECIMALS, Price, Rate, Total
 
 if TYPE_CHECKING:
     from contracts.terms.adjustment import Adjustment
+    from contracts.terms.opening import Opening
     from contracts.terms.retention import Retention
 
 #: The most units of a rate, times 10^6, of which columns can hold the steps.
@@ -114,6 +115,7 @@ class Line:
         beyond: what to do in years that the calendar does not cover.
         retention: what is withheld of its installments, and when it is released.
         adjustments: what it comes to less, or more, than its price; in order of due day and id; ids unique.
+        opening: the figures with which it is taken over; what came before that day is unknown.
     """
 
     id: str
@@ -129,6 +131,7 @@ class Line:
     beyond: Beyond = field(default=Beyond.REFUSE, converter=_beyond)
     retention: "Retention | None" = None
     adjustments: "tuple[Adjustment, ...]" = field(default=(), converter=_adjustments)
+    opening: "Opening | None" = None
 
     def __attrs_post_init__(self) -> None:
         checked_id(self.id, "id")
@@ -144,6 +147,7 @@ class Line:
                 self._check_parts()
             self._check_adjustments()
             self._check_retention()
+            self._check_opening()
         except TermsError as error:
             raise error.at(line=self.id) from None
 
@@ -324,6 +328,20 @@ class Line:
 
         if not isinstance(self.retention, Retention):
             raise TermsError("TYPE_WRONG", field="retention", value=self.retention, wanted="Retention")
+
+    def _check_opening(self) -> None:
+        if self.opening is None:
+            return
+        from contracts.terms.opening import Opening  # loaded once there is one
+
+        opening = self.opening
+        if not isinstance(opening, Opening):
+            raise TermsError("TYPE_WRONG", field="opening", value=opening, wanted="Opening")
+        if opening.earned.currency != self.currency:
+            raise TermsError("CURRENCY_MISMATCH", field="opening", value=opening.earned, currency=self.currency)
+        for each in self.adjustments:
+            if each.on < opening.on:
+                raise TermsError("OPENING_ADJUSTMENT", field="adjustments.on", value=each.on, id=each.id, on=opening.on)
 
     def _check_adjustments(self) -> None:
         seen: set[str] = set()

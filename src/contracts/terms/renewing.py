@@ -217,7 +217,9 @@ def _shifted(line: Line, term: Frequency, times: int, service: Period) -> Line:
     if not isinstance(recognition, Recognition):
         recognition = _after(recognition, term, times)
     name = f"{line.id}+{times}"
-    return evolve(line, id=name, billing=billing, service=service, recognition=recognition, adjustments=())
+    return evolve(
+        line, id=name, billing=billing, service=service, recognition=recognition, adjustments=(), opening=None
+    )
 
 
 __all__ = ["NOTICE", "Renewals", "Renewed", "check_renewal", "known_amendments"]
