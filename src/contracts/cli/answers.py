@@ -20,7 +20,7 @@ from contracts.schedules.sheet import Sheet
 from contracts.statements import obligations as obligations_of
 from contracts.statements import reconcile as reconcile_with
 from contracts.statements import shares as shares_of
-from contracts.tables import EXPECTED
+from contracts.tables import EXPECTED, PAYER
 
 
 def schedule(
@@ -118,6 +118,7 @@ def obligations(
     known_on: date | None,
     horizon: date | None,
     expected: date | None,
+    overdue: bool,
     translated: bool,
 ) -> int:
     """What falls due after a day."""
@@ -126,6 +127,8 @@ def obligations(
     if per is not None and bands is not None:
         asked.refuse("KEY_CONFLICT", field="--bands", value=bands, other="--per")
     shared = chosen.shared(asked, by, payer, by_payer)
+    if overdue and (shared or by == PAYER.name):
+        asked.refuse("KEY_CONFLICT", field="--overdue", value=True, other="--by-payer" if by_payer else "--payer")
     source = chosen.loaded_of(asked, only)
     register, style = source.register, printing.style_of(asked, source, fiscal_year_start)
     with placed(source, horizon):
@@ -140,6 +143,7 @@ def obligations(
             known_on=known_on,
             expected_until=expected,
             horizon=horizon,
+            overdue=overdue,
         )
     sheet = chosen.presented(chosen.of_payer(sheet, register, payer), register, translated, as_of, known_on)
     heading = [style.say("obligations", day=as_of)]

@@ -113,11 +113,12 @@ def payments(asked: Asked, **given: Any) -> int:
     help="Show apart what renewals that nobody is bound to, and recurring contracts (历年延续性), would come to up to "
     "this day, at their last price.",
 )
+@click.option("--overdue", is_flag=True, help="Show first what has fallen due and is not paid: overdue, and due.")
 @opt.translated
 def obligations(asked: Asked, **given: Any) -> int:
     """What falls due after a day, by period.
 
-    What has no due day yet stands apart, as undated.
+    What has no due day yet stands apart, as undated; what is withheld until an event, as retention.
     """
     return _answer("obligations", asked, **given)
 

@@ -7,7 +7,7 @@ from attrs import frozen
 
 from contracts.reports.style import Style
 from contracts.schedules.sheet import Sheet
-from contracts.statements.falling import BEFORE
+from contracts.statements.falling import FIRST
 from contracts.statements.maturities import UNLIKE_YEARS
 from contracts.tables import PAYER, Column, Kind
 
@@ -103,8 +103,8 @@ def _sums(style: Style, sheet: Sheet) -> list[Foot]:
 
 
 def _order(period: str) -> tuple[int, str]:
-    if period == BEFORE:
-        return (-1, "")
+    if period in FIRST:
+        return (FIRST.index(period) - len(FIRST), "")
     return (1 + UNLIKE_YEARS.index(period), "") if period in UNLIKE_YEARS else (0, period)
 
 

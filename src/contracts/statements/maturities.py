@@ -12,14 +12,15 @@ from contracts.dates import LAST_DAY, FiscalCalendar, Per, after, checked_day
 from contracts.errors import TermsError
 from contracts.kernel.days import NONE, as_date, fiscal_index, fiscal_start, number
 from contracts.kernel.exact import Ints
-from contracts.payments.matching import checked_horizon
+from contracts.payments.matching import checked_horizon, match
+from contracts.register import Register
 from contracts.schedules.accruals import MONTHS_IN
 from contracts.schedules.installments import Schedule, schedule
 from contracts.schedules.opened import refuse_before
 from contracts.schedules.sheet import Sheet
 from contracts.statements.expectation import expected
-from contracts.statements.falling import BEFORE, UNDATED, falling
-from contracts.tables import EXPECTED, OBLIGATIONS
+from contracts.statements.falling import FIRST, UNDATED, WITHHELD, Unpaid, falling
+from contracts.tables import EXPECTED, OBLIGATIONS, PAYER
 from contracts.terms.contract import Contract
 from contracts.terms.naming import choice
 
@@ -42,7 +43,7 @@ _OF_IAS_17: Final = ("<=1y", "1-5y", ">5y")
 #: What comes after the plan of `CN3`.
 _LATER: Final = "later"
 #: Periods that are not called by their years, in order; they stand after those that are.
-UNLIKE_YEARS: Final = (BEFORE, *_OF_IAS_17, _LATER, UNDATED)
+UNLIKE_YEARS: Final = (*FIRST, *_OF_IAS_17, _LATER, UNDATED, WITHHELD)
 
 
 def obligations(
@@ -57,10 +58,12 @@ def obligations(
     known_on: date | None = None,
     expected_until: date | None = None,
     horizon: date | None = None,
+    overdue: bool = False,
 ) -> Sheet:
-    """What falls due after a day; with undated commitments in rows of their own.
+    """What falls due after a day; with undated commitments, and what is withheld, in rows of their own.
 
-    The rows sum to what is open: value less what has fallen due by `as_of`.
+    The rows sum to what is open: value less what has fallen due by `as_of`. A release of what is withheld stands in its
+    period, and in the period `retention` while its event has not happened.
 
     Args:
         x: a schedule, or anything that `schedule` takes.
@@ -73,6 +76,9 @@ def obligations(
         fiscal_year_start: first month of the fiscal year; default: the register's.
         known_on: the day up to which things are known; default: everything that is.
         horizon: the day up to which lines without a last day are looked at, not before `as_of`; they need one.
+        overdue: show first what is open of what has fallen due, as matched on `as_of`: in the period `overdue` what is
+            late, in `due` the rest, credits that nothing has taken up among it. The rows then sum to the value less
+            what payments are applied to.
         expected_until: show apart what is expected up to this day though nobody has committed to it (see `expected`).
 
     Returns:
@@ -80,7 +86,8 @@ def obligations(
         says of each row whether it is that; those rows stand last.
 
     Raises:
-        TermsError: both `per` and `bands`; `as_of` is not a date.
+        TermsError: both `per` and `bands`, or `overdue` and a payer; `as_of` is not a date; `TYPE_WRONG` for what has
+            no payments, where `overdue` is asked for; `OPENING_UNKNOWN`; those of `match`.
     """
     day = number(checked_day(as_of, "as_of"))
     if horizon is not None:
@@ -90,14 +97,22 @@ def obligations(
     start = plan.fiscal_year_start if fiscal_year_start is None else FiscalCalendar(fiscal_year_start).start_month
     if bands is not None and per is not None:
         raise TermsError("KEY_CONFLICT", field="bands", value=bands, other="per")
+    unpaid = None
+    if overdue:
+        if by_payer or by == PAYER.name:
+            raise TermsError("KEY_CONFLICT", field="overdue", value=overdue, other="by_payer" if by_payer else "by")
+        unpaid = _unpaid(x, plan, as_of, known_on)
     if expected_until is None:
-        return _falling_after(plan, day, as_of, start, per, bands, by, by_payer)
+        return _falling_after(plan, day, as_of, start, per, bands, by, by_payer, unpaid)
     again = evolve(
         schedule(expected(_contracts(x), until=expected_until, known_on=known_on)),
         payer=plan.payer,
         fiscal_year_start=plan.fiscal_year_start,
     )
-    parts = [_falling_after(part, day, as_of, start, per, bands, by, by_payer) for part in (plan, again)]
+    parts = [
+        _falling_after(part, day, as_of, start, per, bands, by, by_payer, open_of)
+        for part, open_of in ((plan, unpaid), (again, None))
+    ]
     names = parts[0].table.names
     columns = {name: [*parts[0].columns[name], *parts[1].columns[name]] for name in names}
     flags = [False] * len(parts[0]) + [True] * len(parts[1])
@@ -111,6 +126,13 @@ def _contracts(x: Schedule | Contract | Iterable[Contract]) -> Contract | Iterab
     return x
 
 
+def _unpaid(x: object, plan: Schedule, as_of: date, known_on: date | None) -> Unpaid:
+    """What is open of what has fallen due; everything that is known counts unless a day is said."""
+    if not isinstance(x, Register):
+        raise TermsError("TYPE_WRONG", field="overdue", value=x, wanted="Register")
+    return Unpaid(number(as_of), match(x, as_of, known_on=known_on or LAST_DAY, plan=plan).open)
+
+
 def _falling_after(
     plan: Schedule,
     day: int,
@@ -120,14 +142,18 @@ def _falling_after(
     bands: Bands | str | None,
     by: str | None,
     by_payer: bool,
+    unpaid: Unpaid | None,
 ) -> Sheet:
-    """What falls due of a schedule after a day."""
-    open_rows = plan._places[(plan._rows.due[plan._places] == NONE) | (plan._rows.due[plan._places] > day)]
+    """What falls due of a schedule after a day, and what is open by then where that is asked for."""
+    due = plan._rows.due[plan._places]
+    open_rows = plan._places[(due == NONE) | (due > day)]
+    if unpaid is not None:
+        open_rows = plan._places[(due == NONE) | (due > day) | (unpaid.amount[plan._places] != 0)]
     if bands is None:
         index, name = by_period(choice(Per, per or Per.YEAR, "per"), start)
     else:
         index, name = _by_band(choice(Bands, bands, "bands"), as_of, start)
-    return falling(plan, OBLIGATIONS, open_rows, index, name, by=by, by_payer=by_payer)
+    return falling(plan, OBLIGATIONS, open_rows, index, name, by=by, by_payer=by_payer, unpaid=unpaid)
 
 
 Index = Callable[[Ints], Ints]
