@@ -183,6 +183,72 @@ def test_payments_may_name_installments_of_renewed_terms() -> None:
     assert sheet.columns["number"] == [5]
 
 
+def code_of(make: Any) -> str:
+    with pytest.raises(ct.TermsError) as caught:
+        make()
+    return caught.value.code
+
+
+def test_payments_may_name_a_total_that_comes_again() -> None:
+    paid = ct.Payment(id="P", contract="C", line="fee+1", on=date(2025, 1, 31), amount=ct.Money.of("500", "CNY"))
+    register = ct.Register([lease(RENT, FEE)], payments=[paid])
+    sheet = ct.match(register, date(2025, 2, 1)).payments()
+    assert (sheet.columns["line"], sheet.columns["number"]) == (["fee+1"], [1])
+    early = ct.Register([lease(RENT, FEE)], payments=[evolve(paid, on=date(2024, 2, 1), number=1)])
+    assert ct.match(early, date(2024, 2, 1)).payments().columns["line"] == ["fee"]
+    assert not len(ct.findings(early, date(2024, 2, 1)))
+    for contract, line in (
+        (lease(RENT, FEE), "rent+1"),
+        (lease(RENT, FEE), "fee+0"),
+        (lease(RENT, FEE), "fee+x"),
+        (lease(RENT, FEE, times=1), "fee+2"),
+        (lease(RENT, FEE, by="consent"), "fee+1"),
+        (lease(RENT, FEE, events={NOTICE: NOTICE_BY}), "fee+1"),
+        (evolve(lease(RENT, FEE), renewal=None), "fee+1"),
+    ):
+        named = evolve(paid, line=line)
+        assert code_of(lambda: ct.Register([contract], payments=[named])) == "LINE_UNKNOWN"  # noqa: B023
+
+
+def test_amendments_may_name_a_total_that_comes_again() -> None:
+    dearer = ct.Change(line="fee+1", total=ct.Money.of("1500", "CNY"))
+    amendment = ct.Amendment(id="S", signed=date(2025, 1, 10), effective=date(2025, 1, 1), change=[dearer])
+    changed = lease(RENT, FEE, amendments=[amendment])
+    assert [row.amount for row in ct.schedule(changed) if row.line == "fee+1"] == [ct.Money.of("1500", "CNY")]
+    ended = ct.Amendment(id="T", signed=date(2025, 3, 1), effective=date(2025, 4, 1), end=["fee+1"])
+    both = lease(RENT, FEE, amendments=[amendment, ended])
+    assert (
+        ct.schedule(both, known_on=date(2040, 1, 1)).total() != ct.schedule(changed, known_on=date(2040, 1, 1)).total()
+    )
+    early = evolve(amendment, signed=NOTICE_BY)
+    assert code_of(lambda: lease(RENT, FEE, amendments=[early])) == "LINE_UNKNOWN"
+    assert ct.loads(ct.dumps(ct.Register([both]))) == ct.Register([both])
+
+
+def test_no_amendment_is_called_as_a_renewal_is() -> None:
+    dearer = ct.Change(line="rent", rate=ct.Money.of("400", "CNY"))
+    called = ct.Amendment(id="renewal:1", signed=date(2024, 3, 1), change=[dearer])
+    assert code_of(lambda: lease(amendments=[called])) == "AMENDMENT_RESERVED"
+    assert ct.Contract(id="C", lines=[RENT], amendments=[called]).amendments
+
+
+def test_what_is_asked_for_a_day_or_a_period_knows_which_days_of_notice_have_passed() -> None:
+    register = ct.Register(
+        [lease(RENT, FEE)], reported=[ct.Reported(2025, {"C": ct.ReportedFigure(ct.Money.of("2400", "CNY"))})]
+    )
+    for as_of, periods in ((NOTICE_BY, ["2024"]), (date(2024, 11, 2), ["2024", "2025", "2025"])):
+        assert sorted(ct.obligations(register, as_of=as_of).columns["period"]) == periods
+    assert len(ct.obligations(ct.schedule(register), as_of=date(2024, 12, 31))) == 0
+    later = ct.Period.through(date(2025, 1, 1), date(2025, 6, 30))
+    assert [row for row in ct.payment_calendar(register, later).columns["line"] if row == "fee+1"] == ["fee+1"]
+    before = ct.Period.through(date(2024, 10, 1), date(2025, 6, 30))
+    assert "fee+1" not in ct.payment_calendar(register, before).columns["line"]
+    for basis in (None, "earned"):
+        assert ct.reconcile(register, 2025, basis=basis).columns["difference"][0] == 0
+    again = ct.obligations(register, as_of=date(2024, 12, 31), expected_until=date(2026, 12, 31)).columns
+    assert set(zip(again["period"], again["expected"], strict=True)) == {("2025", False), ("2026", True)}
+
+
 @pytest.mark.parametrize(
     ("terms", "code", "field"),
     [

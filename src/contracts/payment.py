@@ -267,6 +267,11 @@ def _targets(payment: Payment, contract: Contract) -> tuple[Line, ...]:
     """The lines that a payment can be for."""
     if payment.line is not None:
         found = tuple(line for line in contract.all_lines if line.id == payment.line)
+        if not found and contract.renewal is not None:
+            from contracts.terms.renewing import origin_of  # loaded once there is one
+
+            origin = origin_of(contract, payment.line)
+            found = () if origin is None else (evolve(origin, opening=None),)
         if not found:
             choices = ", ".join(line.id for line in contract.all_lines)
             raise TermsError("LINE_UNKNOWN", field="line", value=payment.line, choices=choices)

@@ -307,6 +307,12 @@ MESSAGES: Final[dict[str, tuple[str, str, str, str]]] = {
         "{field}: 另有日历 {value}, 其日期不同",
         "请改为相同的日期, 或改用其他编号",
     ),
+    "AMENDMENT_RESERVED": (
+        "{field}: {value} is what a renewal of the contract is called",
+        "give the amendment another id",
+        "{field}: {value} 是合同续期的名称",
+        "请为补充协议改用其他编号",
+    ),
     "CALENDAR_RESERVED": (
         "{field}: {value} is the name of a calendar that is known already",
         "give a calendar of your own another id; two capitals are a country",

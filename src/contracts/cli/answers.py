@@ -196,7 +196,7 @@ def reconcile(asked: Asked, *, year: int | None, basis: str | None) -> int:
     horizon = style.fiscal.year(year).last
     with placed(source, horizon):
         sheet = reconcile_with(register, year, basis=basis)
-    undated = schedule_of(register, horizon=horizon).undated().sheet()
+    undated = schedule_of(register, horizon=horizon, renewed_on=horizon).undated().sheet()
     chosen.tell_undated(asked, style, "undated left out", undated)
     verdict = verdict_of(style, sheet, year, basis)
     printing.deliver_sheet(

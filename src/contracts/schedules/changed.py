@@ -108,18 +108,24 @@ def changes_with(contract: Contract, known_on: date | None) -> bool:
     )
 
 
-def planned(contracts: Sequence[Contract], known_on: date | None, horizon: date | None = None) -> Plan:
+def planned(
+    contracts: Sequence[Contract],
+    known_on: date | None,
+    horizon: date | None = None,
+    renewed_on: date | None = None,
+) -> Plan:
     """The installments of contracts in order of id, some of which were amended.
 
     Args:
         known_on: what was signed or happened later does not count; None: all counts.
         horizon: up to which lines without a last day are looked at.
+        renewed_on: the day up to which renewals are committed whose days of notice have passed; default: `known_on`.
 
     Raises:
         TermsError: a due day beyond 2199, or beyond the line's calendar; a line without a last day, and no horizon.
     """
     versions = Versions()
-    states = [_States(contract, known_on, versions, horizon) for contract in contracts]
+    states = [_States(contract, known_on, versions, horizon, renewed_on) for contract in contracts]
     versions.compute()
     plan = _joined([line for state in states for line in state.histories()], versions)
     return evolve(
@@ -132,9 +138,16 @@ def planned(contracts: Sequence[Contract], known_on: date | None, horizon: date 
 class _States:
     """The versions of the lines of one contract, by the day of signing and by the day of taking effect."""
 
-    def __init__(self, contract: Contract, known_on: date | None, versions: Versions, horizon: date | None) -> None:
+    def __init__(
+        self,
+        contract: Contract,
+        known_on: date | None,
+        versions: Versions,
+        horizon: date | None,
+        renewed_on: date | None,
+    ) -> None:
         self.versions = versions
-        known = known_amendments(contract, known_on)
+        known = known_amendments(contract, known_on, passed=renewed_on)
         last = terms_of(contract, known, known_on, values_on=known_on)
         self.open_ended = [(contract.id, line.id) for line in last.open_ended]
         self.renewed = [(contract.id, line.id) for line in last.contract.lines if contract.renewal is not None]

@@ -540,6 +540,7 @@ def schedule(
     calendars: Sequence[Calendar] | None = None,
     known_on: date | None = None,
     horizon: date | None = None,
+    renewed_on: date | None = None,
 ) -> Schedule:
     """All installments that follow from the terms of a contract, a register, any contracts, or a table of lines.
 
@@ -562,6 +563,8 @@ def schedule(
             made.
         horizon: the day up to which lines without a last day are looked at; they need one, and for others it does not
             matter. Bills that begin on it or before come whole. For contracts only, too.
+        renewed_on: where `known_on` is not given, the day up to which automatic renewals are committed whose last day
+            of notice has passed; without it only those are that a later amendment follows. For contracts only, too.
 
     Raises:
         TermsError: two contracts of the same id, a due day beyond the years of its calendar; `HORIZON_REQUIRED` for a
@@ -571,7 +574,7 @@ def schedule(
         RegisterError: everything that is wrong with a table, each problem with its row, counted from 1.
         NotThereError: a polars or Arrow table without pyarrow.
     """
-    for name, day in (("known_on", known_on), ("horizon", horizon)):
+    for name, day in (("known_on", known_on), ("horizon", horizon), ("renewed_on", renewed_on)):
         if day is not None and is_table(x):  # a schedule is one as well
             raise TermsError("SCHEDULE_MADE", field=name, value=day)
     if is_table(x) and not isinstance(x, Schedule):
@@ -585,7 +588,7 @@ def schedule(
         "fiscal_year_start": fiscal_year_start,
         "calendars": calendars,
     }
-    for name, day in (("known_on", known_on), ("horizon", horizon)):
+    for name, day in (("known_on", known_on), ("horizon", horizon), ("renewed_on", renewed_on)):
         if day is not None:
             checked_day(day, name)
     for name, given in for_tables.items():
@@ -593,7 +596,7 @@ def schedule(
             raise TermsError("TABLE_ONLY", field=name, value=type(x).__name__)
     if isinstance(x, Schedule):
         return x
-    return _of_contracts(x, known_on, horizon)
+    return _of_contracts(x, known_on, horizon, renewed_on)
 
 
 def _of_table(
@@ -618,7 +621,7 @@ def _of_table(
     return Schedule(lines, read.segments, _expanded(read.segments, lines), None, payer, start)
 
 
-def _of_contracts(x: Any, known_on: date | None, horizon: date | None) -> Schedule:
+def _of_contracts(x: Any, known_on: date | None, horizon: date | None, renewed_on: date | None) -> Schedule:
     """The schedule of one contract or several."""
     contracts = contracts_in(x)
     horizon = with_records(contracts, horizon)
@@ -627,7 +630,7 @@ def _of_contracts(x: Any, known_on: date | None, horizon: date | None) -> Schedu
     if isinstance(x, Portfolio):
         owner |= {"payer": x.payer, "fiscal_year_start": x.fiscal_year_start}
     if any(changes_with(contract, known_on) for contract in contracts):
-        plan = planned(contracts, known_on, horizon)
+        plan = planned(contracts, known_on, horizon, renewed_on)
         owner |= _going_on(plan.open_ended, notes, horizon)
         owner["open_ended"] |= frozenset(plan.renewed)
         price = Schedule(_named(plan.terms), plan.segments, plan.rows, **owner, changes=plan.changes)

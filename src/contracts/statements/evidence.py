@@ -94,7 +94,9 @@ class Facts:
         if payment.contract is None or (payment.stage is None and payment.number is None):
             return None, None
         lines = self.terms[payment.contract].lines
-        line = next(line for line in lines if payment.line in (None, line.id))
+        line = next((line for line in lines if payment.line in (None, line.id)), None)
+        if line is None:  # one that is not known yet
+            return None, None
         if payment.stage is None:
             return line, payment.number
         index = [stage.name for stage in stages_of(line)].index(payment.stage)

@@ -17,7 +17,9 @@ from contracts.terms.price import Rate
 from contracts.terms.renewing import Renewals, known_amendments
 
 
-def expected(x: Contract | Iterable[Contract], *, until: date, known_on: date | None = None) -> tuple[Contract, ...]:
+def expected(
+    x: Contract | Iterable[Contract], *, until: date, known_on: date | None = None, renewed_on: date | None = None
+) -> tuple[Contract, ...]:
     """Renewals that are not committed, and recurring contracts again, from the day after their service until a day.
 
     Nobody has agreed to them: they never enter what is committed. A rate goes on at its last price and quantity. A
@@ -31,6 +33,7 @@ def expected(x: Contract | Iterable[Contract], *, until: date, known_on: date | 
         x: a contract, a register, or any contracts.
         until: the last day of service that is looked at; what begins on it or before comes whole.
         known_on: the day up to which terms are known; default: everything that is.
+        renewed_on: as `schedule` takes it; what is committed by then is not expected.
 
     Returns:
         In order of id, contracts with the same ids and facts and a line for each time that a line comes again, named
@@ -43,7 +46,7 @@ def expected(x: Contract | Iterable[Contract], *, until: date, known_on: date | 
             continue
         terms = in_force(contract, known_on)
         if contract.renewal is not None:
-            lines = [_alone(line) for line in _renewed(Renewals(contract, known_on), until)]
+            lines = [_alone(line) for line in _renewed(Renewals(contract, known_on, passed=renewed_on), until)]
         else:
             ended = {name for change in known_amendments(contract, known_on) for name in change.end}
             own = [_alone(line) for line in terms.contract.lines if line.id not in ended]

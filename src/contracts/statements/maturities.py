@@ -15,7 +15,7 @@ from contracts.kernel.exact import Ints
 from contracts.payments.matching import checked_horizon, match
 from contracts.register import Register
 from contracts.schedules.accruals import MONTHS_IN
-from contracts.schedules.installments import Schedule, schedule
+from contracts.schedules.installments import Schedule, is_table, schedule
 from contracts.schedules.opened import refuse_before
 from contracts.schedules.sheet import Sheet
 from contracts.statements.expectation import expected
@@ -74,7 +74,8 @@ def obligations(
         by: `contract`, `vendor`, `category`, `payer` or `recurring` in place of the line.
         by_payer: one row for each payer, whose share it is.
         fiscal_year_start: first month of the fiscal year; default: the register's.
-        known_on: the day up to which things are known; default: everything that is.
+        known_on: the day up to which things are known; default: everything that is, and of automatic renewals those
+            whose last day of notice has passed by `as_of`.
         horizon: the day up to which lines without a last day are looked at, not before `as_of`; they need one.
         overdue: show first what is open of what has fallen due, as matched on `as_of`: in the period `overdue` what is
             late, in `due` the rest, credits that nothing has taken up among it. The rows then sum to the value less
@@ -92,7 +93,9 @@ def obligations(
     day = number(checked_day(as_of, "as_of"))
     if horizon is not None:
         checked_horizon(horizon, as_of)
-    plan = schedule(x, known_on=known_on, horizon=horizon)
+    # A schedule says itself which renewals are committed.
+    passed = None if is_table(x) else as_of
+    plan = schedule(x, known_on=known_on, horizon=horizon, renewed_on=passed)
     refuse_before(plan, as_of, "as_of")
     start = plan.fiscal_year_start if fiscal_year_start is None else FiscalCalendar(fiscal_year_start).start_month
     if bands is not None and per is not None:
@@ -105,7 +108,7 @@ def obligations(
     if expected_until is None:
         return _falling_after(plan, day, as_of, start, per, bands, by, by_payer, unpaid)
     again = evolve(
-        schedule(expected(_contracts(x), until=expected_until, known_on=known_on)),
+        schedule(expected(_contracts(x), until=expected_until, known_on=known_on, renewed_on=passed)),
         payer=plan.payer,
         fiscal_year_start=plan.fiscal_year_start,
     )

@@ -31,8 +31,8 @@ def payment_calendar(
     Args:
         register: contracts and payments.
         period: the days on which something is to be paid.
-        known_on: what is signed or recorded later does not count; default: all terms, and payments that are known on
-            the day before the period, so that what was paid in it is still there.
+        known_on: what is signed or recorded later does not count; default: all terms, and payments and committed
+            renewals that are known on the day before the period, so that what was paid in it is still there.
         lang: of the condition; English is stable.
 
     Returns:
@@ -44,7 +44,7 @@ def payment_calendar(
     """
     days = checked_period(period, "period")
     known = max(days.first - _ONE_DAY, FIRST_DAY) if known_on is None else known_on
-    plan = schedule(register, known_on=known_on, horizon=days.last)
+    plan = schedule(register, known_on=known_on, horizon=days.last, renewed_on=known)
     refuse_period(plan, days.first, days.last)
     found = match(register, days.last, known_on=known, plan=plan)
     due = plan._rows.due

@@ -67,7 +67,7 @@ def reconcile(register: Register, year: int, *, basis: Basis | str | None = None
     held = None if basis is None else choice(Basis, basis, "basis")
     reported = _reported(register, year)
     days = FiscalCalendar(register.fiscal_year_start).year(year)
-    plan = schedule(register, horizon=days.last)
+    plan = schedule(register, horizon=days.last, renewed_on=days.last)
     part = plan[days]
     line = plan._rows.line[part._places]
     due: dict[str, int] = {}

@@ -218,6 +218,11 @@ class Amendment:
         """From when it takes effect where it does not say so."""
         return self.signed if self.suspend is None else self.suspend.first
 
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The ids of the lines that it is about."""
+        return (*(change.line for change in self.change), *self.end, *self.lines)
+
     def _check_parts(self) -> None:
         for name, kind in (("add", Line), ("change", Change)):
             for part in getattr(self, name):

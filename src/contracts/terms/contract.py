@@ -203,14 +203,35 @@ class Contract:
             if amendment.id in seen:
                 raise TermsError("DUPLICATE_ID", field="amendments.id", value=amendment.id)
             seen.add(amendment.id)
+            self._check_name(amendment)
         for count, amendment in enumerate(self.amendments, start=1):
-            found = changed(self.lines, self.events, self.amendments[:count])
+            agreed = (*self._renewed_before(count), *self.amendments[:count])
+            found = changed(self.lines, self.events, agreed)
             try:
                 evolve(self, lines=found.lines, events=found.events, amendments=(), renewal=None)
             except TermsError as error:
                 raise error_of(amendment, error) from None
-            for day in {earlier.effective for earlier in self.amendments[:count]}:
-                changed(self.lines, self.events, self.amendments[:count], in_effect=day)
+            for day in {earlier.effective for earlier in agreed}:
+                changed(self.lines, self.events, agreed, in_effect=day)
+
+    def _check_name(self, amendment: "Amendment") -> None:
+        """Refuse an amendment that is called as a renewal is."""
+        from contracts.terms.renewing import RENEWAL_ID
+
+        if self.renewal is not None and amendment.id.startswith(RENEWAL_ID):
+            raise TermsError("AMENDMENT_RESERVED", field="amendments.id", value=amendment.id)
+
+    def _renewed_before(self, count: int) -> "tuple[Amendment, ...]":
+        """The renewals that are committed when an amendment is signed, where one up to it names a line of theirs."""
+        if self.renewal is None:
+            return ()
+        known = {line.id for line in self.all_lines}
+        if all(name in known for amendment in self.amendments[:count] for name in amendment.named):
+            return ()
+        from contracts.terms.renewing import Renewals
+
+        signed, earlier = self.amendments[count - 1].signed, self.amendments[: count - 1]
+        return tuple(term.amendment for term in Renewals(self, signed, amendments=earlier).committed)
 
     def _check_bond(self) -> None:
         bond = self.performance_bond

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 #: The event that nobody wants to go on.
 NOTICE: Final = "notice"
+#: How the amendments are called that renewals make; a number follows.
+RENEWAL_ID: Final = "renewal:"
 _ONE_DAY: Final = timedelta(days=1)
 
 
@@ -76,12 +78,21 @@ class Renewals:
         committed: in order; empty where it is by consent.
     """
 
-    def __init__(self, contract: "Contract", known_on: date | None) -> None:
+    def __init__(
+        self,
+        contract: "Contract",
+        known_on: date | None,
+        *,
+        passed: date | None = None,
+        amendments: Sequence[Amendment] | None = None,
+    ) -> None:
         """What is committed.
 
         Args:
             known_on: the day up to which things are known, the day itself included. None: all amendments are known, and
-                only those days of notice have passed after which one was signed.
+                only those days of notice have passed after which one was signed, or that lie before `passed`.
+            passed: the day before which days of notice have passed, where `known_on` does not say it.
+            amendments: in place of all of the contract's, in order.
         """
         assert contract.renewal is not None
         self._contract, self._renewal = contract, contract.renewal
@@ -94,13 +105,15 @@ class Renewals:
         self._end: date | None = None
         self._known: list[Amendment] = []
         self.committed: list[Renewed] = []
-        pending = [change for change in contract.amendments if known_on is None or change.signed <= known_on]
+        agreed = contract.amendments if amendments is None else amendments
+        pending = [change for change in agreed if known_on is None or change.signed <= known_on]
+        passed = passed if known_on is None else known_on
         while True:
             ahead = self._next(self.committed)
             decided = None if ahead is None or self._renewal.by is RenewedBy.CONSENT else ahead.amendment.signed
             if pending and (decided is None or pending[0].signed < decided):
                 self._known.append(pending.pop(0))
-            elif ahead is None or decided is None or not (pending or (known_on is not None and decided <= known_on)):
+            elif ahead is None or decided is None or not (pending or (passed is not None and decided <= passed)):
                 return
             else:
                 self._take(ahead)
@@ -153,7 +166,7 @@ class Renewals:
     def _renewed(self, number: int, ending: Sequence[Line], notice_by: date, service: Period) -> Renewed:
         rates = [line.id for line in ending if isinstance(line.price, Rate)]
         amendment = Amendment(
-            id=f"renewal:{number}",
+            id=f"{RENEWAL_ID}{number}",
             signed=notice_by + _ONE_DAY,
             effective=service.start,
             to=service.last if rates else None,
@@ -181,13 +194,32 @@ class Renewals:
             self._origins[again.id] = origin, generation + 1
 
 
-def known_amendments(contract: "Contract", known_on: date | None) -> list[Amendment]:
-    """The amendments of a contract that are known on a day, and the renewals that are committed by then."""
+def known_amendments(contract: "Contract", known_on: date | None, *, passed: date | None = None) -> list[Amendment]:
+    """The amendments of a contract that are known on a day, and the renewals that are committed by then.
+
+    Args:
+        passed: where there is no such day, the one before which days of notice have passed.
+    """
     known = [change for change in contract.amendments if known_on is None or change.signed <= known_on]
     if contract.renewal is None:
         return known
-    known += [term.amendment for term in Renewals(contract, known_on).committed]
+    known += [term.amendment for term in Renewals(contract, known_on, passed=passed).committed]
     return sorted(known, key=lambda change: (change.signed, change.id))
+
+
+def origin_of(contract: "Contract", name: str) -> Line | None:
+    """The line of a contract that comes again in a renewal as a line of another name; None where none does.
+
+    What is renewed by consent does not come again by itself, nor what was given notice of.
+    """
+    origin, _, count = name.rpartition("+")
+    given = {line.id: line for line in contract.all_lines}
+    renewal = contract.renewal
+    if renewal is None or renewal.by is RenewedBy.CONSENT or origin not in given or not count.isdecimal():
+        return None
+    renewals = Renewals(contract, None)
+    terms = [*renewals.committed, *islice(renewals.ahead(), max(int(count) - len(renewals.committed), 0))]
+    return given[origin] if any(line.id == name for term in terms for line in term.amendment.add) else None
 
 
 def _is_renewed(line: Line) -> bool:
@@ -222,4 +254,4 @@ def _shifted(line: Line, term: Frequency, times: int, service: Period) -> Line:
     )
 
 
-__all__ = ["NOTICE", "Renewals", "Renewed", "check_renewal", "known_amendments"]
+__all__ = ["NOTICE", "RENEWAL_ID", "Renewals", "Renewed", "check_renewal", "known_amendments", "origin_of"]
