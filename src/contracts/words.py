@@ -976,7 +976,6 @@ LABELS: Final[dict[str, str]] = {
     "adjustment": "调整",
     "retention": "质保金扣留",
     "release": "质保金返还",
-    "opening": "期初",
     "undated": "未定日",
     "later": "以后",
     "<=1y": "1年以内",

@@ -188,6 +188,7 @@ def test_what_was_before_is_refused(contract: ct.Contract, data: DataObject) -> 
         lambda: ct.match(register, day),
         lambda: ct.cutoff(register, day),
         lambda: ct.rollforward(register, period),
+        lambda: ct.journal(register, period),
         lambda: ct.obligations(register, as_of=day),
         lambda: ct.shares(register, within=period),
         lambda: ct.payment_calendar(register, period),

@@ -17,6 +17,7 @@ from contracts.errors import TermsError
 from contracts.kernel.days import number
 from contracts.payments.matching import Matching, match
 from contracts.register import Register
+from contracts.schedules.opened import refuse_before
 from contracts.schedules.sheet import Sheet
 from contracts.statements.accounts import Accounts
 from contracts.tables import JOURNAL
@@ -70,6 +71,7 @@ def journal(
     before = checked_day(period.first - _ONE_DAY, "period")
     books = accounts or Accounts()
     found = match(register, period.last, known_on=period.last if known_on is None else known_on)
+    refuse_before(found.plan, before, "period")
     ends = [before, *_ends(period)]
     earned = [_earned(found, day) for day in ends]
     paid = _paid(found)
