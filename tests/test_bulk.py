@@ -1,5 +1,6 @@
 """Schedules of tables: every kind of column, and everything that a table is refused for."""
 
+import json
 import sys
 from collections.abc import Callable
 from datetime import date, datetime
@@ -755,13 +756,67 @@ def test_a_large_table_is_expanded_in_batches() -> None:
 # the keys
 
 
+FACTS = {"kind": "works", "sme": True, "late_interest": "0.05", "performance_bond": "1.20"}
+
+
+@pytest.mark.parametrize("frame", FRAMES)
+def test_facts_of_a_contract_that_change_no_row_are_read_and_judged(frame: Frame) -> None:
+    given = rows({}, {"line": "b"} | FACTS, {"line": "c"} | ONCE | FACTS)
+    plain = ct.schedule(frame(rows({}, {"line": "b"}, {"line": "c"} | ONCE)))
+    assert list(ct.schedule(frame(given))) == list(plain)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "code"),
+    [
+        ("kind", "other", "CHOICE_UNKNOWN"),
+        ("sme", "yes", "TYPE_WRONG"),
+        ("late_interest", "101", "NUMBER_RANGE"),
+        ("late_interest", "-1", "QUANTITY_NEGATIVE"),
+        ("late_interest", "x", "QUANTITY_SYNTAX"),
+        ("performance_bond", "-1", "PRICE_NEGATIVE"),
+        ("performance_bond", "0.001", "AMOUNT_PRECISION"),
+    ],
+)
+def test_what_is_wrong_with_them_is_told_as_for_a_file(name: str, value: str, code: str) -> None:
+    with pytest.raises(ct.RegisterError) as caught:
+        ct.schedule(table({name: value}))
+    assert [(problem.code, problem.field, problem.line_number) for problem in caught.value.problems] == [
+        (code, name, 1)
+    ]
+
+
+@pytest.mark.parametrize("frame", FRAMES)
+def test_a_rate_is_escalated_by_columns(frame: Frame) -> None:
+    escalation = {"percent": "3", "every": "6 months", "cap": "2.5", "compounding": "simple", "quantum": "0.1"}
+    row = {**ROW, **RATE, "rate": "100", "to": date(2018, 12, 31)}
+    given = [{**row, **{f"escalation:{key}": value for key, value in escalation.items()}}, {**row, "line": "b"}]
+    keys = {key: value for key, value in row.items() if key not in ("contract", "line", "every", "total")}
+    line = keys | {"id": "a", "billing": {"every": "1 month"}, "escalation": escalation}
+    plain = keys | {"id": "b", "billing": {"every": "1 month"}}
+    days = {key: day.isoformat() for key, day in keys.items() if isinstance(day, date)}
+    document = {"contracts": [{"id": "A", "lines": [line | days, plain | days]}]}
+    assert list(ct.schedule(frame(given))) == list(ct.schedule(ct.loads(json.dumps(document), "json")))
+
+
+def test_what_is_wrong_with_an_escalation_is_told_as_for_a_file() -> None:
+    for changes, code, field in (
+        ({"escalation:percent": "x"}, "QUANTITY_SYNTAX", "escalation.percent"),
+        ({"escalation:steps": "3"}, "KEY_UNKNOWN", "escalation:steps"),
+        ({"retention": "3"}, "KEY_UNKNOWN", "retention"),
+    ):
+        with pytest.raises(ct.RegisterError) as caught:
+            ct.schedule(table({**RATE, **changes}))
+        assert [(problem.code, problem.field) for problem in caught.value.problems] == [(code, field)]
+
+
 def test_every_key_of_a_line_and_of_its_contract_is_a_column() -> None:
-    """But for what stands in tables of its own, for amendments, renewals, notes, and what payments are judged by."""
+    """But for what stands in tables of its own, for amendments, renewals, notes, and what has rows beside a price."""
     kinds: tuple[type[shapes.Table], ...] = (shapes.ContractTable, shapes.LineTable, shapes.BillingTable)
     keys = {key for kind in kinds for key in shapes.keys(kind).values()}
     apart = {"id", "events", "lines", "amendments", "notes", "assumptions", "billing", "stages", "allocation"}
     apart |= {"renewal", "escalation", "retention", "adjustments", "opening"}
-    apart |= {"currency", "kind", "sme", "late_interest", "performance_bond"}
+    apart |= {"currency"}
     names = {name for name in bulk.KEYS["lines"] if ":" not in name}
     assert names == (keys - apart) | {"contract", "line"}
     assert set(bulk.KEYS["stages"]) == {"contract", "line", *shapes.keys(shapes.StageTable).values()}

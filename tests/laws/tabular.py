@@ -17,9 +17,7 @@ Record = dict[str, Any]
 #: What tables may be made of.
 LIBRARIES = ("pandas", "polars", "pyarrow")
 #: Keys of a contract that stand in tables of their own.
-_APART = frozenset(
-    ("id", "currency", "kind", "sme", "late_interest", "performance_bond", "events", "lines", "notes", "assumptions")
-)
+_APART = frozenset(("id", "currency", "events", "lines", "notes", "assumptions"))
 
 
 @frozen

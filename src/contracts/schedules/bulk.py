@@ -38,8 +38,8 @@ from contracts.shapes.faults import MOST_FAULTS, Fault, Faults, Path, problem, s
 from contracts.shapes.lines import Basis, Place
 from contracts.shapes.tables import ContractTable, collect, nearest_names, table
 from contracts.terms.allocation import Allocation
-from contracts.terms.billing import SHIFT_LIMIT, Stages, When
-from contracts.terms.contract import Contract
+from contracts.terms.billing import PERCENT_DECIMALS, SHIFT_LIMIT, Stages, When, checked_percent
+from contracts.terms.contract import Contract, Subject
 from contracts.terms.line import Line, Proration, Recognition, Remainder
 from contracts.terms.naming import items
 from contracts.terms.price import QUANTITY_DECIMALS, Quantity, scaled
@@ -56,12 +56,21 @@ LINE_KEYS: Final[tuple[str, ...]] = (
 BILLING_KEYS: Final[tuple[str, ...]] = (
     "every", "when", "anchor", "month_end", "first_edge", "last_edge", "stub", "net_days", "pay_day",
 )  # fmt: skip
-CONTRACT_KEYS: Final[tuple[str, ...]] = ("title", "vendor", "buyer", "signed", "category", "recurring", "source")
+CONTRACT_KEYS: Final[tuple[str, ...]] = (
+    "title", "vendor", "buyer", "signed", "category", "recurring", "kind", "sme", "late_interest", "performance_bond",
+    "source",
+)  # fmt: skip
+#: Those of an escalation that one value says.
+ESCALATION_KEYS: Final[tuple[str, ...]] = ("percent", "every", "anchor", "cap", "floor", "compounding", "quantum")
 #: Columns of whole numbers, beside weights.
 COUNT_KEYS: Final = ("net_days", "pay_day", "months", "days")
 #: What precedes the name of a payer, and of an event, in the name of a column.
 SHARE: Final = "share:"
 EVENT: Final = "event:"
+#: What precedes a key of the escalation of a rate.
+ESCALATION: Final = "escalation:"
+#: Columns of which no plain row has a value.
+_ODD: Final = frozenset(("due", "first_edge", "last_edge", *(f"{ESCALATION}{key}" for key in ESCALATION_KEYS)))
 #: The columns of each table, as a problem lists them.
 KEYS: Final[dict[str, tuple[str, ...]]] = {
     "lines": (
@@ -69,6 +78,7 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
         f"{SHARE}<payer>",
         f"{EVENT}<name>",
         *sorted((*LINE_KEYS, *BILLING_KEYS, *CONTRACT_KEYS)),
+        *(f"{ESCALATION}{key}" for key in ESCALATION_KEYS),
     ),
     "quantities": (*ID_KEYS, "from", "is"),
     "stages": (*ID_KEYS, "name", "percent", "amount", "on", "after", "months", "days"),
@@ -305,14 +315,14 @@ def _plain_rows(
         return data[column]
 
     for key in rows.columns:
-        if key in ("due", "first_edge", "last_edge") or key.startswith(EVENT):
+        if key in _ODD or key.startswith(EVENT):
             odd |= rows.has(key)
-    _check_facts(rows, odd)
     basis = rows.basis
 
     def minor(value: Any) -> int:
         return parse_amount(read.number(value), basis.currency, basis.unit)
 
+    _check_facts(rows, odd, minor)
     total, wrong = rows.parsed("total", minor, -1)
     odd |= wrong
     rate, wrong = rows.parsed("rate", minor, -1)
@@ -375,15 +385,28 @@ def _quantity(value: Any) -> int:
     return scaled(steps[0].value, QUANTITY_DECIMALS)
 
 
-def _check_facts(rows: _Rows, odd: Bools) -> None:
+def _interest(value: Any) -> int:
+    found = Quantity.of(read.number(value)).steps[0].value
+    return scaled(checked_percent(found, "late_interest"), PERCENT_DECIMALS)
+
+
+def _check_facts(rows: _Rows, odd: Bools, minor: Callable[[Any], int]) -> None:
     """Mark rows whose ids are missing or wrong, lines that are there twice, and wrong facts of a contract."""
     for name in ID_KEYS:
         odd |= rows.parsed(name, lambda value: bool(read.identifier(value)), 0)[1] | rows.columns[name].missing
     _, first, counts = np.unique(rows.pairs, return_inverse=True, return_counts=True)
     odd |= counts[first] > 1
+    readers: dict[str, Callable[[Any], Any]] = {
+        "signed": _day,
+        "recurring": read.flag,
+        "kind": lambda value: bool(read.word(Subject, value)),
+        "sme": read.flag,
+        "late_interest": _interest,
+        "performance_bond": minor,
+    }
     for name in CONTRACT_KEYS:
-        reader = {"signed": _day, "recurring": read.flag}.get(name, lambda value: bool(read.text(value)))
-        odd |= rows.parsed(name, reader, 0)[1]
+        values, wrong = rows.parsed(name, readers.get(name, lambda value: bool(read.text(value))), 0)
+        odd |= wrong | ((values < 0) & (name == "performance_bond"))
 
 
 def _check_month_ends(odd: Bools, anchor: Ints, month_end: Ints, in_months: Bools) -> None:
@@ -522,11 +545,13 @@ def _document(rows: _Rows, row: int) -> dict[str, Any]:
     billing = {key: given[key] for key in BILLING_KEYS if key in given}
     shares = {name.removeprefix(SHARE): value for name, value in given.items() if name.startswith(SHARE)}
     events = {name.removeprefix(EVENT): value for name, value in given.items() if name.startswith(EVENT)}
+    steps = {key: given[f"{ESCALATION}{key}"] for key in ESCALATION_KEYS if f"{ESCALATION}{key}" in given}
     item: dict[str, Any] = {key: given[key] for key in CONTRACT_KEYS if key in given}
     line |= {
         "id": given.get("line"),
         "billing": billing or None,
         "allocation": shares or None,
+        "escalation": steps or None,
         "quantity": rows.said_of("quantities", row) or line.get("quantity"),
         "stages": rows.said_of("stages", row) or None,
     }
