@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 import contracts as ct
 from contracts.money import exponent
+from contracts.tables import Kind
 from tests.io.problems import LINE, problems
 
 JUNE, DECEMBER = date(2017, 6, 30), date(2017, 12, 29)
@@ -123,3 +124,43 @@ def test_what_is_wrong_with_a_rate_is_told_on_its_line(text: str, code: str, fie
     found = problems(LINE + text + "\n")
 
     assert [(one.code, one.field, one.line_number) for one in found] == [(code, f"rates.{field}", row)]
+
+
+def test_what_stands_beside_a_price_and_what_catches_up_is_translated_each_by_itself() -> None:
+    """Deductions, what is withheld, and what an amendment brings back: 7 / 3 yuan for a dollar rounds them all."""
+    line = ct.Line(
+        id="care",
+        price=ct.Rate("33.33", "USD"),
+        billing=ct.Cyclic(ct.MONTHLY),
+        service=ct.Period.through(date(2017, 1, 1), date(2017, 12, 31)),
+        retention=ct.Retention(percent=Decimal(5), release=ct.Release(after="accepted")),
+        adjustments=[
+            ct.Adjustment(id="K", on=date(2017, 4, 3), amount=ct.Money.of("-7.77", "USD"), kind="deduction"),
+        ],
+    )
+    cheaper = ct.Change(line="care", rate=ct.Money.of("22.22", "USD"))
+    amendment = ct.Amendment(id="S", signed=date(2017, 5, 20), effective=date(2017, 3, 1), change=[cheaper])
+    paid = ct.Payment(id="P", on=date(2017, 6, 1), amount=ct.Money.of("50", "USD"), contract="A")
+    register = ct.Register(
+        [ct.Contract(id="A", lines=[line], amendments=[amendment])],
+        payments=[paid],
+        rates=[dollar(date(2017, 1, 1), "2.333333")],
+    )
+    assert {"catch-up", "adjustment", "retention", "release"} <= {row.kind for row in ct.schedule(register)}
+    day = date(2017, 6, 30)
+    for sheet in (
+        ct.obligations(register, as_of=day, overdue=True),
+        ct.cutoff(register, day),
+        ct.ledger(register, day),
+        ct.ageing(register, day),
+        ct.match(register, day).payments(),
+    ):
+        found = ct.present(sheet, register, day)
+        amounts = [column.name for column in sheet.table.columns if column.kind is Kind.AMOUNT]
+        assert amounts
+        for name in amounts:
+            for before, after in zip(sheet.columns[name], found.columns[name], strict=True):
+                exact = abs(before) * Fraction(2333333, 10**6)
+                assert abs(after) == int(exact + Fraction(1, 2))
+                assert after * before >= 0
+        assert set(found.columns["currency"]) == {"CNY"}

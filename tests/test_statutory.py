@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 import contracts as ct
 from contracts.statements.statutory import working_day
@@ -184,6 +185,72 @@ def test_of_works_3_per_cent_are_retained_and_5_before_july_2017(
     if raised:
         assert large[0].figures["retained"] == money(str(10 * Decimal(percent)))
         assert large[0].figures["most"] == (3 if signed.month == 7 else 5)
+
+
+def test_what_is_withheld_of_works_counts_as_retained() -> None:
+    for percent, raised in (("3", False), ("3.5", True)):
+        kept = ct.Retention(percent=Decimal(percent), release=ct.Release(after="accepted", months=24))
+        works = evolve(rent(amount="1000"), retention=kept)
+        large = found(contract(works, kind="works"), "RETENTION_LARGE")
+        assert [one.figures["retained"] for one in large] == [money("35")] * raised
+
+
+# beside the price
+
+
+def adjusted(line: ct.Line, amount: str, on: date = SIGNED) -> ct.Line:
+    return evolve(line, adjustments=[ct.Adjustment(id="K", on=on, amount=money(amount), kind="settlement")])
+
+
+def test_the_price_at_signing_is_without_what_was_settled_since() -> None:
+    bond = {"performance_bond": money("10")}
+    assert not found(contract(adjusted(rent(), "-50"), **bond), "PERFORMANCE_BOND_LARGE")
+    (large,) = found(contract(adjusted(rent(), "50"), performance_bond=money("10.01")), "PERFORMANCE_BOND_LARGE")
+    assert large.figures["value"] == money("100")
+    more = ct.Amendment(id="B", signed=date(2021, 2, 1), add=[adjusted(once("10"), "5")])
+    assert not found(contract(amendments=[more]), "SUPPLEMENTS_LARGE")
+    (large,) = found(contract(adjusted(rent(), "50"), amendments=[evolve(more, add=[once("11")])]), "SUPPLEMENTS_LARGE")
+    assert (large.figures["added"], large.figures["original"]) == (money("11"), money("100"))
+
+
+def test_an_sme_waits_for_what_catches_up_from_the_signing_on() -> None:
+    added = ct.Amendment(id="B", signed=date(2021, 6, 1), effective=date(2021, 1, 1), add=[evolve(rent(), id="more")])
+    sme = contract(sme=True, amendments=[added])
+    whole = paid(date(2021, 2, 3))
+    assert not found(sme, "SME_PAID_LATE", whole, paid(date(2021, 7, 1), id="Q"))
+    (late,) = found(sme, "SME_PAID_LATE", whole, paid(date(2021, 7, 2), id="Q"))
+    assert (late.line, late.figures["delivered"]) == ("more", date(2021, 6, 1))
+    assert not found(sme, "SME_TERM_LONG")
+
+
+def test_what_is_withheld_and_deducted_is_not_to_be_paid_to_an_sme() -> None:
+    kept = ct.Retention(percent=Decimal(10), release=ct.Release(on=date(2023, 1, 31)))
+    line = evolve(adjusted(rent(), "-20", date(2021, 1, 31)), retention=kept)
+    sme = contract(line, sme=True)
+    assert not found(sme, "SME_PAID_LATE", paid(date(2021, 3, 2), "72"))
+    (late,) = found(sme, "SME_PAID_LATE", paid(date(2021, 3, 2), "60"))
+    assert late.figures["amount"] == money("10")
+    (late,) = found(sme, "SME_PAID_LATE", paid(date(2021, 3, 2), "60"))
+    assert late.figures["amount"] == money("10")
+    register = ct.Register([sme], payments=[paid(date(2021, 3, 2), "72")])
+    assert not len(ct.findings(register, AS_OF))
+
+
+def test_an_amendment_of_a_renewed_total_is_no_supplement() -> None:
+    year = ct.Period.through(date(2021, 1, 1), date(2021, 12, 31))
+    fee = ct.Line(id="fee", price=ct.Total("12", "CNY"), billing=ct.Cyclic(ct.QUARTERLY), service=year)
+    dearer = ct.Change(line="fee+1", total=money("15"))
+    changes = [
+        ct.Amendment(id="B", signed=date(2022, 2, 1), effective=date(2022, 1, 1), change=[dearer]),
+        ct.Amendment(id="C", signed=date(2022, 3, 1), add=[once("1")]),
+        ct.Amendment(id="D", signed=date(2022, 4, 1), to=date(2023, 3, 31), lines=["fee+1"]),
+        ct.Amendment(
+            id="E", signed=date(2022, 5, 1), effective=date(2022, 6, 1), end=["fee+1"], final={"fee+1": money("9")}
+        ),
+    ]
+    for count in range(2, len(changes) + 1):
+        agreed = contract(rent(), fee, renewal=ct.Renewal(term=ct.YEARLY, times=1), amendments=changes[:count])
+        assert not found(agreed, "SUPPLEMENTS_LARGE")
 
 
 # supplements

@@ -24,7 +24,8 @@ def reported_registers(draw: st.DrawFn) -> tuple[ct.Register, int]:
 
     A figure may be what was paid or fell due, rounded, or anything.
     """
-    register = draw(registers(max_contracts=2, max_lines=2, max_rows=12, reports=False))
+    more: dict[str, Any] = draw(st.sampled_from(({}, {"adjusted": True, "retained": True}, {"amended": True})))
+    register = draw(registers(max_contracts=2, max_lines=2, max_rows=12, reports=False, **more))
     register = evolve(register, payments=draw(payments(register, min_payments=2, max_payments=7)))
     fiscal = FiscalCalendar(register.fiscal_year_start)
     plan = ct.schedule(register)

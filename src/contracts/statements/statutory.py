@@ -51,7 +51,8 @@ def delivered(contract: Contract, row: Installment, event: str | None) -> date |
     if row.service is None or row.kind == "opening":
         return None
     last = row.service.last
-    return max(last, row.due_unadjusted or last) if row.kind == "catch-up" else last
+    # What catches up is owed from the signing on, on which it falls due, even where it has an earlier day of its own.
+    return max(last, row.due or last) if row.kind == "catch-up" else last
 
 
 @frozen
@@ -189,7 +190,7 @@ def performance_bond_large(facts: Facts) -> Iterator[Finding]:
 
 
 def retention_large(facts: Facts) -> Iterator[Finding]:
-    """Of the price of works, more is retained in stages called 质保金 than 3 %, or 5 % before July 2017.
+    """Of the price of works, more is retained than 3 %, or 5 % before July 2017: in stages called 质保金, or withheld.
 
     What is no works is not judged: no such rule was found for goods and services. Source: 建质〔2017〕138号 art. 7.
     """
@@ -198,7 +199,8 @@ def retention_large(facts: Facts) -> Iterator[Finding]:
         if contract.kind is not Subject.WORKS or law is None:
             continue
         rows = facts.plan.of(contract.id)
-        retained = sum(row.amount.minor for row in rows if any(word in (row.name or "") for word in RETAINED))
+        kept = (row for row in rows if row.kind == "release" or any(word in (row.name or "") for word in RETAINED))
+        retained = sum(row.amount.minor for row in kept)
         value, most = rows.total(), statute.RETENTION[law]
         if 100 * retained > most * value.minor:
             figures: dict[str, Any] = {"retained": Money(retained, value.currency), "value": value, "most": most}
@@ -239,8 +241,32 @@ def supplements_large(facts: Facts) -> Iterator[Finding]:
 
 
 def _value(contract: Contract, amendments: tuple[Amendment, ...], as_of: date) -> Money:
-    """What a contract comes to with some amendments, without renewals; a line without a last day up to a day."""
-    return schedule(evolve(contract, amendments=amendments, renewal=None), horizon=as_of).total()
+    """What a contract comes to with some amendments, without renewals; a line without a last day up to a day.
+
+    It is the price that was agreed: what was deducted, settled or waived since is none of it.
+    """
+    lines = [evolve(line, adjustments=()) for line in contract.lines]
+    known = {line.id for line in contract.all_lines}
+    priced = [
+        evolve(_of_lines(one, known), add=[evolve(line, adjustments=()) for line in one.add]) for one in amendments
+    ]
+    return schedule(evolve(contract, lines=lines, amendments=priced, renewal=None), horizon=as_of).total()
+
+
+def _of_lines(amendment: Amendment, known: set[str]) -> Amendment:
+    """An amendment as far as it is about some lines, and not about those of a renewal."""
+    if known.issuperset(amendment.named):
+        return amendment
+    lines = tuple(name for name in amendment.lines if name in known)
+    nothing: dict[str, Any] = {} if lines or not amendment.lines else {"to": None, "suspend": None}
+    return evolve(
+        amendment,
+        change=[one for one in amendment.change if one.line in known],
+        end=[name for name in amendment.end if name in known],
+        final={name: value for name, value in amendment.final.items() if name in known},
+        lines=lines,
+        **nothing,
+    )
 
 
 def _adds(amendment: Amendment) -> bool:
