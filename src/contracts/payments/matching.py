@@ -22,7 +22,7 @@ from contracts.payment import Payment
 from contracts.payments.taken_over import paid_before
 from contracts.register import Register
 from contracts.schedules.installments import Schedule, schedule
-from contracts.schedules.opened import refuse_before
+from contracts.schedules.opened import refuse_before, refuse_early
 from contracts.schedules.sheet import MoneyAs, Sheet
 from contracts.tables import OPEN, PAID, PAYMENTS, STATE
 from contracts.terms.line import ROWS_LIMIT
@@ -262,6 +262,7 @@ def match(
     checked_day(as_of, "as_of")
     known = as_of if known_on is None else checked_day(known_on, "known_on")
     until = checked_horizon(horizon, as_of)
+    refuse_early(register, as_of, "as_of")
     whole = schedule(register, known_on=known, horizon=until) if plan is None else plan
     refuse_before(whole, as_of, "as_of")
     counted = [payment for payment in register.payments if payment.on <= as_of and payment.is_known(known)]

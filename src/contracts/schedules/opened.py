@@ -201,6 +201,19 @@ def refuse_before(plan: "Schedule", day: date, field: str) -> None:
             raise _unknown(plan, line, opening, day, field)
 
 
+def refuse_early(contracts: Iterable[Contract], day: date, field: str) -> None:
+    """The same of contracts, before their schedule is made: of the lines that were agreed first.
+
+    Raises:
+        TermsError: `OPENING_UNKNOWN`.
+    """
+    for contract in contracts:
+        for line in contract.lines:
+            if line.opening is not None and day < line.opening.known_from:
+                of = f"{contract.id} {line.id}"
+                raise TermsError("OPENING_UNKNOWN", field=field, value=day, on=line.opening.on, of=of)
+
+
 def refuse_period(plan: "Schedule", first: date | None, last: date | None) -> None:
     """The same of a period; one that begins with the first day that there is has all that was, up to its last day.
 
@@ -275,6 +288,7 @@ __all__ = [
     "opened_by_terms",
     "refuse_accruals",
     "refuse_before",
+    "refuse_early",
     "refuse_period",
     "with_openings",
     "with_records",
