@@ -27,6 +27,8 @@ ESCALATED = "tests/laws/test_escalation.py::test_each_rate_is_that_of_the_second
 KNOWN_VALUES = "tests/terms/test_escalation.py::test_a_revised_value_counts_once_it_is_known"
 PARTS = "tests/laws/test_reconciliation_parts.py::test_parts_sum_to_the_difference_in_every_row"
 INTEREST = "tests/laws/test_interest.py::test_interest_is_what_a_loop_over_days_comes_to"
+OPENED = "tests/laws/test_openings.py::test_from_its_first_day_on_the_curves_are_those_of_the_terms"
+OPENING = "tests/laws/test_openings.py::test_on_the_day_before_it_is_what_the_opening_says"
 WIDE = "tests/kernel/test_wide.py::test_one_wide_line_changes_no_other"
 
 
@@ -81,7 +83,7 @@ FAULTS = (
         "what falls due on the day itself is still ahead",
         "statements/maturities.py",
         OBLIGATIONS,
-        (("(plan._rows.due[plan._places] > day)", "(plan._rows.due[plan._places] >= day)"),),
+        (("(due > day)", "(due >= day)"),),
     ),
     Fault(
         "what falls due on the day itself is not yet due",
@@ -189,7 +191,7 @@ FAULTS = (
         "what has no date is dropped",
         "statements/maturities.py",
         OPEN,
-        (("(plan._rows.due[plan._places] == NONE) | ", ""),),
+        (("(due == NONE) | ", ""),),
     ),
     Fault(
         "a fiscal year is named by the year in which it begins",
@@ -306,5 +308,17 @@ FAULTS = (
         "terms/adjustment.py",
         ADJUSTED,
         (("return max(self.on, self.recorded)", "return self.on"),),
+    ),
+    Fault(
+        "what the terms had led to and an opening does not say is lost",
+        "schedules/opened.py",
+        OPENED,
+        (("if by_terms != stated:", "if by_terms > 2 * stated:"),),
+    ),
+    Fault(
+        "what was earned on the day before a record is told by the terms",
+        "kernel/opening.py",
+        OPENING,
+        (("(day <= since)", "(day < since)"),),
     ),
 )

@@ -36,9 +36,8 @@ def accruals(
     of, place = flat(high - low + 1)
     line, period = lines[of], low[of] + place
     cumulative = schedule._earned.before(line, fiscal_start(period + 1, length, start_month))
-    opened = schedule._openings
     amount: Amounts = changes(cumulative, of)
-    with_opening = amount
+    opened, with_opening = schedule._openings, amount
     if opened is not None:
         refuse_accruals(schedule, by, within, lambda day: _start_of(day, length, start_month))
         amount = amount - np.where(place == 0, opened.curve.amount[line], 0)

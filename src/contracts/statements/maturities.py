@@ -149,9 +149,10 @@ def _falling_after(
 ) -> Sheet:
     """What falls due of a schedule after a day, and what is open by then where that is asked for."""
     due = plan._rows.due[plan._places]
-    open_rows = plan._places[(due == NONE) | (due > day)]
+    ahead = (due == NONE) | (due > day)
     if unpaid is not None:
-        open_rows = plan._places[(due == NONE) | (due > day) | (unpaid.amount[plan._places] != 0)]
+        ahead |= unpaid.amount[plan._places] != 0
+    open_rows = plan._places[ahead]
     if bands is None:
         index, name = by_period(choice(Per, per or Per.YEAR, "per"), start)
     else:
