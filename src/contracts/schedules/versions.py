@@ -1,27 +1,31 @@
 """Versions of lines: one line as it stood between two amendments, with its rows in plain numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+from datetime import date
+from functools import cached_property
 from typing import Final, TypeAlias
 
 import numpy as np
 from attrs import evolve, fields
 
 from contracts.dates import Period
+from contracts.kernel.catching_up import COLUMNS, UNSAID, Issued
 from contracts.kernel.curves import Earned, touched
 from contracts.kernel.days import FIRST, NONE, number
 from contracts.kernel.encode import encode
 from contracts.kernel.ending import worth
-from contracts.kernel.exact import half_away
+from contracts.kernel.exact import Bools, Ints, half_away
 from contracts.kernel.expand import CATCH_UP, PlaceError, expand
+from contracts.kernel.grid import flat
 from contracts.kernel.remeasuring import bill_weights
 from contracts.schedules.remeasured import Stretch, rebilled_course, remeasured_course, remeasured_rows
-from contracts.schedules.rows import Row
+from contracts.schedules.rows import Rest, Row
 from contracts.terms.billing import Cyclic, Stages, When
 from contracts.terms.changes import Ending
 from contracts.terms.contract import Contract
 from contracts.terms.in_force import InForce
 from contracts.terms.line import Line
-from contracts.terms.price import Rate, Total
+from contracts.terms.price import Rate, RateStep, Total
 from contracts.terms.rebilling import Rebilled
 from contracts.terms.remeasuring import Remeasured
 
@@ -44,6 +48,18 @@ class Versions:
         self._parts: dict[int, list[int]] = {}
         self._known: dict[object, int] = {}
         self._rows: dict[int, tuple[Row, ...]] = {}
+        self.names: list[str] = []
+        self.rests: list[Rest] = []
+        self._codes: dict[str, int] = {}
+
+    def still(self, contract: Contract, known_on: date | None) -> list[int]:
+        """The numbers of the lines of a contract that nothing changes, in order of id."""
+        first, lines = len(self.terms), contract.lines
+        known = tuple(line.known(known_on) for line in lines)
+        terms = contract if known == lines else evolve(contract, lines=known)
+        for line in known:
+            self._append(terms, _stepped(line))
+        return sorted(range(first, first + len(known)), key=lambda version: self.terms[version][1].id)
 
     def add(self, terms: InForce, line: Line) -> int:
         """The number of a version; equal ones are one."""
@@ -61,11 +77,14 @@ class Versions:
         happened = tuple(contract.events.items()) if isinstance(line.billing, Stages) else ()
         key = (contract.id, line, ending, of, happened)
         if key not in self._known:
-            self._known[key] = len(self.terms)
-            self.terms.append((contract, line))
-            self.endings.append(ending)
-            self.anew.append(of)
+            self._known[key] = self._append(contract, line, ending, of)
         return self._known[key]
+
+    def _append(self, contract: Contract, line: Line, ending: Ending | None = None, of: Anew | None = None) -> int:
+        self.terms.append((contract, line))
+        self.endings.append(ending)
+        self.anew.append(of)
+        return len(self.terms) - 1
 
     def compute(self) -> None:
         """The rows and curves of all of them.
@@ -80,32 +99,34 @@ class Versions:
             contract, line = self.terms[place.line]
             raise place.error.at(contract=contract.id, line=line.id) from None
         for version in range(len(self.terms)):
-            self._mark(version)
-        self.curves = Earned(self.segments, self.computed)
-        self.first, self.last = touched(self.segments, self.computed)
+            for days in self.unsure(version):
+                rows = slice(*self.computed.offsets[version : version + 2].tolist())
+                touches = _touching(self.computed.start[rows], self.computed.end[rows], days)
+                self.computed.provisional[rows] |= np.where(touches, UNSURE_RATE, 0).astype(np.int8)
 
-    def _mark(self, version: int) -> None:
-        """Mark the rows of a version whose rate is not known yet."""
-        first, end = self.computed.offsets[version : version + 2].tolist()
-        for days in self._unsure(version):
-            rows = slice(first, end)
-            touches = (self.computed.start[rows] < number(days.end)) & (self.computed.end[rows] > number(days.start))
-            self.computed.provisional[rows] |= np.where(touches, UNSURE_RATE, 0).astype(np.int8)
+    @cached_property
+    def curves(self) -> Earned:
+        """What each of them earns."""
+        return Earned(self.segments, self.computed)
 
-    def marked(self, version: int, rows: Sequence[Row]) -> list[Row]:
-        """Rows, marked where their rate is not known yet by the terms of a version."""
-        unsure = [(number(days.start), number(days.end)) for days in self._unsure(version)]
+    @cached_property
+    def touched(self) -> tuple[Ints, Ints]:
+        """The first and the last day on which each may earn."""
+        return touched(self.segments, self.computed)
 
-        def mark(row: Row) -> int:
-            touches = any(row.start < end and row.end > start for start, end in unsure)
-            return row.provisional & ~UNSURE_RATE | (UNSURE_RATE if touches else 0)
+    def mark(self, rows: Issued, versions: Iterable[int]) -> None:
+        """Mark the rows whose rate is not known yet by the terms of a version, that of each line."""
+        provisional = rows["provisional"]
+        provisional &= ~UNSURE_RATE
+        for line, version in enumerate(versions):
+            for days in self.unsure(version):
+                touches = (rows["line"] == line) & _touching(rows["start"], rows["end"], days)
+                provisional |= np.where(touches, UNSURE_RATE, 0)
 
-        return [row if mark(row) == row.provisional else evolve(row, provisional=mark(row)) for row in rows]
-
-    def _unsure(self, version: int) -> list[Period]:
+    def unsure(self, version: int) -> list[Period]:
         """The days whose rate is not known yet."""
         price = self.terms[version][1].price
-        if not isinstance(price, Rate) or not price.then:
+        if not isinstance(price, Rate) or all(type(step) is RateStep for step in price.then):
             return []
         from contracts.terms.escalated_lines import provisional_days  # loaded once there is one
 
@@ -127,6 +148,46 @@ class Versions:
                 rows = self._cut(version, rows, ending) if totals else _ended(*self.terms[version], rows, ending)
             self._rows[version] = tuple(rows)
         return self._rows[version]
+
+    def issued(self, line: Ints, version: Ints) -> Issued:
+        """The installments of versions, each as those of a line; lines ascend."""
+        made = np.array([self.endings[i] is not None or self.anew[i] is not None for i in version.tolist()], dtype=bool)
+        own, place = flat(np.diff(self.computed.offsets)[version[~made]])
+        rows = self.computed.places(version[~made])
+        facts = {name: getattr(self.computed, name)[rows] for name in _COMPUTED}
+        facts |= {"line": line[~made][own], "version": version[~made][own], "place": place}
+        facts |= {"name": -1, "before": UNSAID, "shared_on": NONE, "rest": -1, "part": 0, "effective": 0}
+        computed = Issued(np.empty((len(COLUMNS), len(rows)), dtype=np.int64)).but(facts)
+        if not made.any():
+            return computed
+        pairs = zip(line[made].tolist(), version[made].tolist(), strict=True)
+        columns = [(i, *self._numbers(row)) for i, number in pairs for row in self.rows(number)]
+        return Issued.joined((computed, Issued(np.array(columns, dtype=np.int64).reshape(-1, len(COLUMNS)).T)))
+
+    def _numbers(self, row: Row) -> tuple[int, ...]:
+        """A row as columns but for its line."""
+        rest = -1
+        if row.rest is not None:
+            rest = len(self.rests)
+            self.rests.append(row.rest)
+        return (
+            *(getattr(row, name) for name in _COMPUTED),
+            row.version,
+            row.place,
+            -1 if row.name is None else self.code(row.name),
+            UNSAID if row.before is None else row.before,
+            NONE,
+            rest,
+            row.part,
+            int(row.effective),
+        )
+
+    def code(self, name: str) -> int:
+        """The number of a name."""
+        if name not in self._codes:
+            self._codes[name] = len(self.names)
+            self.names.append(name)
+        return self._codes[name]
 
     def course(self, version: int) -> list[Stretch]:
         """What says what a line has earned, from the first day on; of one that ended it is what it is worth."""
@@ -170,6 +231,10 @@ class Versions:
         """The terms that the rows of a version follow: of a total that ended, those that it had before."""
         (contract, line), ending = self.terms[version], self.endings[version]
         return contract, ending.before if ending is not None and isinstance(line.price, Total) else line
+
+
+def _touching(start: Ints, end: Ints, days: Period) -> Bools:
+    return (start < number(days.end)) & (end > number(days.start))
 
 
 def _stepped(line: Line) -> Line:
