@@ -28,7 +28,7 @@ from contracts.schedules.versions import Versions
 from contracts.terms.amendment import Amendment
 from contracts.terms.billing import Cyclic
 from contracts.terms.contract import Contract
-from contracts.terms.in_force import InForce, became_known, is_indexed, terms_of
+from contracts.terms.in_force import InForce, became_known, counted, is_indexed, terms_of
 from contracts.terms.line import Line
 from contracts.terms.open_ended import closed, horizons
 from contracts.terms.renewing import known_amendments
@@ -214,9 +214,7 @@ class _Terms:
         return self._of(self._amendments, day, self._known_on)
 
     def _of(self, agreed: Sequence[Amendment], in_effect: date | None, values_on: date | None) -> InForce:
-        applied = [change.id for change in agreed if in_effect is None or change.effective <= in_effect]
-        ahead = [change.id for change in agreed if change.id not in applied and change.is_seen_ahead]
-        key = (tuple(applied), tuple(ahead), values_on if self._indexed else None)
+        key = (*counted(agreed, in_effect), values_on if self._indexed else None)
         if key not in self._found:
             self._found[key] = terms_of(self._contract, agreed, self._known_on, in_effect, values_on)
         return self._found[key]
