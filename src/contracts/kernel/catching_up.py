@@ -1,7 +1,7 @@
 """What falls due once terms change: rows that are past stay, and what the new terms make of them catches up."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Final, TypeAlias
 
 import numpy as np
 from attrs import frozen
@@ -9,12 +9,11 @@ from attrs import frozen
 from contracts.kernel.bent import keyed
 from contracts.kernel.days import NONE
 from contracts.kernel.exact import Bools, Ints
-from contracts.kernel.expand import CATCH_UP
+from contracts.kernel.expand import CATCH_UP, Rows
 from contracts.kernel.gather import summed
 
-#: The columns of rows of lines that change; all int64. Days count from 1970.
+#: What a row has that was made beside the computed ones; all int64. Days count from 1970.
 COLUMNS: Final = (
-    "line",
     "amount",  # these seven as in `expand.Rows`
     "start",
     "end",
@@ -32,55 +31,90 @@ COLUMNS: Final = (
     "effective",  # 1: it falls due on the day on which an amendment takes effect
 )
 _ROW: Final = {name: i for i, name in enumerate(COLUMNS)}
+#: How many of them the computed rows have themselves.
+_COMPUTED: Final = 7
 #: An amount that is not said.
 UNSAID: Final = int(np.iinfo(np.int64).min)
+#: What computed rows have in the columns behind `place`.
+_NOTHING: Final = {"name": -1, "before": UNSAID, "shared_on": NONE, "rest": -1, "part": 0, "effective": 0}
 #: What a row has that follows no terms of its own.
-PLAIN: Final[Mapping[str, int]] = {"version": -1, "rest": -1, "effective": 0}
+_PLAIN: Final = {"version": -1, "rest": -1, "effective": 0}
+
+#: Values of some columns of rows.
+Facts: TypeAlias = Mapping[str, Ints | int]
+
+
+@frozen(eq=False)
+class Written:
+    """Rows by their number: those that were computed, version by version, and behind them those that were made.
+
+    Attributes:
+        computed: the rows of the versions of lines.
+        made: a row of the matrix for each of `COLUMNS`.
+    """
+
+    computed: Rows
+    made: Ints
+
+    def column(self, name: str, row: Ints) -> Ints:
+        """What some rows have in a column."""
+        first = len(self.computed)
+        beside = np.flatnonzero(row >= first)
+        if not len(beside):
+            return self._of_computed(name, row)
+        found = self._of_computed(name, np.minimum(row, first - 1))
+        found[beside] = self.made[_ROW[name], row[beside] - first]
+        return found
+
+    def _of_computed(self, name: str, row: Ints) -> Ints:
+        if _ROW[name] < _COMPUTED:
+            found: Ints = getattr(self.computed, name)[row].astype(np.int64)
+            return found
+        if name in _NOTHING:
+            return np.full(len(row), _NOTHING[name], dtype=np.int64)
+        version = np.searchsorted(self.computed.offsets, row, side="right") - 1
+        return version if name == "version" else row - self.computed.offsets[version]
+
+    def with_rows(self, line: Ints, made: Ints) -> "tuple[Written, Issued]":
+        """The same with more rows, each of a line."""
+        first = len(self.computed) + self.made.shape[1]
+        rows = Issued(line, np.arange(first, first + made.shape[1]))
+        return Written(self.computed, np.concatenate((self.made, made), axis=1)), rows
+
+    def like(self, row: Ints, facts: Facts) -> Ints:
+        """Rows to be made that are as some others, but for some columns."""
+        made = np.empty((len(COLUMNS), len(row)), dtype=np.int64)
+        for i, name in enumerate(COLUMNS):
+            made[i] = facts[name] if name in facts else self.column(name, row)
+        return made
 
 
 @frozen(eq=False)
 class Issued:
-    """Rows of lines that change, in order of line: one row of the matrix for each of `COLUMNS`."""
+    """Rows of lines, by their numbers; in order of line.
 
-    data: Ints
+    Attributes:
+        line, row: of each.
+    """
 
-    def __len__(self) -> int:
-        return int(self.data.shape[1])
+    line: Ints
+    row: Ints
 
-    def __getitem__(self, name: str) -> Ints:
-        column: Ints = self.data[_ROW[name]]
-        return column
-
-    def take(self, rows: Ints | Bools) -> "Issued":
-        """Some of the rows."""
-        return Issued(self.data[:, rows])
-
-    def but(self, facts: Mapping[str, Ints | int]) -> "Issued":
-        """The same rows with other values in some columns."""
-        data = self.data.copy()
-        for name, values in facts.items():
-            data[_ROW[name]] = values
-        return Issued(data)
-
-    def past(self, day: Ints) -> Bools:
-        """Which rows fell due before the day of their line; a calendar may have moved them to before it."""
-        own, due = day[self["line"]], self["due"]
-        found: Bools = (due != NONE) & (np.minimum(due, self["due_unadjusted"]) < own)
-        return found
+    def take(self, some: Ints | Bools) -> "Issued":
+        """Some of them."""
+        return Issued(self.line[some], self.row[some])
 
     @classmethod
-    def joined(cls, parts: Sequence["Issued"]) -> "Issued":
-        """The rows of several parts in order of line, of one line in the order of parts."""
-        data = np.concatenate([part.data for part in parts], axis=1)
-        return cls(data[:, np.argsort(data[_ROW["line"]], kind="stable")])
-
-    @classmethod
-    def none(cls) -> "Issued":
-        """No rows."""
-        return cls(np.zeros((len(COLUMNS), 0), dtype=np.int64))
+    def joined(cls, parts: Sequence["Issued"], at: Ints | None = None) -> "Issued":
+        """Those of several parts in order of line, of one line in the order of parts, or else of places."""
+        line, row = np.concatenate([part.line for part in parts]), np.concatenate([part.row for part in parts])
+        order = np.argsort(line, kind="stable") if at is None else np.lexsort((at, line))
+        return cls(line[order], row[order])
 
 
-def caught_up(issued: Issued, after: Issued, day: Ints, name: Ints, listed: Bools) -> Issued:
+def caught_up(
+    written: Written, issued: Issued, after: Issued, day: Ints, name: Ints, listed: Bools
+) -> tuple[Written, Issued]:
     """The rows of lines once what changes each of them is known.
 
     A row that fell due before is frozen. Each bill whose frozen rows come to something else by the new terms has a row
@@ -92,84 +126,80 @@ def caught_up(issued: Issued, after: Issued, day: Ints, name: Ints, listed: Bool
         day: for each line, when it becomes known.
         name: and what that is called.
         listed: whether its rows are the parts of a list, each of which keeps its place.
+
+    Returns:
+        All rows, and which of them those of the lines are.
     """
-    past, late = issued.past(day), after.past(day)
+    past, late = _is_past(written, issued, day), _is_past(written, after, day)
     kept, fresh, live = issued.take(past), after.take(late), after.take(~late)
     turn = day.copy()
-    np.maximum.at(turn, kept["line"], kept["due_unadjusted"])
-    bill, of = _bills(kept, fresh, listed)
+    np.maximum.at(turn, kept.line, written.column("due_unadjusted", kept.row))
+    bill, of = _bills(written, kept, fresh, listed)
     known = np.flatnonzero(of >= 0)
-    fallen = summed(bill, kept["amount"], len(kept))
-    owed = summed(of[known], fresh["amount"][known], len(kept))
-    differs = np.flatnonzero((owed != fallen) & (bill == np.arange(len(kept))))
-    line = kept["line"][differs]
-    more = kept.take(differs).but(
-        {
-            **PLAIN,
-            "amount": (owed - fallen)[differs],
-            "due_unadjusted": day[line],
-            "due": day[line],
-            "provisional": 0,
-            "kind": CATCH_UP,
-            "name": name[line],
-            "before": fallen[differs],
-            "shared_on": turn[line],
-            "part": 0,
-        }
-    )
+    fallen = summed(bill, written.column("amount", kept.row), len(kept.row))
+    owed = summed(of[known], written.column("amount", fresh.row[known]), len(kept.row))
+    differs = np.flatnonzero((owed != fallen) & (bill == np.arange(len(bill))))
+    line, row = kept.line[differs], kept.row[differs]
+    sums: Facts = {"amount": (owed - fallen)[differs], "before": fallen[differs]}
+    own: Facts = {**sums, "due_unadjusted": day[line], "provisional": 0, "part": 0}
+    written, more = written.with_rows(line, written.like(row, {**_caught(line, day, name, turn), **own}))
     alone = fresh.take(of < 0)
-    line = alone["line"]
-    facts = {"due": day[line], "kind": CATCH_UP, "name": name[line], "before": 0, "shared_on": turn[line]}
-    alone = alone.but({**PLAIN, **facts})
+    facts = {**_caught(alone.line, day, name, turn), "before": 0}
+    written, alone = written.with_rows(alone.line, written.like(alone.row, facts))
     if not listed.any():
-        return Issued.joined((kept, more, alone, live))
-    index = np.arange(len(issued)) - np.searchsorted(issued["line"], issued["line"])
-    return _in_their_places(issued, index, past, Issued.joined((alone, live)), more, listed)
+        return written, Issued.joined((kept, more, alone, live))
+    return _in_their_places(written, issued, past, Issued.joined((alone, live)), more, listed)
 
 
-def _in_their_places(issued: Issued, index: Ints, past: Bools, new: Issued, more: Issued, listed: Bools) -> Issued:
-    """The rows of lines; the parts of a list that are past keep their numbers, what has no place comes last.
+def _caught(line: Ints, day: Ints, name: Ints, turn: Ints) -> dict[str, Ints | int]:
+    """What all rows have that catch up."""
+    return {**_PLAIN, "due": day[line], "kind": CATCH_UP, "name": name[line], "shared_on": turn[line]}
 
-    A part that is owed no more stands there with nothing where one behind it is past.
 
-    Args:
-        index: the number of each row in its line until now.
-        more: what brings a bill to another value.
-    """
-    kept = issued.take(past)
-    lists = listed[kept["line"]], listed[new["line"]]
-    key = np.concatenate((keyed(kept["line"], index[past])[lists[0]], keyed(new["line"], new["place"])[lists[1]]))
-    taken = np.zeros(len(key), dtype=np.bool_)
-    taken[np.unique(key, return_index=True)[1]] = True
-    at_kept, at_new = np.zeros(len(kept), dtype=np.int64), np.full(len(new), 2, dtype=np.int64)
-    own = int(lists[0].sum())
-    at_kept[lists[0]] = index[past][lists[0]]
-    at_new[lists[1]] = np.where(taken[own:], new["place"][lists[1]], _LAST)
-    ahead = np.flatnonzero(listed[issued["line"]] & ~past & (index < _last_past(issued, index, past, len(listed))))
-    ahead = ahead[~np.isin(keyed(issued["line"], index)[ahead], key)]
-    nothing = issued.take(ahead).but({**PLAIN, "amount": 0, "due_unadjusted": NONE, "due": NONE, "before": 0})
-    at_more = np.where(listed[more["line"]], _LAST, 1)
-    rows = np.concatenate([part.data for part in (kept, nothing, new, more)], axis=1)
-    at = np.concatenate((at_kept, index[ahead], at_new, at_more))
-    return Issued(rows[:, np.lexsort((at, rows[_ROW["line"]]))])
+def _is_past(written: Written, rows: Issued, day: Ints) -> Bools:
+    """Which rows fell due before the day of their line; a calendar may have moved them to before it."""
+    own, due = day[rows.line], written.column("due", rows.row)
+    found: Bools = (due != NONE) & (np.minimum(due, written.column("due_unadjusted", rows.row)) < own)
+    return found
 
 
 #: Behind all places.
 _LAST: Final = 2**31
 
 
-def _last_past(issued: Issued, index: Ints, past: Bools, lines: int) -> Ints:
-    """For each row, the number of the last row of its line that is past; 0 where none is."""
-    last = np.zeros(lines, dtype=np.int64)
-    np.maximum.at(last, issued["line"][past], index[past])
-    result: Ints = last[issued["line"]]
-    return result
+def _in_their_places(
+    written: Written, issued: Issued, past: Bools, new: Issued, more: Issued, listed: Bools
+) -> tuple[Written, Issued]:
+    """The rows of lines; the parts of a list that are past keep their numbers, what has no place comes last.
+
+    A part that is owed no more stands there with nothing where one behind it is past.
+
+    Args:
+        more: what brings a bill to another value.
+    """
+    index = np.arange(len(issued.line)) - np.searchsorted(issued.line, issued.line)
+    kept, place = issued.take(past), written.column("place", new.row)
+    old_lists, new_lists = listed[kept.line], listed[new.line]
+    key = np.concatenate((keyed(kept.line, index[past])[old_lists], keyed(new.line, place)[new_lists]))
+    taken = np.zeros(len(key), dtype=np.bool_)
+    taken[np.unique(key, return_index=True)[1]] = True
+    at_kept = np.where(old_lists, index[past], 0)
+    at_new = np.full(len(place), 2, dtype=np.int64)
+    at_new[new_lists] = np.where(taken[old_lists.sum() :], place[new_lists], _LAST)
+    last = np.zeros(len(listed), dtype=np.int64)
+    np.maximum.at(last, kept.line, index[past])
+    ahead = np.flatnonzero(listed[issued.line] & (index < last[issued.line]))
+    ahead = ahead[~np.isin(keyed(issued.line, index)[ahead], key)]
+    facts: Facts = {**_PLAIN, "amount": 0, "due_unadjusted": NONE, "due": NONE, "before": 0}
+    written, nothing = written.with_rows(issued.line[ahead], written.like(issued.row[ahead], facts))
+    at = np.concatenate((at_kept, index[ahead], at_new, np.where(listed[more.line], _LAST, 1)))
+    return written, Issued.joined((kept, nothing, new, more), at)
 
 
 # -- bills -------------------------------------------------------------------------------------
 
 
-def _bills(kept: Issued, fresh: Issued, listed: Bools) -> tuple[Ints, Ints]:
+def _bills(written: Written, kept: Issued, fresh: Issued, listed: Bools) -> tuple[Ints, Ints]:
     """The bill to which each row belongs: by its service, or, where it has none of its own, by its place.
 
     A bill is known by its first row. A row of those kept that no bill before it holds is the first of another.
@@ -177,61 +207,71 @@ def _bills(kept: Issued, fresh: Issued, listed: Bools) -> tuple[Ints, Ints]:
     Returns:
         Where the first row of its bill stands among those kept: of each row kept, and of each fresh one, -1 for none.
     """
-    bill, of = np.arange(len(kept)), np.full(len(fresh), -1, dtype=np.int64)
-    by_place = [listed[rows["line"]] | (rows["start"] == NONE) for rows in (kept, fresh)]
-    some, asked = (np.flatnonzero(places) for places in by_place)
-    if len(some):
-        key = keyed(kept["line"][some], kept["place"][some])
-        distinct, first, group = np.unique(key, return_index=True, return_inverse=True)
-        bill[some] = some[first[group]]
-        wanted = keyed(fresh["line"][asked], fresh["place"][asked])
-        found = np.minimum(np.searchsorted(distinct, wanted), len(distinct) - 1)
-        of[asked] = np.where(distinct[found] == wanted, some[first[found]], -1)
-    some, asked = (np.flatnonzero(~places) for places in by_place)
-    if len(some):
-        _by_service(kept, fresh, some, asked, bill, of)
+    bill, of = np.arange(len(kept.line)), np.full(len(fresh.line), -1, dtype=np.int64)
+    start, wanted = written.column("start", kept.row), written.column("start", fresh.row)
+    own, asked = listed[kept.line] | (start == NONE), listed[fresh.line] | (wanted == NONE)
+    if own.any():
+        places = [written.column("place", rows.row[some]) for rows, some in ((kept, own), (fresh, asked))]
+        found = _by_place(keyed(kept.line[own], places[0]), keyed(fresh.line[asked], places[1]))
+        _write(bill, own, of, asked, *found)
+    own, asked = ~own, ~asked
+    if own.any():
+        end = written.column("end", kept.row[own])
+        found = _by_service(kept.line[own], start[own], end, fresh.line[asked], wanted[asked])
+        _write(bill, own, of, asked, *found)
     return bill, of
 
 
-def _by_service(kept: Issued, fresh: Issued, some: Ints, asked: Ints, bill: Ints, of: Ints) -> None:
-    """Write the bills of rows that have a service: in columns where bills do not overlap, else one by one.
+def _write(bill: Ints, own: Bools, of: Ints, asked: Bools, first: Ints, found: Ints) -> None:
+    """Write the bills of some rows, which are known by their places among these."""
+    some = np.flatnonzero(own)
+    bill[own] = some[first]
+    of[asked] = np.where(found < 0, -1, some[found])
 
-    Args:
-        some, asked: these rows among those kept, and among the fresh ones.
-        bill, of: to be written.
+
+def _by_place(key: Ints, asked: Ints) -> tuple[Ints, Ints]:
+    """The first row of the same line and place: of each row kept, and of each that is asked for, -1 for none."""
+    distinct, first, group = np.unique(key, return_index=True, return_inverse=True)
+    at = np.minimum(np.searchsorted(distinct, asked), len(distinct) - 1)
+    return first[group], np.where(distinct[at] == asked, first[at], -1)
+
+
+def _by_service(line: Ints, start: Ints, end: Ints, asked_line: Ints, asked_start: Ints) -> tuple[Ints, Ints]:
+    """The first row of the bill in which a row begins: of each row kept, and of each that is asked for, -1 for none.
+
+    Where bills do not overlap, each is the only one in which a row can begin; else they are looked at one by one.
     """
-    line, start = kept["line"][some], kept["start"][some]
-    order = some[np.lexsort((start, line))]
-    line = kept["line"][order]
-    begin, end = keyed(line, kept["start"][order]), keyed(line, kept["end"][order])
-    reach = np.append(-1, np.maximum.accumulate(end)[:-1])
+    order = np.lexsort((start, line))
+    owner, begin, until = line[order], keyed(line, start)[order], keyed(line, end)[order]
+    reach = np.append(-1, np.maximum.accumulate(until)[:-1])
     opens = begin >= reach
-    place = np.cumsum(opens) - 1
-    first, begins, ends = order[opens], begin[opens], end[opens]
-    bill[order] = first[place]
-    wanted = keyed(fresh["line"][asked], fresh["start"][asked])
-    at = np.searchsorted(begins, wanted, side="right") - 1
-    of[asked] = np.where((at >= 0) & (wanted < ends[at]), first[at], -1)
-    overlaps = ~opens & ((end > reach) | (order < first[place]))
-    for one in np.unique(line[overlaps]).tolist():
-        _one_by_one(kept, fresh, some[kept["line"][some] == one], asked[fresh["line"][asked] == one], bill, of)
+    opener = order[opens]
+    own = opener[np.cumsum(opens) - 1]
+    first, asked = np.empty_like(order), keyed(asked_line, asked_start)
+    first[order] = own
+    at = np.searchsorted(begin[opens], asked, side="right") - 1
+    found = np.where((at >= 0) & (asked < until[opens][at]), opener[at], -1)
+    overlaps = ~opens & ((until > reach) | (order < own))
+    for one in np.unique(owner[overlaps]).tolist():
+        some, of = np.flatnonzero(line == one), np.flatnonzero(asked_line == one)
+        firsts, founds = _one_by_one(start[some].tolist(), end[some].tolist(), asked_start[of].tolist())
+        first[some] = some[firsts]
+        found[of] = [-1 if place < 0 else some[place] for place in founds]
+    return first, found
 
 
-def _one_by_one(kept: Issued, fresh: Issued, some: Ints, asked: Ints, bill: Ints, of: Ints) -> None:
-    """Write the bills of the rows of one line; of several that hold a row, the one that begins last has it."""
+def _one_by_one(start: Sequence[int], end: Sequence[int], asked: Sequence[int]) -> tuple[list[int], list[int]]:
+    """As `_by_service`, for the rows of one line; of several bills in which a row begins, the one that begins last."""
     bills: dict[tuple[int, int], int] = {}
 
-    def holding(rows: Issued, places: Ints) -> Iterator[tuple[int, tuple[int, int], int]]:
-        for place, start, end in zip(
-            places.tolist(), rows["start"][places].tolist(), rows["end"][places].tolist(), strict=True
-        ):
-            found = max((span for span in bills if span[0] <= start < span[1]), default=(start, end))
-            yield place, found, bills.get(found, -1)
+    def holding(day: int) -> int:
+        return bills[max(found)] if (found := [span for span in bills if span[0] <= day < span[1]]) else -1
 
-    for place, span, first in holding(kept, some):
-        bill[place] = bills.setdefault(span, place) if first < 0 else first
-    for place, _, first in holding(fresh, asked):
-        of[place] = first
+    first = []
+    for place, span in enumerate(zip(start, end, strict=True)):
+        at = holding(span[0])
+        first.append(bills.setdefault(span, place) if at < 0 else at)
+    return first, [holding(day) for day in asked]
 
 
-__all__ = ["COLUMNS", "PLAIN", "UNSAID", "Issued", "caught_up"]
+__all__ = ["COLUMNS", "UNSAID", "Issued", "Written", "caught_up"]

@@ -16,19 +16,17 @@ from attrs import evolve, frozen
 from contracts.kernel.catching_up import UNSAID, Issued
 from contracts.kernel.changing import ChangingEarned
 from contracts.kernel.days import FIRST, NONE, Days, number
-from contracts.kernel.encode import Segments
+from contracts.kernel.encode import LISTED, Segments
 from contracts.kernel.exact import Ints, offsets
 from contracts.kernel.expand import Rows
-from contracts.kernel.grid import flat
 from contracts.schedules.courses import earned
 from contracts.schedules.issuing import Step, issued
 from contracts.schedules.remeasured import Stretch
 from contracts.schedules.rows import Rest
 from contracts.schedules.versions import Versions
 from contracts.terms.amendment import Amendment
-from contracts.terms.billing import Cyclic
 from contracts.terms.contract import Contract
-from contracts.terms.in_force import InForce, became_known, counted, is_indexed, terms_of
+from contracts.terms.in_force import InForce, became_known, counted, is_all_known, is_indexed, terms_of
 from contracts.terms.line import Line
 from contracts.terms.open_ended import closed, horizons
 from contracts.terms.renewing import known_amendments
@@ -46,54 +44,54 @@ class Changes:
     _rows: Rows
     _versions: Versions
     _changed: Issued
-    _at: Ints
     _histories: "Mapping[int, History]"
 
     def name(self, place: int) -> str | None:
         """What a row was named after: the id of an amendment, or an index and what its value stands for."""
-        code = self._said("name", place, -1)
+        code = self._said("name", place)
         return None if code < 0 else self._versions.names[code]
 
     def before(self, place: int) -> int | None:
         """Of a row that brings a bill, or an ended line, to a value: what that came to without the row."""
-        found = self._said("before", place, UNSAID)
+        found = self._said("before", place)
         return None if found == UNSAID else found
 
     def rest(self, place: int) -> tuple[Rest, int] | None:
         """What was left of a total that was spread anew, and which part of it a row is."""
-        code = self._said("rest", place, -1)
-        return None if code < 0 else (self._versions.rests[code], self._said("part", place, 0))
+        code = self._said("rest", place)
+        return None if code < 0 else (self._versions.rests[code], self._said("part", place))
 
     def is_effective(self, place: int) -> bool:
         """Whether a row falls due on the day on which an amendment takes effect."""
-        return self._said("effective", place, 0) > 0
+        return self._said("effective", place) > 0
 
-    def _said(self, name: str, place: int, otherwise: int) -> int:
-        """What a column of the changed rows has of a row."""
-        at = int(self._at[place])
-        return otherwise if at < 0 else int(self._changed[name][at])
+    def _said(self, name: str, place: int) -> int:
+        return int(self._versions.written.column(name, self._written[place : place + 1])[0])
 
-    def _column(self, name: str, others: Ints) -> Ints:
-        """A column of all rows: that of the changed ones, and of the others what is given."""
-        found, changed = others.astype(np.int64), np.flatnonzero(self._at >= 0)
-        found[changed] = self._changed[name][self._at[changed]]
-        return found
+    @cached_property
+    def _written(self) -> Ints:
+        """The number of each row among all that were written."""
+        starts, own = self._rows.offsets, self._versions.computed.offsets
+        row = np.repeat(own[self.lines] - starts[:-1], np.diff(starts)) + np.arange(starts[-1])
+        changed = self._changed
+        first = np.searchsorted(changed.line, changed.line)
+        row[starts[changed.line] + np.arange(len(first)) - first] = changed.row
+        return row
 
     @cached_property
     def version(self) -> Ints:
         """Which version each row follows; -1 for a catch-up."""
-        return self._column("version", self.lines[self._rows.line])
+        return self._versions.written.column("version", self._written)
 
     @cached_property
     def place(self) -> Ints:
         """The place of each row in its version."""
-        return self._column("place", np.arange(len(self._rows)) - self._rows.offsets[self._rows.line])
+        return self._versions.written.column("place", self._written)
 
     @cached_property
     def shared_on(self) -> Days:
         """The day by which each row takes its turn in sharing."""
-        own = self._rows.due_unadjusted
-        said = self._column("shared_on", np.full(len(own), NONE))
+        own, said = self._rows.due_unadjusted, self._versions.written.column("shared_on", self._written)
         return np.where(said == NONE, own, said).astype(own.dtype)
 
     @cached_property
@@ -179,7 +177,7 @@ def planned(contracts: Sequence[Contract], known_on: date | None, horizon: date 
     versions, states = Versions(), list[_States]()
     lines, histories = list[int](), dict[int, History]()
     for contract in contracts:
-        if not changes_with(contract, known_on) and not any(line.is_open_ended for line in contract.lines):
+        if _is_still(contract, known_on):
             lines += versions.still(contract, known_on)
             continue
         states.append(_States(contract, known_on, versions, horizon))
@@ -197,12 +195,25 @@ def planned(contracts: Sequence[Contract], known_on: date | None, horizon: date 
     )
 
 
+def _is_still(contract: Contract, known_on: date | None) -> bool:
+    """Whether the lines of a contract are those of its first terms, with a last day each."""
+    if changes_with(contract, known_on):
+        return False
+    # A loop, since every contract of a schedule is asked.
+    for line in contract.lines:  # noqa: SIM110
+        if line.is_open_ended:
+            return False
+    return True
+
+
 class _Terms:
     """The terms of a contract by the amendments that are known and in effect; the same ones are made once."""
 
     def __init__(self, contract: Contract, amendments: Sequence[Amendment], known_on: date | None) -> None:
         self._contract, self._amendments, self._known_on = contract, amendments, known_on
-        self._indexed = is_indexed(contract)
+        self.indexed = is_indexed(contract)
+        self.goes_on = any(line.is_open_ended for line in contract.all_lines)
+        self._as_checked = is_all_known(contract, known_on)
         self._found: dict[tuple[Any, ...], InForce] = {}
 
     def known(self, day: date | None) -> InForce:
@@ -214,7 +225,12 @@ class _Terms:
         return self._of(self._amendments, day, self._known_on)
 
     def _of(self, agreed: Sequence[Amendment], in_effect: date | None, values_on: date | None) -> InForce:
-        key = (*counted(agreed, in_effect), values_on if self._indexed else None)
+        counts = counted(agreed, in_effect)
+        if self._as_checked:
+            state = self._contract.state(counts)
+            if state is not None:
+                return state
+        key = (*counts, values_on if self.indexed else None)
         if key not in self._found:
             self._found[key] = terms_of(self._contract, agreed, self._known_on, in_effect, values_on)
         return self._found[key]
@@ -231,10 +247,11 @@ class _States:
         self.open_ended = [(contract.id, line.id) for line in last.open_ended]
         self.renewed = [(contract.id, line.id) for line in last.contract.lines if contract.renewal is not None]
         # Of what became known on one day, the last; an amendment before the value of an index.
-        signing = became_known(contract) | {change.signed: change.id for change in known}
+        signing = became_known(contract) if terms.indexed else {}
+        signing |= {change.signed: change.id for change in known}
         self.signing = {day: signing[day] for day in sorted(signing) if known_on is None or day <= known_on}
         states = [terms.known(day) for day in [date.min, *self.signing]]
-        self._until = horizons(contract, known, [*states, last], horizon)
+        self._until = horizons(contract, known, [*states, last], horizon) if terms.goes_on else None
         self._seen: dict[int, tuple[InForce, dict[str, int]]] = {}
         self.known = [self._looked_at(each)[1] for each in states]
         self.added = {line.id: number(change.effective) for change in known for line in change.add}
@@ -246,7 +263,7 @@ class _States:
     def _looked_at(self, terms: InForce) -> tuple[InForce, dict[str, int]]:
         """Terms as far as they are looked at, and the versions of their lines."""
         if id(terms) not in self._seen:
-            found = closed(terms, self._until)
+            found = terms if self._until is None else closed(terms, self._until)
             self._seen[id(terms)] = found, {line.id: self.versions.add(found, line) for line in found.contract.lines}
         return self._seen[id(terms)]
 
@@ -295,27 +312,29 @@ def _ends_before(day: int, line: Line, terms: InForce) -> bool:
 
 
 def _joined(versions: Versions, last: Ints, histories: Mapping[int, History]) -> tuple[Rows, Changes]:
-    """The rows of lines: of those that never changed where they were computed, of the others beside them.
+    """The rows of lines: of those that never changed all that were computed, of the others those that were issued.
 
     Args:
         last: the version of each line.
         histories: of those whose contracts change.
     """
-    computed = versions.computed
     steps = {line: history.steps for line, history in histories.items() if history.steps}
-    changed, changes = issued(versions, steps), np.zeros(len(last), dtype=np.bool_)
-    changes[list(steps)] = True
-    own = np.bincount(changed["line"], minlength=len(last))
-    counts = np.where(changes, own, np.diff(computed.offsets)[last])
-    begins = np.where(changes, len(computed) + offsets(own)[:-1], computed.offsets[:-1][last])
-    line, place = flat(counts)
-    pick = begins[line] + place
+    changed = issued(versions, steps)
+    computed, changing = versions.computed, np.zeros(len(last), dtype=np.bool_)
+    changing[list(steps)] = True
+    counts = np.where(changing, np.bincount(changed.line, minlength=len(last)), np.diff(computed.offsets)[last])
+    begins = np.where(changing, np.searchsorted(changed.line, np.arange(len(last))), computed.offsets[last])
+    # Most lines stand beside one another as they were computed, so that pieces of columns are copied.
+    new = np.append(True, (changing[1:] != changing[:-1]) | (begins[1:] != (begins + counts)[:-1]))
+    ends = (begins + counts)[np.append(new[1:], True)]
+    pieces = list(zip(changing[new].tolist(), begins[new].tolist(), ends.tolist(), strict=True))
 
     def column(name: str) -> Any:
         found = getattr(computed, name)
-        return np.concatenate((found, changed[name].astype(found.dtype)))[pick]
+        own = versions.written.column(name, changed.row).astype(found.dtype)
+        return np.concatenate([(own if is_own else found)[first:end] for is_own, first, end in pieces])
 
-    listed = np.array([not isinstance(versions.terms[i][1].billing, Cyclic) for i in last.tolist()], dtype=np.bool_)
+    listed = versions.segments["form"][last] == LISTED
     rows = Rows(
         offsets(counts),
         column("amount"),
@@ -327,8 +346,9 @@ def _joined(versions: Versions, last: Ints, histories: Mapping[int, History]) ->
         column("kind"),
         np.flatnonzero(listed & (counts > 1)),
     )
-    at = np.maximum(pick - len(computed), -1)
-    return rows, Changes(last, rows, versions, changed, at, histories)
+    for line in steps:
+        versions.mark(rows, line, int(last[line]))
+    return rows, Changes(last, rows, versions, changed, histories)
 
 
 __all__ = ["Changes", "Plan", "changes_with", "planned"]

@@ -1,6 +1,5 @@
 """Versions of lines: one line as it stood between two amendments, with its rows in plain numbers."""
 
-from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 from typing import Final, TypeAlias
@@ -9,13 +8,13 @@ import numpy as np
 from attrs import evolve, fields
 
 from contracts.dates import Period
-from contracts.kernel.catching_up import COLUMNS, UNSAID, Issued
+from contracts.kernel.catching_up import COLUMNS, UNSAID, Issued, Written
 from contracts.kernel.curves import Earned, touched
 from contracts.kernel.days import FIRST, NONE, number
 from contracts.kernel.encode import encode
 from contracts.kernel.ending import worth
-from contracts.kernel.exact import Bools, Ints, half_away
-from contracts.kernel.expand import CATCH_UP, PlaceError, expand
+from contracts.kernel.exact import Ints, half_away
+from contracts.kernel.expand import CATCH_UP, PlaceError, Rows, expand
 from contracts.kernel.grid import flat
 from contracts.kernel.remeasuring import bill_weights
 from contracts.schedules.remeasured import Stretch, rebilled_course, remeasured_course, remeasured_rows
@@ -34,6 +33,8 @@ UNSURE_RATE: Final = 2
 
 #: What makes a line of several lines: one after another, or one that is spread anew.
 Anew: TypeAlias = Remeasured | Rebilled
+#: Events on which the days of stages depend.
+Happened: TypeAlias = tuple[tuple[str, date], ...]
 #: So many of its columns are the kernel's, of the same names.
 _COMPUTED: Final = [column.name for column in fields(Row)[:7]]
 
@@ -43,10 +44,10 @@ class Versions:
 
     def __init__(self) -> None:
         self.terms: list[tuple[Contract, Line]] = []
-        self.endings: list[Ending | None] = []
-        self.anew: list[Anew | None] = []
+        self.endings: dict[int, Ending] = {}
+        self.anew: dict[int, Anew] = {}
         self._parts: dict[int, list[int]] = {}
-        self._known: dict[object, int] = {}
+        self._known: dict[tuple[str, str], list[tuple[int, Line, Ending | None, Anew | None, Happened]]] = {}
         self._rows: dict[int, tuple[Row, ...]] = {}
         self.names: list[str] = []
         self.rests: list[Rest] = []
@@ -54,12 +55,13 @@ class Versions:
 
     def still(self, contract: Contract, known_on: date | None) -> list[int]:
         """The numbers of the lines of a contract that nothing changes, in order of id."""
-        first, lines = len(self.terms), contract.lines
-        known = tuple(line.known(known_on) for line in lines)
-        terms = contract if known == lines else evolve(contract, lines=known)
-        for line in known:
-            self._append(terms, _stepped(line))
-        return sorted(range(first, first + len(known)), key=lambda version: self.terms[version][1].id)
+        first = len(self.terms)
+        known = contract.lines if known_on is None else tuple(line.known(known_on) for line in contract.lines)
+        terms = contract if known_on is None or known == contract.lines else evolve(contract, lines=known)
+        self.terms += [(terms, _stepped(line)) for line in known]
+        if len(known) == 1:
+            return [first]
+        return sorted(range(first, len(self.terms)), key=lambda version: self.terms[version][1].id)
 
     def add(self, terms: InForce, line: Line) -> int:
         """The number of a version; equal ones are one."""
@@ -75,16 +77,18 @@ class Versions:
 
     def _add(self, contract: Contract, line: Line, ending: Ending | None = None, of: Anew | None = None) -> int:
         happened = tuple(contract.events.items()) if isinstance(line.billing, Stages) else ()
-        key = (contract.id, line, ending, of, happened)
-        if key not in self._known:
-            self._known[key] = self._append(contract, line, ending, of)
-        return self._known[key]
-
-    def _append(self, contract: Contract, line: Line, ending: Ending | None = None, of: Anew | None = None) -> int:
+        known = self._known.setdefault((contract.id, line.id), [])
+        for version, *facts in reversed(known):  # most often the last one, if any
+            if facts == [line, ending, of, happened]:
+                return version
+        version = len(self.terms)
+        known.append((version, line, ending, of, happened))
         self.terms.append((contract, line))
-        self.endings.append(ending)
-        self.anew.append(of)
-        return len(self.terms) - 1
+        if ending is not None:
+            self.endings[version] = ending
+        if of is not None:
+            self.anew[version] = of
+        return version
 
     def compute(self) -> None:
         """The rows and curves of all of them.
@@ -98,11 +102,10 @@ class Versions:
         except PlaceError as place:
             contract, line = self.terms[place.line]
             raise place.error.at(contract=contract.id, line=line.id) from None
-        for version in range(len(self.terms)):
-            for days in self.unsure(version):
-                rows = slice(*self.computed.offsets[version : version + 2].tolist())
-                touches = _touching(self.computed.start[rows], self.computed.end[rows], days)
-                self.computed.provisional[rows] |= np.where(touches, UNSURE_RATE, 0).astype(np.int8)
+        self.written = Written(self.computed, np.empty((len(COLUMNS), 0), dtype=np.int64))
+        for version, (_, line) in enumerate(self.terms):
+            if isinstance(line.price, Rate) and line.price.then and self.unsure(version):
+                self.mark(self.computed, version, version)
 
     @cached_property
     def curves(self) -> Earned:
@@ -114,14 +117,13 @@ class Versions:
         """The first and the last day on which each may earn."""
         return touched(self.segments, self.computed)
 
-    def mark(self, rows: Issued, versions: Iterable[int]) -> None:
-        """Mark the rows whose rate is not known yet by the terms of a version, that of each line."""
-        provisional = rows["provisional"]
-        provisional &= ~UNSURE_RATE
-        for line, version in enumerate(versions):
-            for days in self.unsure(version):
-                touches = (rows["line"] == line) & _touching(rows["start"], rows["end"], days)
-                provisional |= np.where(touches, UNSURE_RATE, 0)
+    def mark(self, rows: Rows, line: int, version: int) -> None:
+        """Mark the rows of a line whose rate is not known yet by the terms of a version, and no others."""
+        own = slice(*rows.offsets[line : line + 2].tolist())
+        rows.provisional[own] &= ~UNSURE_RATE
+        for days in self.unsure(version):
+            touches = (rows.start[own] < number(days.end)) & (rows.end[own] > number(days.start))
+            rows.provisional[own] |= np.where(touches, UNSURE_RATE, 0).astype(np.int8)
 
     def unsure(self, version: int) -> list[Period]:
         """The days whose rate is not known yet."""
@@ -138,7 +140,7 @@ class Versions:
             first, end = self.computed.offsets[version : version + 2].tolist()
             columns = [getattr(self.computed, name)[first:end].tolist() for name in _COMPUTED]
             rows = [Row(*(*values, version, i)) for i, values in enumerate(zip(*columns, strict=True))]
-            ending, of = self.endings[version], self.anew[version]
+            ending, of = self.endings.get(version), self.anew.get(version)
             if isinstance(of, Rebilled):
                 rows = [row for part in self._parts[version] for row in self.rows(part)]
             elif of is not None:
@@ -151,21 +153,20 @@ class Versions:
 
     def issued(self, line: Ints, version: Ints) -> Issued:
         """The installments of versions, each as those of a line; lines ascend."""
-        made = np.array([self.endings[i] is not None or self.anew[i] is not None for i in version.tolist()], dtype=bool)
-        own, place = flat(np.diff(self.computed.offsets)[version[~made]])
-        rows = self.computed.places(version[~made])
-        facts = {name: getattr(self.computed, name)[rows] for name in _COMPUTED}
-        facts |= {"line": line[~made][own], "version": version[~made][own], "place": place}
-        facts |= {"name": -1, "before": UNSAID, "shared_on": NONE, "rest": -1, "part": 0, "effective": 0}
-        computed = Issued(np.empty((len(COLUMNS), len(rows)), dtype=np.int64)).but(facts)
+        made = np.array([i in self.endings or i in self.anew for i in version.tolist()], dtype=np.bool_)
+        own, _ = flat(np.diff(self.computed.offsets)[version[~made]])
+        computed = Issued(line[~made][own], self.computed.places(version[~made]))
         if not made.any():
             return computed
-        pairs = zip(line[made].tolist(), version[made].tolist(), strict=True)
-        columns = [(i, *self._numbers(row)) for i, number in pairs for row in self.rows(number)]
-        return Issued.joined((computed, Issued(np.array(columns, dtype=np.int64).reshape(-1, len(COLUMNS)).T)))
+        rows = [self.rows(i) for i in version[made].tolist()]
+        columns = [self._numbers(row) for each in rows for row in each]
+        lines = np.repeat(line[made], [len(each) for each in rows])
+        data = np.array(columns, dtype=np.int64).reshape(-1, len(COLUMNS)).T
+        self.written, beside = self.written.with_rows(lines, data)
+        return Issued.joined((computed, beside))
 
     def _numbers(self, row: Row) -> tuple[int, ...]:
-        """A row as columns but for its line."""
+        """A row as columns."""
         rest = -1
         if row.rest is not None:
             rest = len(self.rests)
@@ -191,8 +192,8 @@ class Versions:
 
     def course(self, version: int) -> list[Stretch]:
         """What says what a line has earned, from the first day on; of one that ended it is what it is worth."""
-        of = self.anew[version]
-        if self.endings[version] is not None:
+        of = self.anew.get(version)
+        if version in self.endings:
             return [Stretch(FIRST, version, sum(row.amount for row in self.rows(version)))]
         if of is None:
             return [Stretch(FIRST, version)]
@@ -229,12 +230,8 @@ class Versions:
 
     def explained(self, version: int) -> tuple[Contract, Line]:
         """The terms that the rows of a version follow: of a total that ended, those that it had before."""
-        (contract, line), ending = self.terms[version], self.endings[version]
+        (contract, line), ending = self.terms[version], self.endings.get(version)
         return contract, ending.before if ending is not None and isinstance(line.price, Total) else line
-
-
-def _touching(start: Ints, end: Ints, days: Period) -> Bools:
-    return (start < number(days.end)) & (end > number(days.start))
 
 
 def _stepped(line: Line) -> Line:

@@ -89,7 +89,7 @@ def terms_of(
     """
     events = {name: day for name, day in contract.events.items() if known_on is None or day <= known_on}
     lines = contract.lines
-    if _is_all_known(contract, known_on, values_on):
+    if is_all_known(contract, known_on):
         state = contract.state(counted(amendments, in_effect))
         if state is not None:
             return state
@@ -141,9 +141,9 @@ def signed_states(contract: Contract) -> dict[Counted, InForce]:
     return found
 
 
-def _is_all_known(contract: Contract, known_on: date | None, values_on: date | None) -> bool:
+def is_all_known(contract: Contract, known_on: date | None) -> bool:
     """Whether nothing but its amendments makes the terms of a contract others than those that it was checked by."""
-    if contract.renewal is not None or (values_on is not None and is_indexed(contract)):
+    if contract.renewal is not None or is_indexed(contract):
         return False
     if known_on is None:
         return True
