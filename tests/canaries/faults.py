@@ -62,12 +62,12 @@ FAULTS = (
     ),
     Fault(
         "what fell due in the last days before signing does not stay",
-        "schedules/rows.py",
+        "kernel/catching_up.py",
         FROZEN,
         (
             (
-                "return self.due != NONE and min(self.due, self.due_unadjusted) < day",
-                "return self.due != NONE and self.due_unadjusted < day - 9",
+                '(due != NONE) & (np.minimum(due, self["due_unadjusted"]) < own)',
+                '(due != NONE) & (self["due_unadjusted"] < own - 9)',
             ),
         ),
     ),

@@ -282,7 +282,7 @@ class Schedule:
         changes = self._changes
         if self._beside is not None:
             return self._beside.touched
-        return touched(self._segments, self._rows) if changes is None else (changes.first, changes.last)
+        return touched(self._segments, self._rows) if changes is None else changes.touched
 
     # -- out ----------------------------------------------------------------------------------
 
@@ -450,7 +450,7 @@ class Schedule:
             return beside.price._name(beside.in_price(place, line), line) if row is None else row.name
         changes, kind = self._changes, int(self._rows.kind[place])
         if kind == CATCH_UP and changes is not None:
-            return changes.name[place]
+            return changes.name(place)
         if kind != STAGE:
             return None
         number = place - int(self._rows.offsets[line]) if changes is None else int(changes.place[place])

@@ -218,6 +218,11 @@ class Amendment:
         """From when it takes effect where it does not say so."""
         return self.signed if self.suspend is None else self.suspend.first
 
+    @property
+    def is_seen_ahead(self) -> bool:
+        """Whether it matters to the terms before it takes effect: lines that it adds, days by which they grow."""
+        return bool(self.add) or self.to is not None or self.suspend is not None
+
     def _check_parts(self) -> None:
         for name, kind in (("add", Line), ("change", Change)):
             for part in getattr(self, name):

@@ -20,6 +20,7 @@ from contracts.terms.price import checked_price
 
 if TYPE_CHECKING:
     from contracts.terms.amendment import Amendment
+    from contracts.terms.in_force import Counted, InForce
     from contracts.terms.renewal import Renewal
     from contracts.terms.retention import Release
 
@@ -108,6 +109,7 @@ class Contract:
     assumptions: tuple[str, ...] = field(default=(), converter=_assumptions)
     amendments: "tuple[Amendment, ...]" = field(default=(), converter=_amendments)
     renewal: "Renewal | None" = None
+    _states: "Mapping[Counted, InForce]" = field(factory=dict, init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
         checked_id(self.id, "id")
@@ -122,7 +124,7 @@ class Contract:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """A read-only mapping cannot be pickled, so a copy is made from the facts again."""
-        facts = {fact.name: getattr(self, fact.name) for fact in fields(Contract)}
+        facts = {fact.name: getattr(self, fact.name) for fact in fields(Contract) if fact.init}
         return partial(Contract, **facts | {"events": dict(self.events)}), ()
 
     @property
@@ -196,21 +198,18 @@ class Contract:
         """Refuse amendments that lead to terms which make no sense, as they are signed and as they take effect."""
         if not self.amendments:
             return
-        from contracts.terms.changes import changed, error_of
+        from contracts.terms.in_force import signed_states  # loaded once there is one
 
         seen: set[str] = set()
         for amendment in self.amendments:
             if amendment.id in seen:
                 raise TermsError("DUPLICATE_ID", field="amendments.id", value=amendment.id)
             seen.add(amendment.id)
-        for count, amendment in enumerate(self.amendments, start=1):
-            found = changed(self.lines, self.events, self.amendments[:count])
-            try:
-                evolve(self, lines=found.lines, events=found.events, amendments=(), renewal=None)
-            except TermsError as error:
-                raise error_of(amendment, error) from None
-            for day in {earlier.effective for earlier in self.amendments[:count]}:
-                changed(self.lines, self.events, self.amendments[:count], in_effect=day)
+        object.__setattr__(self, "_states", signed_states(self))
+
+    def state(self, counted: "Counted") -> "InForce | None":
+        """The terms by some of its amendments, where they were made when it was checked."""
+        return self._states.get(counted)
 
     def _check_bond(self) -> None:
         bond = self.performance_bond

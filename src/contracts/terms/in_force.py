@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import evolve, frozen
 
 from contracts.dates import checked_day
+from contracts.errors import TermsError
 from contracts.terms.amendment import Amendment
-from contracts.terms.changes import Ending, changed
+from contracts.terms.changes import Ending, changed, error_of
 from contracts.terms.contract import Contract
 from contracts.terms.line import Line
 from contracts.terms.price import Rate
@@ -18,6 +19,10 @@ from contracts.terms.renewing import known_amendments
 
 if TYPE_CHECKING:
     from contracts.terms.index import Index
+
+
+#: Ids of amendments that take effect, and of those that matter before they do.
+Counted: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
 
 
 @frozen
@@ -84,6 +89,10 @@ def terms_of(
     """
     events = {name: day for name, day in contract.events.items() if known_on is None or day <= known_on}
     lines = contract.lines
+    if is_all_known(contract, known_on):
+        state = contract.state(counted(amendments, in_effect))
+        if state is not None:
+            return state
     if values_on is not None and is_indexed(contract):
         from contracts.terms.escalated_lines import as_known  # loaded once there is one
 
@@ -97,6 +106,49 @@ def terms_of(
     endings = {name: evolve(ending, before=ending.before.known(known_on)) for name, ending in found.endings.items()}
     terms = evolve(contract, lines=kept, events=found.events, amendments=(), renewal=None)
     return InForce(terms, endings, found.remeasured, found.rebilled)
+
+
+def counted(amendments: Iterable[Amendment], in_effect: date | None = None) -> Counted:
+    """Which amendments make terms what they are on a day; None: all have taken effect."""
+    if in_effect is None:
+        return tuple(change.id for change in amendments), ()
+    applied, ahead = [], []
+    for change in amendments:
+        if change.effective <= in_effect:
+            applied.append(change.id)
+        elif change.is_seen_ahead:
+            ahead.append(change.id)
+    return tuple(applied), tuple(ahead)
+
+
+def signed_states(contract: Contract) -> dict[Counted, InForce]:
+    """The terms of a contract as its amendments are signed one after another, before the first of them too.
+
+    Raises:
+        TermsError: they lead to terms which make no sense, as they are signed or as they take effect.
+    """
+    agreed, found = contract.amendments, dict[Counted, InForce]()
+    for count in range(len(agreed) + 1):
+        state = changed(contract.lines, contract.events, agreed[:count])
+        try:
+            terms = evolve(contract, lines=state.lines, events=state.events, amendments=(), renewal=None)
+        except TermsError as error:
+            raise error_of(agreed[count - 1], error) from None
+        found[counted(agreed[:count])] = InForce(terms, state.endings, state.remeasured, state.rebilled)
+        for day in {earlier.effective for earlier in agreed[:count]}:
+            if counted(agreed[:count], day) not in found:
+                changed(contract.lines, contract.events, agreed[:count], in_effect=day)
+    return found
+
+
+def is_all_known(contract: Contract, known_on: date | None) -> bool:
+    """Whether nothing but its amendments makes the terms of a contract others than those that it was checked by."""
+    if contract.renewal is not None or is_indexed(contract):
+        return False
+    if known_on is None:
+        return True
+    happened = all(day <= known_on for day in contract.events.values())
+    return happened and not any(line.adjustments for line in contract.all_lines)
 
 
 def is_indexed(contract: Contract) -> bool:
