@@ -1,4 +1,4 @@
-"""What amendments make of the lines of a contract, one after another."""
+"""What amendments make of the lines of a contract, one after another; who bears them stands in `sharing`."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
@@ -127,15 +127,7 @@ class _Work:
         """What else an amendment does, one aspect after another."""
         self.events |= amendment.events
         for change in amendment.change:
-            line = self._line(change.line, "change.line")
-            if change.total is not None:
-                self._revalue(line, change.total, amendment)
-                continue
-            ahead = self._looking_ahead(line, change, amendment.effective)
-            self.lines[change.line] = _changed(ahead, change, amendment.effective)
-            if change.billing is not None or change.per is not None:
-                windows = self._windows.get(line.id, ())
-                self._windows[line.id] = windowed(self.lines[line.id], windows, change, amendment.effective)
+            self._alter(self._line(change.line, "change.line"), change, amendment)
         for name in amendment.end:
             self._end(self._line(name, "end"), amendment)
         named = [self._line(name, "lines") for name in amendment.lines]
@@ -150,6 +142,18 @@ class _Work:
             for line in named or self._going_on():
                 if named or (line.service is not None and line.service.last == last):
                     self._move(self.lines[line.id], amendment.to, amendment)
+
+    def _alter(self, line: Line, change: Change, amendment: Amendment) -> None:
+        if change.until is not None and change.until < amendment.effective:
+            raise TermsError("DATE_ORDER", field="change.until", value=change.until, start=amendment.effective)
+        if change.total is not None:
+            self._revalue(line, change.total, amendment)
+        elif not change.is_of_allocation_alone:
+            ahead = self._looking_ahead(line, change, amendment.effective)
+            self.lines[change.line] = _changed(ahead, change, amendment.effective)
+        if change.billing is not None or change.per is not None:
+            windows = self._windows.get(line.id, ())
+            self._windows[line.id] = windowed(self.lines[line.id], windows, change, amendment.effective)
 
     def _revalue(self, line: Line, total: Money, amendment: Amendment) -> None:
         if isinstance(line.price, Rate):
@@ -268,8 +272,6 @@ def _changed(line: Line, change: Change, effective: date) -> Line:
     if not isinstance(line.price, Rate) or line.service is None:
         raise TermsError("AMENDMENT_TOTAL", field="change.line", value=line.id)
     price, until = line.price, change.until
-    if until is not None and until < effective:
-        raise TermsError("DATE_ORDER", field="change.until", value=until, start=effective)
     rates: Steps = [(None, price.amount), *((step.start, step.amount) for step in price.then)]
     counts: Steps = [(step.start, step.value) for step in price.quantity.steps]
     if change.rate is not None:
