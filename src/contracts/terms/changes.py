@@ -15,7 +15,7 @@ from contracts.terms.billing import Cyclic
 from contracts.terms.line import Line
 from contracts.terms.price import Quantity, QuantityStep, Rate, RateStep, Total
 from contracts.terms.rebilling import Rebilled, Window, rebilled, windowed
-from contracts.terms.remeasuring import Course, Remeasured
+from contracts.terms.remeasuring import Course, Remeasured, shortened
 
 _ONE_DAY: Final = timedelta(days=1)
 
@@ -176,8 +176,10 @@ class _Work:
         service = line.service
         if isinstance(line.price, Rate):
             self.lines[line.id] = _moved(line, to)
-        elif service is None or to < service.last:
+        elif service is None:
             raise TermsError("AMENDMENT_TOTAL", field="to", value=line.id)
+        elif to < service.start:
+            raise TermsError("DATE_ORDER", field="to", value=to, start=service.start)
         else:
             self._follow(line, self._course(line).moved(amendment.effective, to, amendment.id))
 
@@ -236,23 +238,9 @@ class _Work:
         cyclic = isinstance(line.billing, Cyclic) and service is not None
         inside = cyclic and service is not None and service.start < on < service.end
         if inside:
-            self.lines[line.id] = _shortened(line, on)
+            self.lines[line.id] = shortened(line, on)
         if not inside or value is not None or isinstance(line.price, Total):
             self.endings[line.id] = Ending(on, line, amendment.id, value)
-
-
-def _shortened(line: Line, end: date) -> Line:
-    """The line with its service ending before a day inside of it; the grid stays where it is."""
-    assert line.service is not None
-    billing = line.billing
-    if isinstance(billing, Cyclic):
-        first, last = _before(billing.first_edge, end), _before(billing.last_edge, end)
-        billing = evolve(billing.continued(line.service.start), first_edge=first, last_edge=last)
-    return evolve(line, service=Period(line.service.start, end), billing=billing)
-
-
-def _before(day: date | None, end: date) -> date | None:
-    return None if day is None or day > end else day
 
 
 def _moved(line: Line, to: date) -> Line:
@@ -263,7 +251,7 @@ def _moved(line: Line, to: date) -> Line:
     if to < service.start:
         raise TermsError("DATE_ORDER", field="to", value=to, start=service.start)
     if to < service.last:
-        return _shortened(line, to + _ONE_DAY)
+        return shortened(line, to + _ONE_DAY)
     return evolve(line, service=Period.through(service.start, to), billing=billing.anchored(service.start))
 
 
