@@ -735,6 +735,7 @@ def contracts(
     currency: str = "CNY",
     known: bool | None = None,
     amended: bool = False,
+    reshared: bool = False,
     adjusted: bool = False,
     retained: bool = False,
     open_ended: bool = False,
@@ -749,6 +750,7 @@ def contracts(
         currency: of all of them.
         known: True: every event is known, so nothing is undated; False: none is; None: some are.
         amended: whether there are amendments.
+        reshared: whether these change the weights of payers, too.
         adjusted: whether lines are adjusted.
         retained: whether something is withheld of every line.
         open_ended: whether rates go on without a last day of service, where their terms allow it.
@@ -785,7 +787,8 @@ def contracts(
     if renewed:
         contract = draw(_with_renewal(contract))
     for name in draw(_FEW_IDS) if amended else ():
-        amendment = draw(amendments(contract, id=name))
+        kind = reallocations if reshared and draw(_COIN) else amendments
+        amendment = draw(kind(contract, id=name))
         contract = _agreed(contract, amendment) or contract
     return contract
 
@@ -944,6 +947,24 @@ def amendments(draw: DrawFn, contract: Contract, /, *, id: str = "S1", max_aspec
     if not facts.get("to") and not facts.get("suspend"):
         facts.pop("lines", None)
     return Amendment(id=id, signed=signed, effective=effective, reason=draw(_TEXT), **facts)
+
+
+@st.composite
+def reallocations(draw: DrawFn, contract: Contract, /, *, id: str = "S1") -> Amendment:
+    """Amendments that change who bears lines: for good or until a day, and to weights that lines have already, too.
+
+    Options:
+        id: of the amendment.
+    """
+    chosen = draw(st.sampled_from(contract.lines))
+    effective = _clamped(draw(days_around(chosen)), FIRST_DAY + 400 * _ONE_DAY, LAST_DAY - 1500 * _ONE_DAY)
+    signed = effective + draw(st.integers(-400, 400)) * _ONE_DAY
+    last = effective + draw(st.integers(0, 300)) * _ONE_DAY
+    had = [change.allocation for one in contract.amendments for change in one.change]
+    known = [weights for weights in (chosen.allocation, *had) if weights is not None]
+    weights = draw(st.sampled_from(known) | allocations() if known else allocations())
+    change = Change(line=chosen.id, allocation=weights, until=draw(st.none() | st.just(last)))
+    return Amendment(id=id, signed=signed, effective=effective, change=[change])
 
 
 @st.composite

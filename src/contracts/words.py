@@ -1414,6 +1414,26 @@ EXPLANATIONS: Final[dict[str, tuple[str, str]]] = {
         "of {value} from {on} on, {before} had been earned before, which leaves {amount}",
         "自 {on} 起总价为 {value}, 此前已计 {before}, 余 {amount}",
     ),
+    "portion": (
+        "{since} to {to} are {days} of {of} days of service: {upto}, less {less} for the days before",
+        "{since} 至 {to} 为 {of} 个服务日中的 {days} 日：{upto}，减此前各日的 {less}",
+    ),
+    "portion_first": (
+        "{since} to {to} are {days} of {of} days of service: {upto}",
+        "{since} 至 {to} 为 {of} 个服务日中的 {days} 日：{upto}",
+    ),
+    "moved_in": (
+        "by {amendment}, {amount} of what had fallen due is shared by the weights {weights}",
+        "按 {amendment}, 已到期款项中 {amount} 改按 {weights} 分摊",
+    ),
+    "moved_out": (
+        "by {amendment}, the weights {weights} no longer share what had fallen due: {amount}",
+        "按 {amendment}, 已到期款项中 {amount} 不再按 {weights} 分摊",
+    ),
+    "moved_released": (
+        "{amount} of what was withheld is shared by the weights {weights}",
+        "所扣款项中 {amount} 按 {weights} 分摊",
+    ),
     "basis_effective": ("the day from which amendment {event} holds", "补充协议 {event} 生效之日"),
     "basis_amendment": ("the day on which amendment {event} was signed", "补充协议 {event} 签订之日"),
     "adjusted": ("{kind} {name} is {amount}", "{kind} {name} 为 {amount}"),
@@ -1628,6 +1648,10 @@ EXPLANATIONS: Final[dict[str, tuple[str, str]]] = {
         "截至 {day} 累计 {counted}/{of} {measure}：{product}",
     ),
     # shares
+    "brings_weights": (
+        "{amount} takes what these weights share of the line from {before} to {after}",
+        "本次 {amount} 使本明细按此权重分摊的累计数由 {before} 变为 {after}",
+    ),
     "brings": (
         "{amount} takes the line from {before} to {after}",
         "本次 {amount} 使本明细累计数由 {before} 变为 {after}",

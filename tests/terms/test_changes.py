@@ -199,7 +199,11 @@ REFUSED: dict[str, tuple[Callable[[], object], str, str]] = {
         "KEY_CONFLICT",
         "change.total",
     ),
-    "a total moved back": (changed(to=date(2017, 1, 31), lines=["fee"]), "AMENDMENT_TOTAL", "amendments.A1.to"),
+    "a total moved back beyond its first day": (
+        changed(to=date(2016, 1, 31), lines=["fee"]),
+        "DATE_ORDER",
+        "amendments.A1.to",
+    ),
     "a line added twice": (changed(add=[RENT]), "DUPLICATE_ID", "amendments.A1.add.id"),
     "a last day before the first": (changed(to=date(2016, 1, 31), lines=["rent"]), "DATE_ORDER", "amendments.A1.to"),
     "a change that ends before it begins": (

@@ -192,6 +192,7 @@ class _Writer:
                 "total": None if change.total is None else self.amount(change.total),
                 "billing": change.billing and _rebilling(change.billing),
                 "per": change.per and str(change.per),
+                "allocation": change.allocation and dict(change.allocation.weights),
                 "until": change.until,
             }
         )

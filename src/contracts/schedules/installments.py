@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from itertools import compress
 from operator import index
 from typing import TYPE_CHECKING, Any, Final, Protocol, SupportsIndex, overload, runtime_checkable
 
@@ -19,11 +20,12 @@ from contracts.kernel.days import NONE, number
 from contracts.kernel.encode import Segments, encode
 from contracts.kernel.exact import Ints, total
 from contracts.kernel.expand import ADJUSTMENT, CATCH_UP, KINDS, STAGE, PlaceError, Rows, expand
-from contracts.kernel.sharing import shared_rows
 from contracts.money import Money
 from contracts.schedules.accruals import accruals
+from contracts.schedules.bearing import borne_rows
 from contracts.schedules.beside import Beside, with_rows_beside
 from contracts.schedules.changed import Changes, changes_with, planned
+from contracts.schedules.pools import Pools
 from contracts.schedules.sheet import MoneyAs, Sheet, day_or_none, framed
 from contracts.tables import PAYER, SCHEDULE
 from contracts.terms.billing import Stages
@@ -148,6 +150,7 @@ class Schedule:
     notes: tuple[str, ...] = field(default=(), kw_only=True)
     _changes: Changes | None = field(default=None, kw_only=True)
     _beside: Beside | None = field(default=None, kw_only=True)
+    _pools: Pools | None = field(default=None, kw_only=True)
     _open_ended: frozenset[tuple[str, str]] = field(default=frozenset(), kw_only=True)
 
     def __len__(self) -> int:
@@ -321,10 +324,13 @@ class Schedule:
         from contracts.schedules.explain import explain_installment
         from contracts.schedules.explain_amended import explain_amended
         from contracts.schedules.explain_beside import explain_beside
+        from contracts.schedules.explain_pools import explain_share
 
         place = int(self._places[row])
         line = int(np.searchsorted(self._rows.offsets, place, side="right")) - 1
         contract, terms = self._terms(line)
+        if payer is not None and self._pools is not None and line in self._pools.lines:
+            return explain_share(self, self._pools, place, line, payer)
         if self._changes is not None:
             return explain_amended(self, place, line, payer, self._changes)
         if self._beside is not None:
@@ -341,12 +347,15 @@ class Schedule:
         from contracts.schedules.explain import explain_accrual
         from contracts.schedules.explain_amended import explain_amended_accrual
         from contracts.schedules.explain_beside import explain_accrual_beside
+        from contracts.schedules.explain_pools import explain_accrual_share
 
         own = {self._lines.line[i]: i for i, name in enumerate(self._lines.contract) if name == contract}
         if not own:
             raise NotThereError("CONTRACT_UNKNOWN", field="contract", value=contract)
         if line not in own:
             raise NotThereError("LINE_UNKNOWN", field="line", value=line, choices=", ".join(own))
+        if payer is not None and self._pools is not None and own[line] in self._pools.lines:
+            return explain_accrual_share(self, self._pools, own[line], period, payer)
         if self._changes is not None:
             return explain_amended_accrual(self, own[line], period, payer, self._changes)
         if self._beside is not None:
@@ -375,14 +384,13 @@ class Schedule:
         Returns:
             For each row and payer, in order: the row's place, the share in minor units, the payer.
         """
-        shares = shared_rows(self._segments, self._taking_turns)
-        item, payer, amount = shares.item, shares.payer, shares.amount
+        item, amount, payers = borne_rows(self)
         if self._chosen is not None:
             mark = np.zeros(len(self._rows), dtype=np.bool_)
             mark[self._chosen] = True
             keep = mark[item]
-            item, payer, amount = item[keep], payer[keep], amount[keep]
-        return item, amount, self.payer_names(self._rows.line[item], payer)
+            item, amount, payers = item[keep], amount[keep], list(compress(payers, keep))
+        return item, amount, payers
 
     def payer_names(self, line: Ints, place: Ints) -> list[str | None]:
         """The names of payers by their place in the allocation of each line."""

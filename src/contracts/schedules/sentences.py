@@ -16,11 +16,14 @@ from contracts.schedules.workings import (
     Adjusted,
     Among,
     Borne,
+    BorneByWeights,
     CaughtUp,
     Growth,
     Left,
     Listed,
+    Moved,
     OnDay,
+    Portion,
     Split,
     Stated,
     Step,
@@ -64,10 +67,11 @@ def say(of: "Explanation", lang: Lang) -> str:
     if of.what == "installment" and of.first is not None:
         title += teller.word("service", first=of.first, last=of.last)
     found = [teller.word("because", heading=title, figure=figure, why=why)]
-    if isinstance(working, Borne):
-        amount = teller.money(working.amount.figure)
-        found.append(teller.word("of_which", amount=amount, why=teller.why(working.amount)))
-    elif of.payer is not None:
+    borne = [part for part in of.parts if isinstance(part, Borne)]
+    for part in borne[:NAMED]:
+        amount = teller.money(part.amount.figure)
+        found.append(teller.word("of_which", amount=amount, why=teller.why(part.amount)))
+    if of.payer is not None and not borne and of.parts:
         found.append(teller.word("bears_all", payer=quoted(of.payer)))
     if of.due is not None:
         found += teller.due(of.due)
@@ -102,7 +106,7 @@ class _Teller(Speaker):
                 return self.step(working)
             case Borne():
                 return self.borne(working)
-            case Left() | CaughtUp() | Adjusted() | Withheld():
+            case Left() | CaughtUp() | Adjusted() | Withheld() | Portion() | Moved():
                 return self.amended(working)
             case Totalled():
                 return self.total(working)
@@ -117,8 +121,10 @@ class _Teller(Speaker):
         )
         return self.word("total", parts=self.several(parts))
 
-    def amended(self, working: Left | CaughtUp | Adjusted | Withheld) -> str:
-        """What is left of a total, what brings an amount to later terms, and what stands beside the price."""
+    def amended(self, working: Left | CaughtUp | Adjusted | Withheld | Portion | Moved) -> str:
+        """What is left of a total, what brings an amount to later terms, what stands beside, and what is shared."""
+        if isinstance(working, Portion | Moved):
+            return self.in_pool(working)
         if isinstance(working, Left):
             return self.left(working)
         if isinstance(working, Withheld):
@@ -130,6 +136,28 @@ class _Teller(Speaker):
             key = "caught_up_value"
         before, after = self.money(working.before), self.money(working.after)
         return self.word(key, amendment=quoted(working.amendment), before=before, after=after)
+
+    def in_pool(self, working: Portion | Moved) -> str:
+        """What one set of weights shares of an amount."""
+        if isinstance(working, Moved):
+            way = "in" if working.amount.minor > 0 else "out"
+            key = "moved_released" if working.amendment is None else f"moved_{way}"
+            names = {"amendment": quoted(working.amendment), "weights": quoted(working.weights)}
+            return self.word(key, amount=self.money(working.amount), **names)
+        until = [
+            self.product([self.money(working.whole.figure), f"{days}/{working.of}"], working.exact(days), money)
+            for days, money in ((working.after, working.until_after), (working.before, working.until_before))
+        ]
+        text = self.word(
+            "portion" if working.before else "portion_first",
+            since=working.since,
+            to=working.to,
+            days=working.after - working.before,
+            of=working.of,
+            upto=until[0],
+            less=until[1],
+        )
+        return self.several([text, self.why(working.whole)])
 
     def withheld(self, working: Withheld) -> str:
         """What is withheld, or released."""
@@ -350,7 +378,7 @@ class _Teller(Speaker):
 
         found = [
             self.word(
-                "brings",
+                "brings_weights" if isinstance(working, BorneByWeights) else "brings",
                 amount=self.money(working.amount.figure),
                 before=self.money(working.before),
                 after=self.money(working.after),

@@ -504,6 +504,11 @@ class Borne(Formula):
 
 
 @frozen(kw_only=True)
+class BorneByWeights(Borne):
+    """The same of a line whose weights change, cumulative over what these weights share."""
+
+
+@frozen(kw_only=True)
 class CaughtUp(Formula):
     """What brings an amount to what it comes to by later terms.
 
@@ -594,6 +599,78 @@ class Withheld(Formula):
         return change if self.released else -change
 
 
+@frozen(kw_only=True)
+class Portion(Formula):
+    """The part of an amount that is for some of its days of service, by cumulative rounding.
+
+    Attributes:
+        whole: the amount.
+        since, to: these days, both included.
+        before, after, of: days of service before them, up to their end, and in all.
+    """
+
+    KIND: ClassVar[str] = "portion"
+    SHOWN: ClassVar[tuple[str, ...]] = ("until_before", "until_after")
+    whole: "Working"
+    since: date
+    to: date
+    before: int
+    after: int
+    of: int
+
+    @property
+    def until_before(self) -> Money:
+        """The part for the days before."""
+        return self.until(self.before)
+
+    @property
+    def until_after(self) -> Money:
+        """The part for these days and those before."""
+        return self.until(self.after)
+
+    def exact(self, days: int) -> Fraction:
+        """What so many days come to, in major units."""
+        return in_major(Fraction(self.whole.recompute() * days, self.of), self.currency)
+
+    def until(self, days: int) -> Money:
+        """The same, rounded."""
+        return Money(half_away(Fraction(self.whole.recompute() * days, self.of)), self.currency)
+
+    @property
+    def currency(self) -> str:
+        """That of the amount."""
+        return self.whole.currency
+
+    def recompute(self) -> int:
+        """Minor units."""
+        return (self.until_after - self.until_before).minor
+
+
+@frozen(kw_only=True)
+class Moved(Formula):
+    """What of rows that had fallen due some weights share by an amendment, or no longer do; or share of a release.
+
+    Attributes:
+        amendment: its id; None for what was withheld and is released.
+        weights: in words.
+        amount: negative where they no longer share it.
+    """
+
+    KIND: ClassVar[str] = "moved"
+    amendment: str | None
+    weights: str
+    amount: Money
+
+    @property
+    def currency(self) -> str:
+        """That of its amount."""
+        return self.amount.currency
+
+    def recompute(self) -> int:
+        """Minor units."""
+        return self.amount.minor
+
+
 class Figure(Protocol):
     """What a total is made of: an explanation, or a figure with a label."""
 
@@ -655,5 +732,7 @@ Working: TypeAlias = (
     | CaughtUp
     | Adjusted
     | Withheld
+    | Portion
+    | Moved
     | Totalled
 )

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from contracts.errors import TermsError
 from contracts.money import Money
 from contracts.shapes.faults import Wrong
-from contracts.shapes.lines import Place, line, quantity_of
+from contracts.shapes.lines import Place, allocation, line, quantity_of
 from contracts.shapes.tables import AmendmentTable, ChangeTable, RebillingTable, SuspensionTable, keys
 from contracts.shapes.values import Given
 from contracts.terms.amendment import Amendment, Change, Rebilling, Suspension
@@ -62,6 +62,7 @@ def _change(item: ChangeTable, place: Place) -> Change | Wrong:
     facts["quantity"] = None if item.quantity is None else quantity_of(item.quantity, place.at("quantity"))
     facts["billing"] = None if item.billing is None else _rebilling(item.billing, place.at("billing"))
     facts["per"] = item.per
+    facts["allocation"] = allocation(item.allocation, place.at("allocation"))
     return _made(Change, facts, place)
 
 

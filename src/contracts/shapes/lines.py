@@ -127,7 +127,7 @@ def line(table: LineTable, place: Place) -> Line | None:
         "proration": known(table.proration),
         "recognition": known(table.recognition),
         "remainder": known(table.remainder),
-        "allocation": known(_allocation(table.allocation, place.at("allocation"))),
+        "allocation": known(allocation(table.allocation, place.at("allocation"))),
         "calendar": WEEKENDS if isinstance(calendar, Wrong) else calendar,
         "roll": known(table.roll),
         "beyond": known(table.beyond),
@@ -407,7 +407,8 @@ def _adjustments(table: LineTable, place: Place) -> "tuple[Adjustment, ...]":
     return adjustments(table.adjustments, place.at("adjustments"))
 
 
-def _allocation(weights: Given[dict[str, int | Wrong]], place: Place) -> Given[Allocation]:
+def allocation(weights: Given[dict[str, int | Wrong]], place: Place) -> Given[Allocation]:
+    """Who bears a line."""
     if weights is None or isinstance(weights, Wrong):
         return weights
     right: dict[str, int] = {}

@@ -276,6 +276,7 @@ class ChangeTable(Table):
     total: Annotated[Given[str], read.number] = None
     billing: Annotated[Given[RebillingTable], partial(table, RebillingTable)] = None
     per: Annotated[Given[Frequency], read.frequency] = None
+    allocation: Annotated[Given[dict[str, int | Wrong]], partial(read.entries, read.text, read.weight)] = None
     until: Annotated[Given[date], read.day] = None
 
 

@@ -1,4 +1,4 @@
-"""What amendments make of the lines of a contract, one after another."""
+"""What amendments make of the lines of a contract, one after another; who bears them stands in `sharing`."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
@@ -15,7 +15,7 @@ from contracts.terms.billing import Cyclic
 from contracts.terms.line import Line
 from contracts.terms.price import Quantity, QuantityStep, Rate, RateStep, Total
 from contracts.terms.rebilling import Rebilled, Window, rebilled, windowed
-from contracts.terms.remeasuring import Course, Remeasured
+from contracts.terms.remeasuring import Course, Remeasured, shortened
 
 _ONE_DAY: Final = timedelta(days=1)
 
@@ -127,15 +127,7 @@ class _Work:
         """What else an amendment does, one aspect after another."""
         self.events |= amendment.events
         for change in amendment.change:
-            line = self._line(change.line, "change.line")
-            if change.total is not None:
-                self._revalue(line, change.total, amendment)
-                continue
-            ahead = self._looking_ahead(line, change, amendment.effective)
-            self.lines[change.line] = _changed(ahead, change, amendment.effective)
-            if change.billing is not None or change.per is not None:
-                windows = self._windows.get(line.id, ())
-                self._windows[line.id] = windowed(self.lines[line.id], windows, change, amendment.effective)
+            self._alter(self._line(change.line, "change.line"), change, amendment)
         for name in amendment.end:
             self._end(self._line(name, "end"), amendment)
         named = [self._line(name, "lines") for name in amendment.lines]
@@ -150,6 +142,18 @@ class _Work:
             for line in named or self._going_on():
                 if named or (line.service is not None and line.service.last == last):
                     self._move(self.lines[line.id], amendment.to, amendment)
+
+    def _alter(self, line: Line, change: Change, amendment: Amendment) -> None:
+        if change.until is not None and change.until < amendment.effective:
+            raise TermsError("DATE_ORDER", field="change.until", value=change.until, start=amendment.effective)
+        if change.total is not None:
+            self._revalue(line, change.total, amendment)
+        elif not change.is_of_allocation_alone:
+            ahead = self._looking_ahead(line, change, amendment.effective)
+            self.lines[change.line] = _changed(ahead, change, amendment.effective)
+        if change.billing is not None or change.per is not None:
+            windows = self._windows.get(line.id, ())
+            self._windows[line.id] = windowed(self.lines[line.id], windows, change, amendment.effective)
 
     def _revalue(self, line: Line, total: Money, amendment: Amendment) -> None:
         if isinstance(line.price, Rate):
@@ -172,8 +176,10 @@ class _Work:
         service = line.service
         if isinstance(line.price, Rate):
             self.lines[line.id] = _moved(line, to)
-        elif service is None or to < service.last:
+        elif service is None:
             raise TermsError("AMENDMENT_TOTAL", field="to", value=line.id)
+        elif to < service.start:
+            raise TermsError("DATE_ORDER", field="to", value=to, start=service.start)
         else:
             self._follow(line, self._course(line).moved(amendment.effective, to, amendment.id))
 
@@ -232,23 +238,9 @@ class _Work:
         cyclic = isinstance(line.billing, Cyclic) and service is not None
         inside = cyclic and service is not None and service.start < on < service.end
         if inside:
-            self.lines[line.id] = _shortened(line, on)
+            self.lines[line.id] = shortened(line, on)
         if not inside or value is not None or isinstance(line.price, Total):
             self.endings[line.id] = Ending(on, line, amendment.id, value)
-
-
-def _shortened(line: Line, end: date) -> Line:
-    """The line with its service ending before a day inside of it; the grid stays where it is."""
-    assert line.service is not None
-    billing = line.billing
-    if isinstance(billing, Cyclic):
-        first, last = _before(billing.first_edge, end), _before(billing.last_edge, end)
-        billing = evolve(billing.continued(line.service.start), first_edge=first, last_edge=last)
-    return evolve(line, service=Period(line.service.start, end), billing=billing)
-
-
-def _before(day: date | None, end: date) -> date | None:
-    return None if day is None or day > end else day
 
 
 def _moved(line: Line, to: date) -> Line:
@@ -259,7 +251,7 @@ def _moved(line: Line, to: date) -> Line:
     if to < service.start:
         raise TermsError("DATE_ORDER", field="to", value=to, start=service.start)
     if to < service.last:
-        return _shortened(line, to + _ONE_DAY)
+        return shortened(line, to + _ONE_DAY)
     return evolve(line, service=Period.through(service.start, to), billing=billing.anchored(service.start))
 
 
@@ -268,8 +260,6 @@ def _changed(line: Line, change: Change, effective: date) -> Line:
     if not isinstance(line.price, Rate) or line.service is None:
         raise TermsError("AMENDMENT_TOTAL", field="change.line", value=line.id)
     price, until = line.price, change.until
-    if until is not None and until < effective:
-        raise TermsError("DATE_ORDER", field="change.until", value=until, start=effective)
     rates: Steps = [(None, price.amount), *((step.start, step.amount) for step in price.then)]
     counts: Steps = [(step.start, step.value) for step in price.quantity.steps]
     if change.rate is not None:

@@ -16,6 +16,7 @@ from contracts.terms.price import Rate
 from contracts.terms.rebilling import Rebilled
 from contracts.terms.remeasuring import Remeasured
 from contracts.terms.renewing import known_amendments
+from contracts.terms.sharing import with_last_weights
 
 if TYPE_CHECKING:
     from contracts.terms.index import Index
@@ -70,7 +71,13 @@ def in_force(contract: Contract, known_on: date | None = None) -> InForce:
     """
     if known_on is not None:
         checked_day(known_on, "known_on")
-    return terms_of(contract, known_amendments(contract, known_on), known_on, values_on=known_on)
+    known = known_amendments(contract, known_on)
+    terms = terms_of(contract, known, known_on, values_on=known_on)
+    if not any(change.allocation is not None for amendment in known for change in amendment.change):
+        return terms
+    return evolve(
+        terms, contract=evolve(terms.contract, lines=with_last_weights(terms.contract.lines, contract.lines, known))
+    )
 
 
 def terms_of(
@@ -80,7 +87,7 @@ def terms_of(
     in_effect: date | None = None,
     values_on: date | None = None,
 ) -> InForce:
-    """The terms of a contract with some of its amendments.
+    """The terms of a contract with some of its amendments; who bears its lines is as it was agreed at first.
 
     Args:
         known_on: events that happened later, and adjustments recorded later, do not count.

@@ -104,8 +104,10 @@ class Course:
         before: tuple[Money, date | None, tuple[Period, ...]] = (*self._stands(self._begin), ())
         days = {on for on, *_ in (*self.values, *self.lasts) if on > self._begin} | {on for on, *_ in self.pauses}
         for day in sorted(days):
-            pauses = tuple(sorted((pause for on, pause, _ in self.pauses if on <= day), key=lambda pause: pause.start))
-            state = (*self._stands(day), pauses)
+            value, last = self._stands(day)
+            known = (pause for on, pause, _ in self.pauses if on <= day and (last is None or pause.start <= last))
+            pauses = tuple(sorted(known, key=lambda pause: pause.start))
+            state = (value, last, pauses)
             if state != before:
                 name = next(name for on, _, name in (*self.values, *self.lasts, *self.pauses) if on == day)
                 found.append(Remeasurement(day, _with(self.first, *state[:2]), pauses, name))
@@ -145,10 +147,26 @@ def _at(said: tuple[Said[T], ...], day: date) -> T | None:
     return next((what for on, what, _ in reversed(said) if on <= day), None)
 
 
+def shortened(line: Line, end: date) -> Line:
+    """The line with its service ending before a day inside of it; the grid stays where it is."""
+    assert line.service is not None
+    billing = line.billing
+    if isinstance(billing, Cyclic):
+        first, last = _up_to(billing.first_edge, end), _up_to(billing.last_edge, end)
+        billing = evolve(billing.continued(line.service.start), first_edge=first, last_edge=last)
+    return evolve(line, service=Period(line.service.start, end), billing=billing)
+
+
+def _up_to(edge: date | None, end: date) -> date | None:
+    return None if edge is None or edge > end else edge
+
+
 def _with(line: Line, value: Money, last: date | None) -> Line:
     """The line with another value and last day; stages that state amounts keep their proportions."""
+    if line.service is not None and last is not None and last < line.service.last:
+        line = shortened(line, last + _ONE_DAY)
     service, billing = line.service, line.billing
-    if service is not None and last is not None and last != service.last:
+    if service is not None and last is not None and last > service.last:
         billing = billing.anchored(service.start) if isinstance(billing, Cyclic) else billing
         service = Period.through(service.start, last)
     if value != line.price.amount and isinstance(billing, Stages):
@@ -226,4 +244,4 @@ def _months_before(day: date) -> Fraction:
     return Fraction(12 * day.year + day.month) + Fraction(day.day - 1, length)
 
 
-__all__ = ["Course", "Remeasured", "Remeasurement"]
+__all__ = ["Course", "Remeasured", "Remeasurement", "shortened"]
