@@ -1,6 +1,6 @@
 """A question answered in pandas: which three months of a year need the most cash, and for whom?
 
-Run `python examples/ask_in_pandas.py`, or `… examples/chenzhou-2017/register.toml 2017`; several files are one register.
+Run `python examples/ask_in_pandas.py`, or `… examples/chenzhou-2017/register.toml 2017`, with the files of a register.
 """
 
 import sys

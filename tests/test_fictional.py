@@ -208,7 +208,7 @@ def test_another_total_a_later_end_and_a_line_more() -> None:
 
 
 def test_bills_that_are_sent_otherwise() -> None:
-    """The price of messages stays 0.6 a month; that of calls changes inside of its year, of which 181 days are served."""
+    """The price of messages stays 0.6 a month; that of calls changes inside of its year, after 181 days of it."""
     assert amounts("FX-20", line="messages") == wan(*["0.6"] * 6, "1.8", "1.8")
     assert [row[1] for row in due("FX-20", line="messages")[6:]] == ["2025-08-15", "2025-11-15"]
     calls = due("FX-20", line="calls")
