@@ -222,7 +222,7 @@ def test_a_suspension_leaves_its_days_out() -> None:
     assert amended(fee(), longer)[-1].due == date(2018, 3, 3)
 
 
-def test_suspensions_may_overlap_and_are_extended_each() -> None:
+def test_suspensions_may_overlap() -> None:
     moved = ct.Amendment(id="A1", signed=SIGNED, effective=date(2017, 9, 1), to=date(2018, 1, 31))
     first = ct.Amendment(id="A2", signed=SIGNED, suspend=ct.Suspension(JULY, date(2017, 7, 31), extend=True))
     second = ct.Amendment(id="A3", signed=SIGNED, suspend=ct.Suspension(date(2017, 7, 15), date(2017, 8, 31)))

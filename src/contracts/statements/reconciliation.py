@@ -1,6 +1,7 @@
 """Reconciliation: what the terms lead to against what a report states."""
 
 from collections.abc import Iterable
+from datetime import date
 from enum import StrEnum
 from typing import Any, Final
 
@@ -15,6 +16,7 @@ from contracts.schedules.installments import Schedule, schedule
 from contracts.schedules.sheet import Sheet
 from contracts.statements.differences import REASONS, Basis, Reasons, reasons_of
 from contracts.tables import APART, ON_BASIS, RECONCILIATION
+from contracts.terms.in_force import became_known
 from contracts.terms.naming import choice
 
 
@@ -40,7 +42,7 @@ def reconcile(register: Register, year: int, *, basis: Basis | str | None = None
 
     Difference = scheduled − reported. The bound is what rounding can explain: half a quantum
     for each rounded figure that takes part. A figure that is not there stays empty, and counts
-    as nothing in differences and sums.
+    as nothing in differences and sums. Everything known counts, and renewals that are committed by the end of the year.
 
     With a basis, the report is held against what fell due, was earned or was paid in the year, and each difference
     is taken apart: timing, unpaid, prepaid, unmatched, rounding, not in the register, unexplained. The parts sum to
@@ -67,7 +69,7 @@ def reconcile(register: Register, year: int, *, basis: Basis | str | None = None
     held = None if basis is None else choice(Basis, basis, "basis")
     reported = _reported(register, year)
     days = FiscalCalendar(register.fiscal_year_start).year(year)
-    plan = schedule(register, horizon=days.last)
+    plan = schedule(register, known_on=_known_by(register, days.last), horizon=days.last)
     part = plan[days]
     line = plan._rows.line[part._places]
     due: dict[str, int] = {}
@@ -95,6 +97,17 @@ class _Report:
     plan: Schedule
     reported: Reported
     basis: Basis
+
+
+def _known_by(register: Register, last: date) -> date | None:
+    """A day by which everything is known, and what was renewed up to a day; None where nothing may be."""
+    if all(contract.renewal is None for contract in register):
+        return None
+    known = [last]
+    for contract in register:
+        known += [*contract.events.values(), *(change.signed for change in contract.amendments)]
+        known += [*became_known(contract), *(one.recorded for line in contract.all_lines for one in line.adjustments)]
+    return max(known)
 
 
 def _taken_apart(report: _Report, due: dict[str, int], found: dict[str, Reasons], own: set[str]) -> Sheet:

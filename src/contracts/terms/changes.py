@@ -15,7 +15,7 @@ from contracts.terms.billing import Cyclic
 from contracts.terms.line import Line
 from contracts.terms.price import Quantity, QuantityStep, Rate, RateStep, Total
 from contracts.terms.rebilling import Rebilled, Window, rebilled, windowed
-from contracts.terms.remeasuring import Course, Remeasured, shortened
+from contracts.terms.remeasuring import Course, Remeasured, days_beside, shortened
 
 _ONE_DAY: Final = timedelta(days=1)
 
@@ -102,6 +102,10 @@ class _Work:
         self.remeasured: dict[str, Remeasured] = {}
         self._courses: dict[str, Course] = {}
         self._windows: dict[str, tuple[Window, ...]] = {}
+        # Of rates that were suspended: what they count beside it, the days of it, and those by which they end later.
+        self._quantities: dict[str, Quantity] = {}
+        self._pauses: dict[str, tuple[Period, ...]] = {}
+        self._made_up: dict[str, tuple[Period, ...]] = {}
 
     def changed(self) -> Changed:
         """What the lines have become."""
@@ -134,7 +138,7 @@ class _Work:
         if amendment.suspend is not None:
             for line in named or self._going_on():
                 if isinstance(line.price, Rate):
-                    self.lines[line.id] = _suspended(line, amendment.suspend)
+                    self.lines[line.id] = self._suspended(line, amendment.suspend)
                 elif named or isinstance(line.billing, Cyclic):
                     self._suspend(line, amendment.suspend, amendment.id)
         if amendment.to is not None:
@@ -150,10 +154,38 @@ class _Work:
             self._revalue(line, change.total, amendment)
         elif not change.is_of_allocation_alone:
             ahead = self._looking_ahead(line, change, amendment.effective)
-            self.lines[change.line] = _changed(ahead, change, amendment.effective)
+            self.lines[change.line] = self._changed(ahead, change, amendment.effective)
         if change.billing is not None or change.per is not None:
             windows = self._windows.get(line.id, ())
             self._windows[line.id] = windowed(self.lines[line.id], windows, change, amendment.effective)
+
+    def _changed(self, line: Line, change: Change, effective: date) -> Line:
+        """The line with another rate or quantity from a day on; days that are not served stay so."""
+        pauses = self._pauses.get(line.id)
+        if pauses is None or not isinstance(line.price, Rate):
+            return _changed(line, change, effective)
+        whole = _changed(_counting(line, self._quantities[line.id]), change, effective)
+        assert isinstance(whole.price, Rate)
+        self._quantities[line.id] = whole.price.quantity
+        return _counting(whole, whole.price.quantity, pauses)
+
+    def _suspended(self, line: Line, pause: Suspension) -> Line:
+        """A rate without the days of a suspension, and as many days longer where it is extended."""
+        price, service = line.price, line.service
+        assert isinstance(price, Rate)  # so it has cycles, and with them a service
+        assert service is not None
+        first, after = max(pause.first, service.start), pause.last + _ONE_DAY
+        if first >= service.end or after <= service.start:
+            return line
+        days = Period(first, after)
+        quantity = self._quantities.setdefault(line.id, price.quantity)
+        self._pauses[line.id] = (*self._pauses.get(line.id, ()), days)
+        found = _counting(line, quantity, self._pauses[line.id])
+        if not pause.extend or line.is_open_ended:
+            return found
+        made_up = self._made_up.get(line.id, ())
+        self._made_up[line.id] = (*made_up, days)
+        return _moved(found, service.last + days_beside(days, made_up) * _ONE_DAY)
 
     def _revalue(self, line: Line, total: Money, amendment: Amendment) -> None:
         if isinstance(line.price, Rate):
@@ -291,6 +323,15 @@ def _changed(line: Line, change: Change, effective: date) -> Line:
 Steps = list[tuple[date | None, Any]]
 
 
+def _counting(line: Line, quantity: Quantity, pauses: Iterable[Period] = ()) -> Line:
+    """A rate with a quantity, which is 0 on some days."""
+    assert isinstance(line.price, Rate)
+    counts: Steps = [(step.start, step.value) for step in quantity.steps]
+    for days in pauses:
+        counts = _stepped(counts, [(days.start, Decimal(0))], days.last)
+    return evolve(line, price=evolve(line.price, quantity=Quantity([QuantityStep(*step) for step in counts])))
+
+
 def _stepped(steps: Steps, new: list[tuple[date, Any]], until: date | None) -> Steps:
     """Steps with others in their place from a day on, up to and including another."""
     first = new[0][0]
@@ -305,18 +346,3 @@ def _stepped(steps: Steps, new: list[tuple[date, Any]], until: date | None) -> S
 def _held(steps: Steps, day: date) -> Any:
     """What holds on a day; before the first step, what it says."""
     return next((value for start, value in reversed(steps) if start is None or start <= day), steps[0][1])
-
-
-def _suspended(line: Line, pause: Suspension) -> Line:
-    """The line without the days of a suspension, and as many days longer where it is extended."""
-    price, service = line.price, line.service
-    assert isinstance(price, Rate)  # so it has cycles, and with them a service
-    assert service is not None
-    first, after = max(pause.first, service.start), pause.last + _ONE_DAY
-    if first >= service.end or after <= service.start:
-        return line
-    counts: Steps = [(step.start, step.value) for step in price.quantity.steps]
-    kept = _stepped(counts, [(first, Decimal(0))], pause.last)
-    quantity = Quantity([QuantityStep(day, value) for day, value in kept])
-    found = evolve(line, price=evolve(price, quantity=quantity))
-    return _moved(found, service.last + (after - first)) if pause.extend and not line.is_open_ended else found

@@ -1,6 +1,6 @@
 """Totals that are spread anew from a day on: another value, another last day, or days that are not served."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Final, TypeAlias, TypeVar
@@ -68,12 +68,14 @@ class Course:
         first: as it was agreed.
         values, lasts: its values, and its last days of service.
         pauses: days that are not served.
+        made_up: those of them by which it ends later.
     """
 
     first: Line
     values: tuple[Said[Money], ...] = ()
     lasts: tuple[Said[date], ...] = ()
     pauses: tuple[Said[Period], ...] = ()
+    made_up: tuple[Period, ...] = ()
 
     def valued(self, on: date, value: Money, amendment: str) -> "Course":
         """With another value from a day on."""
@@ -88,11 +90,12 @@ class Course:
         found = evolve(self, pauses=(*self.pauses, (days.start, days, amendment)))
         if not extend:
             return found
-        more, last = days.end - days.start, _at(self.lasts, days.start)
+        more, last = days_beside(days, self.made_up) * _ONE_DAY, _at(self.lasts, days.start)
         assert self.first.service is not None  # else there are no days to suspend
         later = tuple((on, then + more, name) for on, then, name in self.lasts if on > days.start)
         moved = (days.start, (last or self.first.service.last) + more, amendment)
-        return evolve(found, lasts=(*_before(self.lasts, days.start), moved, *later))
+        lasts = (*_before(self.lasts, days.start), moved, *later)
+        return evolve(found, lasts=lasts, made_up=(*self.made_up, days))
 
     def remeasured(self) -> Remeasured | None:
         """The terms one after another; None where they never change, or only before the service begins.
@@ -136,6 +139,20 @@ class Course:
         value, last, service = _at(self.values, day), _at(self.lasts, day), self.first.service
         agreed = None if service is None else service.last
         return self.first.price.amount if value is None else value, agreed if last is None else last
+
+
+def days_beside(days: Period, others: Iterable[Period]) -> int:
+    """How many of some days are in none of other periods.
+
+    >>> may = Period(date(2024, 5, 1), date(2024, 6, 1))
+    >>> days_beside(may, [Period(date(2024, 5, 30), date(2024, 7, 1)), Period(date(2024, 5, 3), date(2024, 5, 5))])
+    27
+    """
+    count, day = 0, days.start
+    for other in sorted(others, key=lambda other: other.start):
+        count += max((min(other.start, days.end) - day).days, 0)
+        day = max(day, min(other.end, days.end))
+    return count + (days.end - day).days
 
 
 def _before(said: tuple[Said[T], ...], on: date) -> tuple[Said[T], ...]:
