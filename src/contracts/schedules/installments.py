@@ -25,7 +25,7 @@ from contracts.schedules.accruals import accruals
 from contracts.schedules.beside import Beside, with_rows_beside
 from contracts.schedules.changed import Changes, changes_with, planned
 from contracts.schedules.sheet import MoneyAs, Sheet, day_or_none, framed
-from contracts.tables import PAYER, SCHEDULE
+from contracts.tables import PAYER, SCHEDULE, TAXED
 from contracts.terms.billing import Stages
 from contracts.terms.contract import Contract
 from contracts.terms.line import Line
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from contracts.schedules.explain import Explanation
+    from contracts.schedules.taxes import Taxes
 
 #: Lines expanded at a time. Measured by `make bench`: fewer pay more for calls, more gain little and take memory.
 BATCH: Final = 16_000
@@ -148,6 +149,7 @@ class Schedule:
     notes: tuple[str, ...] = field(default=(), kw_only=True)
     _changes: Changes | None = field(default=None, kw_only=True)
     _beside: Beside | None = field(default=None, kw_only=True)
+    _agreed: tuple[Sequence[Contract], date | None] = field(default=((), None), kw_only=True)
     _open_ended: frozenset[tuple[str, str]] = field(default=frozenset(), kw_only=True)
 
     def __len__(self) -> int:
@@ -286,8 +288,19 @@ class Schedule:
 
     # -- out ----------------------------------------------------------------------------------
 
-    def sheet(self, by_payer: bool = False) -> Sheet:
-        """The rows with the columns of `tables.SCHEDULE`; `by_payer`: one for each payer, whose share it is."""
+    def sheet(self, by_payer: bool = False, *, tax: bool = False) -> Sheet:
+        """The rows with the columns of `tables.SCHEDULE`.
+
+        Args:
+            by_payer: one row for each payer, whose share it is.
+            tax: with net, tax and the rate of it at the end (`tables.TAXED`); nothing there where the terms of a line
+                state no tax. What a payer bears of a tax is not said.
+
+        Raises:
+            TermsError: `KEY_CONFLICT` for tax by payer.
+        """
+        if by_payer and tax:
+            raise TermsError("KEY_CONFLICT", field="tax", value=tax, other="by_payer")
         places, amount, payers = self._places, None, None
         if by_payer:
             places, amount, payers = self.shared()
@@ -298,12 +311,19 @@ class Schedule:
         for name in ("service_from", "service_to", "due_unadjusted", "due"):
             columns[name] = [day_or_none(day) for day in columns[name]]
         if payers is None:
-            return Sheet(SCHEDULE, columns, self.notes)
+            return self.with_tax(Sheet(SCHEDULE, columns, self.notes)) if tax else Sheet(SCHEDULE, columns, self.notes)
         return Sheet(SCHEDULE.also(PAYER), columns | {"payer": payers}, self.notes)
 
-    def to_frame(self, money: MoneyAs = "decimal") -> "pd.DataFrame":
-        """The rows as a tidy data frame; see `Sheet.to_frame`."""
-        return framed(SCHEDULE, self._columns(self._places, None), money)
+    def with_tax(self, sheet: Sheet) -> Sheet:
+        """A sheet of these rows with net, tax and the rate of it at the end."""
+        return Sheet(sheet.table.also(*TAXED), {**sheet.columns, **self._tax_columns()}, sheet.notes)
+
+    def to_frame(self, money: MoneyAs = "decimal", *, tax: bool = False) -> "pd.DataFrame":
+        """The rows as a tidy data frame; see `Sheet.to_frame`, and `sheet` for tax."""
+        columns = self._columns(self._places, None)
+        if tax:
+            return framed(SCHEDULE.also(*TAXED), {**columns, **self._tax_columns()}, money)
+        return framed(SCHEDULE, columns, money)
 
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
         """The rows as an Arrow stream, for polars, DuckDB and others; needs the extra `arrow`."""
@@ -331,6 +351,17 @@ class Schedule:
             return explain_beside(self, place, line, payer, self._beside)
         number = place - int(self._rows.offsets[line]) + 1
         return explain_installment(contract, terms, number, payer, default_payer=self.payer)
+
+    def explain_tax(self, row: int) -> "Explanation":
+        """Why the tax in the installment at a place is what it is.
+
+        Raises:
+            IndexError: there is no such row.
+            NotThereError: `TAX_UNKNOWN` where its terms state no tax.
+        """
+        from contracts.schedules.explain_tax import explain_tax
+
+        return explain_tax(self, int(self._places[row]))
 
     def explain_accrual(self, contract: str, line: str, period: Period, payer: str | None = None) -> "Explanation":
         """Why what a line earns in a period, or one payer's share of it, is what it is.
@@ -392,6 +423,16 @@ class Schedule:
         return [names[a][p] for a, p in zip(chosen, place.tolist(), strict=True)]
 
     # -- inside -------------------------------------------------------------------------------
+
+    @cached_property
+    def _taxes(self) -> "Taxes":
+        """The tax in all rows; a schedule that was made of a table knows of none."""
+        from contracts.schedules.taxes import taxes_of  # loaded once it is asked for
+
+        return taxes_of(self, *self._agreed)
+
+    def _tax_columns(self) -> dict[str, Any]:
+        return self._taxes.columns(self._places, self._rows.amount[self._places])
 
     @cached_property
     def _places(self) -> Ints:
@@ -579,7 +620,7 @@ def _of_contracts(x: Any, known_on: date | None, horizon: date | None) -> Schedu
     """The schedule of one contract or several."""
     contracts = contracts_in(x)
     notes = tuple(f"{contract.id}: {text}" for contract in contracts for text in contract.assumptions)
-    owner: dict[str, Any] = {"notes": notes}
+    owner: dict[str, Any] = {"notes": notes, "agreed": (contracts, known_on)}
     if isinstance(x, Portfolio):
         owner |= {"payer": x.payer, "fiscal_year_start": x.fiscal_year_start}
     if any(changes_with(contract, known_on) for contract in contracts):

@@ -14,6 +14,7 @@ from contracts.terms.billing import Cyclic, When
 from contracts.terms.line import Line
 from contracts.terms.naming import checked_id, checked_text, choice, items
 from contracts.terms.price import Quantity, checked_price
+from contracts.terms.tax import TaxRate
 
 
 def _optional_quantity(value: object) -> Quantity | None:
@@ -22,6 +23,10 @@ def _optional_quantity(value: object) -> Quantity | None:
 
 def _optional_frequency(value: Any) -> Frequency | None:
     return None if value is None else frequency(value)
+
+
+def _optional_tax(value: object) -> TaxRate | None:
+    return None if value is None else TaxRate.of(value)
 
 
 def _optional_when(value: str | None) -> When | None:
@@ -54,7 +59,7 @@ class Rebilling:
 
 @frozen(kw_only=True)
 class Change:
-    """Another rate, quantity, total or billing of a line.
+    """Another rate, quantity, total, billing or tax of a line.
 
     Attributes:
         line: its id.
@@ -63,6 +68,8 @@ class Change:
         total: the value of a line with a total, for good; what it had reached before the effective day stays.
         billing: other bills of a line with a rate, for good, at the same price.
         per: the length of a price cell, with the rate for it, for good.
+        tax: another rate of the tax in its price; a percentage, or steps none of which lies before the effective day.
+            What has fallen due before the signing keeps the tax that it had.
         until: the last day of the change, after which the terms are as they were; None: for good.
     """
 
@@ -72,12 +79,14 @@ class Change:
     total: Money | None = None
     billing: Rebilling | None = None
     per: Frequency | None = field(default=None, converter=_optional_frequency)
+    tax: TaxRate | None = field(default=None, converter=_optional_tax)
     until: date | None = None
 
     def __attrs_post_init__(self) -> None:
         checked_id(self.line, "change.line")
-        if all(value is None for value in (self.rate, self.quantity, self.total, self.billing, self.per)):
-            raise TermsError("KEY_MISSING", field="change.rate", value="", wanted="rate / quantity / total / billing")
+        if not self.is_of_price and self.tax is None:
+            wanted = "rate / quantity / total / billing / tax"
+            raise TermsError("KEY_MISSING", field="change.rate", value="", wanted=wanted)
         if self.per is not None and self.rate is None:
             raise TermsError("KEY_MISSING", field="change.rate", value="", wanted="rate")
         if not isinstance(self.billing, Rebilling | None):
@@ -92,6 +101,11 @@ class Change:
                 self._check_alone(name, "until")
         if self.until is not None:
             checked_day(self.until, "change.until")
+
+    @property
+    def is_of_price(self) -> bool:
+        """Whether it changes what is owed, or when."""
+        return any(value is not None for value in (self.rate, self.quantity, self.total, self.billing, self.per))
 
     def _check_alone(self, name: str, *others: str) -> None:
         for other in others:
