@@ -154,10 +154,25 @@ def test_without_a_tax_nothing_is_said() -> None:
     assert (caught.value.code, caught.value.value) == ("TAX_UNKNOWN", "rent")
 
 
-def test_a_tax_is_not_shared() -> None:
-    with pytest.raises(ct.TermsError) as caught:
-        ct.schedule(LEASE).sheet(by_payer=True, tax=True)
-    assert caught.value.code == "KEY_CONFLICT"
+def test_a_tax_is_shared_as_its_amount_is() -> None:
+    """1170.00 by 2 to 1 is 780.00 and 390.00; the tax of 170.00 is 113.33 and 56.67."""
+    line = evolve(LINE, allocation=ct.Allocation({"市本级": 2, "北湖区": 1}))
+    schedule = ct.schedule(evolve(LEASE, lines=[line]))
+    shared = schedule.sheet(by_payer=True, tax=True)
+    assert shared.table.names[-5:] == ("currency", "payer", "net", "tax", "tax_rate")
+    assert [shared.columns[name][:2] for name in ("payer", "amount", "net", "tax", "tax_rate")] == [
+        ["市本级", "北湖区"],
+        [78000, 39000],
+        [66667, 33333],
+        [11333, 5667],
+        ["17", "17"],
+    ]
+    assert str(schedule.explain_tax(1, "北湖区").figure) == "54.74 CNY"
+    assert "The amount shared: 164.22 because (1) 385.71" in schedule.explain_tax(1, "北湖区").say()
+    with pytest.raises(ct.NotThereError):
+        schedule.explain_tax(1, "苏仙区")
+    chosen = schedule[1:2].sheet(by_payer=True, tax=True)
+    assert chosen.columns["tax"] == shared.columns["tax"][2:4]
 
 
 def test_the_tax_is_that_of_the_rows_that_are_chosen() -> None:

@@ -68,16 +68,28 @@ def test_a_tax_is_explained(run: Run, taxed: str) -> None:
     assert (data["what"], data["working"]["kind"], data["working"]["comes_to"]) == ("tax", "tax", "161.38")
 
 
+def test_a_payer_s_share_has_its_tax(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "shared.toml"
+    path.write_text(TAXED.replace("due = 2018", "tax = 6\nallocation = { A = 1, B = 1 }\ndue = 2018"), encoding="utf-8")
+    found = rows(run("schedule", str(path), "--tax", "--payer", "B", "--format", "csv").stdout)
+    assert found[0][-5:] == ["currency", "payer", "net", "tax", "tax_rate"]
+    assert [row[-5:] for row in found[1:]] == [["CNY", "B", "23.59", "1.41", "6"]]
+    page = run("schedule", str(path), "--tax", "--by-payer").stdout
+    assert page.splitlines()[-1].split()[-3:] == ["3,560.00", "3,055.79", "504.21"]
+    told = run("explain", str(path), "T", "--line", "b", "--number", "1", "--tax", "--payer", "B").stdout
+    assert "1.41" in told.splitlines()[0]
+
+
 @pytest.mark.parametrize(
     ("command", "options", "told"),
     [
-        ("schedule", ["--tax", "--by-payer"], "--tax: true stands beside --by-payer"),
-        ("schedule", ["--tax", "--payer", "x"], "--tax: true stands beside --payer"),
+        ("schedule", ["--tax", "--by-payer", "--as-of", "2018-05-01"], "--as-of: 2018-05-01 stands beside --by-payer"),
+        ("schedule", ["--tax", "--payer", "x"], "--payer: x bears nothing here"),
         ("explain", ["T", "--line", "a", "--tax"], "--tax true has nothing to work on: leave it out, or give --number"),
         (
             "explain",
             ["T", "--line", "a", "--number", "1", "--tax", "--payer", "x"],
-            "--tax: true stands beside --payer",
+            "payer: x bears nothing here",
         ),
         ("explain", ["T", "--line", "b", "--number", "1", "--tax"], "tax: the terms of line b state no tax"),
     ],

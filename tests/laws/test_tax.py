@@ -216,6 +216,28 @@ def test_every_tax_recomputes_from_its_explanation(contract: ct.Contract) -> Non
 
 
 @HISTORIES
+@given(ANY)
+def test_shares_of_tax_sum_to_it_and_are_explained(contract: ct.Contract) -> None:
+    schedule = ct.schedule(contract)
+    shared = schedule.sheet(by_payer=True, tax=True).columns
+    names = ("line", "number", "payer", "amount", "net", "tax", "tax_rate")
+    found: dict[tuple[str, int], list[tuple[str | None, int | None]]] = defaultdict(list)
+    for line, number, payer, amount, net, tax, _ in zip(*(shared[name] for name in names), strict=True):
+        assert (net is None) == (tax is None)
+        assert net is None or net + tax == amount
+        found[line, number].append((payer, tax))
+    for place, (row, (_, tax, _)) in enumerate(zip(schedule, figures(schedule), strict=True)):
+        shares = found[row.line, row.number]
+        if tax is None:
+            assert {share for _, share in shares} == {None}
+            continue
+        assert sum(share or 0 for _, share in shares) == tax
+        for payer, share in shares:
+            if payer is not None:
+                assert schedule.explain_tax(place, payer).recompute() == share
+
+
+@HISTORIES
 @given(ANY, contracts(taxed=True, retained=True, max_lines=1, max_rows=12))
 def test_tax_of_contracts_together_is_that_of_each(one: ct.Contract, other: ct.Contract) -> None:
     other = evolve(other, id=f"{one.id}-2")

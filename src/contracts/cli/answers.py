@@ -42,9 +42,8 @@ def schedule(
     if fiscal_year_start is not None and year is None:
         asked.refuse("OPTION_ALONE", field="--fiscal-year-start", value=fiscal_year_start, other="--year")
     shared = by_payer or payer is not None
-    if shared and (tax or as_of is not None):
-        field, value = ("--tax", "true") if as_of is None else ("--as-of", as_of)
-        asked.refuse("KEY_CONFLICT", field=field, value=value, other="--by-payer" if by_payer else "--payer")
+    if as_of is not None and shared:
+        asked.refuse("KEY_CONFLICT", field="--as-of", value=as_of, other="--by-payer" if by_payer else "--payer")
     source = chosen.loaded_of(asked, only)
     register, style = source.register, printing.style_of(asked, source, fiscal_year_start)
     days = chosen.days(asked, style, year, first, last)
@@ -53,8 +52,8 @@ def schedule(
         paid = None if as_of is None else match(register, as_of, known_on=known_on, horizon=horizon)
         plan = schedule_of(register, known_on=known_on, horizon=horizon) if paid is None else paid.plan
     part = plan if days == chosen.ALWAYS else plan.between(*days)
-    sheet = chosen.of_payer(part.sheet(shared), register, payer) if paid is None else paid.installments(part)
-    sheet = part.with_tax(sheet) if tax else sheet
+    sheet = part.sheet(shared) if paid is None else paid.installments(part)
+    sheet = chosen.of_payer(part.with_tax(sheet, shared) if tax else sheet, register, payer)
     if days != chosen.ALWAYS:
         chosen.tell_undated(
             asked, style, "undated left out", chosen.of_payer(plan.undated().sheet(shared), register, payer)

@@ -36,7 +36,7 @@ def explain(
     horizon: date | None,
 ) -> int:
     """Why an installment, what is earned in the period that holds a day, or all installments are what they are."""
-    _refuse_beside(asked, number=number, on=on, payer=payer, tax=tax)
+    _refuse_beside(asked, number=number, on=on, tax=tax)
     for name, value in (("--per", per), ("--fiscal-year-start", fiscal_year_start)):
         if value is not None and on is None:
             asked.refuse("OPTION_ALONE", field=name, value=value, other="--on")
@@ -53,7 +53,7 @@ def explain(
             rows = [row for row, each in enumerate(plan) if each.line == name]
             if number > len(rows):
                 raise NotThereError("NUMBER_UNKNOWN", field="number", value=number, last=len(rows))
-            found = plan.explain_tax(rows[number - 1]) if tax else plan.explain(rows[number - 1], payer)
+            found = (plan.explain_tax if tax else plan.explain)(rows[number - 1], payer)
         elif period is not None:
             found = plan.explain_accrual(contract, _line(terms, plan, line), period, payer)
         else:
@@ -76,14 +76,12 @@ def explain(
     return DONE
 
 
-def _refuse_beside(asked: Asked, *, number: int | None, on: date | None, payer: str | None, tax: bool) -> None:
+def _refuse_beside(asked: Asked, *, number: int | None, on: date | None, tax: bool) -> None:
     """Refuse what is not one figure."""
     if number is not None and on is not None:
         asked.refuse("KEY_CONFLICT", field="--number", value=number, other="--on")
     if tax and number is None:
         asked.refuse("OPTION_ALONE", field="--tax", value="true", other="--number")
-    if tax and payer is not None:
-        asked.refuse("KEY_CONFLICT", field="--tax", value="true", other="--payer")
 
 
 def _told(style: Style, found: Explanation) -> list[str]:

@@ -294,13 +294,8 @@ class Schedule:
         Args:
             by_payer: one row for each payer, whose share it is.
             tax: with net, tax and the rate of it at the end (`tables.TAXED`); nothing there where the terms of a line
-                state no tax. What a payer bears of a tax is not said.
-
-        Raises:
-            TermsError: `KEY_CONFLICT` for tax by payer.
+                state no tax.
         """
-        if by_payer and tax:
-            raise TermsError("KEY_CONFLICT", field="tax", value=tax, other="by_payer")
         places, amount, payers = self._places, None, None
         if by_payer:
             places, amount, payers = self.shared()
@@ -310,19 +305,21 @@ class Schedule:
         }
         for name in ("service_from", "service_to", "due_unadjusted", "due"):
             columns[name] = [day_or_none(day) for day in columns[name]]
-        if payers is None:
-            return self.with_tax(Sheet(SCHEDULE, columns, self.notes)) if tax else Sheet(SCHEDULE, columns, self.notes)
-        return Sheet(SCHEDULE.also(PAYER), columns | {"payer": payers}, self.notes)
+        table = SCHEDULE
+        if payers is not None:
+            table, columns["payer"] = table.also(PAYER), payers
+        found = Sheet(table, columns, self.notes)
+        return self.with_tax(found, by_payer) if tax else found
 
-    def with_tax(self, sheet: Sheet) -> Sheet:
-        """A sheet of these rows with net, tax and the rate of it at the end."""
-        return Sheet(sheet.table.also(*TAXED), {**sheet.columns, **self._tax_columns()}, sheet.notes)
+    def with_tax(self, sheet: Sheet, by_payer: bool = False) -> Sheet:
+        """A sheet of these rows, or of the payers' shares of them, with net, tax and the rate of it at the end."""
+        return Sheet(sheet.table.also(*TAXED), {**sheet.columns, **self._tax_columns(by_payer)}, sheet.notes)
 
     def to_frame(self, money: MoneyAs = "decimal", *, tax: bool = False) -> "pd.DataFrame":
         """The rows as a tidy data frame; see `Sheet.to_frame`, and `sheet` for tax."""
         columns = self._columns(self._places, None)
         if tax:
-            return framed(SCHEDULE.also(*TAXED), {**columns, **self._tax_columns()}, money)
+            return framed(SCHEDULE.also(*TAXED), {**columns, **self._tax_columns(False)}, money)
         return framed(SCHEDULE, columns, money)
 
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
@@ -352,16 +349,16 @@ class Schedule:
         number = place - int(self._rows.offsets[line]) + 1
         return explain_installment(contract, terms, number, payer, default_payer=self.payer)
 
-    def explain_tax(self, row: int) -> "Explanation":
-        """Why the tax in the installment at a place is what it is.
+    def explain_tax(self, row: int, payer: str | None = None) -> "Explanation":
+        """Why the tax in the installment at a place, or one payer's share of it, is what it is.
 
         Raises:
             IndexError: there is no such row.
-            NotThereError: `TAX_UNKNOWN` where its terms state no tax.
+            NotThereError: `TAX_UNKNOWN` where its terms state no tax; no such payer.
         """
         from contracts.schedules.explain_tax import explain_tax
 
-        return explain_tax(self, int(self._places[row]))
+        return explain_tax(self, int(self._places[row]), payer)
 
     def explain_accrual(self, contract: str, line: str, period: Period, payer: str | None = None) -> "Explanation":
         """Why what a line earns in a period, or one payer's share of it, is what it is.
@@ -406,14 +403,19 @@ class Schedule:
         Returns:
             For each row and payer, in order: the row's place, the share in minor units, the payer.
         """
-        shares = shared_rows(self._segments, self._taking_turns)
-        item, payer, amount = shares.item, shares.payer, shares.amount
+        item, amount, payer = self._shares(self._rows.amount)
+        return item, amount, self.payer_names(self._rows.line[item], payer)
+
+    def _shares(self, amount: Ints) -> tuple[Ints, Ints, Ints]:
+        """An amount of each row divided among its payers: place, share, and the payer's place in the allocation."""
+        shares = shared_rows(self._segments, evolve(self._taking_turns, amount=amount))
+        item, payer, share = shares.item, shares.payer, shares.amount
         if self._chosen is not None:
             mark = np.zeros(len(self._rows), dtype=np.bool_)
             mark[self._chosen] = True
             keep = mark[item]
-            item, payer, amount = item[keep], payer[keep], amount[keep]
-        return item, amount, self.payer_names(self._rows.line[item], payer)
+            item, payer, share = item[keep], payer[keep], share[keep]
+        return item, share, payer
 
     def payer_names(self, line: Ints, place: Ints) -> list[str | None]:
         """The names of payers by their place in the allocation of each line."""
@@ -431,8 +433,12 @@ class Schedule:
 
         return taxes_of(self, *self._agreed)
 
-    def _tax_columns(self) -> dict[str, Any]:
-        return self._taxes.columns(self._places, self._rows.amount[self._places])
+    def _tax_columns(self, by_payer: bool) -> dict[str, Any]:
+        taxes = self._taxes
+        if not by_payer:
+            return taxes.columns(self._places, self._rows.amount[self._places], taxes.tax[self._places])
+        places, amount, _ = self.shared()
+        return taxes.columns(places, amount, self._shares(taxes.tax)[1])
 
     @cached_property
     def _places(self) -> Ints:

@@ -72,14 +72,13 @@ class Taxes:
     step: Ints
     percents: Sequence[Decimal]
 
-    def columns(self, places: Ints, amount: Ints) -> dict[str, list[Any]]:
-        """The columns of `tables.TAXED`, of rows at places with their amounts."""
-        known, tax = self.known[places].tolist(), self.tax[places].tolist()
-        rates = self._rates()
-        gross = amount.tolist()
+    def columns(self, places: Ints, amount: Ints, tax: Ints) -> dict[str, list[Any]]:
+        """The columns of `tables.TAXED`, of rows at places with their amounts and their tax, or of shares of both."""
+        known, rates = self.known[places].tolist(), self._rates()
+        net = (amount - tax).tolist()
         return {
-            "net": [whole - part if sure else None for sure, whole, part in zip(known, gross, tax, strict=True)],
-            "tax": [part if sure else None for sure, part in zip(known, tax, strict=True)],
+            "net": [each if sure else None for sure, each in zip(known, net, strict=True)],
+            "tax": [each if sure else None for sure, each in zip(known, tax.tolist(), strict=True)],
             "tax_rate": [rates.get(place) for place in places.tolist()],
         }
 
