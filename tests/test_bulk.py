@@ -760,7 +760,7 @@ def test_every_key_of_a_line_and_of_its_contract_is_a_column() -> None:
     kinds: tuple[type[shapes.Table], ...] = (shapes.ContractTable, shapes.LineTable, shapes.BillingTable)
     keys = {key for kind in kinds for key in shapes.keys(kind).values()}
     apart = {"id", "events", "lines", "amendments", "notes", "assumptions", "billing", "stages", "allocation"}
-    apart |= {"renewal", "escalation", "retention", "adjustments"}
+    apart |= {"renewal", "escalation", "retention", "adjustments", "tax", "tax_by", "tax_rounding"}
     apart |= {"currency", "kind", "sme", "late_interest", "performance_bond"}
     names = {name for name in bulk.KEYS["lines"] if ":" not in name}
     assert names == (keys - apart) | {"contract", "line"}

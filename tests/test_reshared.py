@@ -307,3 +307,11 @@ def test_what_makes_no_sense_is_refused(make: Any, code: str, field: str) -> Non
     with pytest.raises(TermsError) as caught:
         make()
     assert (caught.value.code, caught.value.field) == (code, field)
+
+
+def test_the_tax_of_each_payer_is_refused_where_payers_change() -> None:
+    schedule = ct.schedule(contract(joins(date(2025, 7, 1)), line=network(tax=ct.Tax(13))))
+    assert schedule.sheet(tax=True).columns["tax"][0] == 138_05
+    with pytest.raises(TermsError) as refused:
+        schedule.sheet(by_payer=True, tax=True)
+    assert (refused.value.code, refused.value.value) == ("TAX_OF_PAYERS", "C net")

@@ -92,6 +92,7 @@ if TYPE_CHECKING:
     from contracts.terms.remeasuring import Remeasured, Remeasurement
     from contracts.terms.renewal import Renewal, RenewedBy
     from contracts.terms.retention import Release, Retention
+    from contracts.terms.tax import Tax, TaxBy, TaxRate, TaxRounding, TaxStep
     from contracts.words import Lang
 
     ADVANCE = When.ADVANCE
@@ -172,6 +173,7 @@ _HOMES = {
     "terms.rebilling": ("Rebilled",),
     "terms.remeasuring": ("Remeasured", "Remeasurement"),
     "terms.retention": ("Release", "Retention"),
+    "terms.tax": ("Tax", "TaxBy", "TaxRate", "TaxRounding", "TaxStep"),
     "words": ("Lang",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
@@ -264,6 +266,11 @@ __all__ = [
     "Stub",
     "Subject",
     "Suspension",
+    "Tax",
+    "TaxBy",
+    "TaxRate",
+    "TaxRounding",
+    "TaxStep",
     "TermsError",
     "Total",
     "Verdict",

@@ -43,6 +43,30 @@ MESSAGES: Final[dict[str, tuple[str, str, str, str]]] = {
         "{field}: 明细 {value} 按单价计, 无总价可变更",
         "请变更其单价或数量",
     ),
+    "AMENDMENT_TAX": (
+        "{field}: line {value} states no tax that could change",
+        "state in the line the tax that it has until then",
+        "{field}: 明细 {value} 未约定税率, 无从变更",
+        "请在该明细中写明变更前的税率",
+    ),
+    "TAX_UNKNOWN": (
+        "{field}: the terms of line {value} state no tax",
+        "state the tax in the line, 0 where there is none, or ask without it",
+        "{field}: 明细 {value} 的条款未约定税率",
+        "请在该明细中写明税率, 免税则写 0, 或不问税额",
+    ),
+    "TAX_EMPTY": (
+        "{field}: there is no rate",
+        "give a percentage, or steps of a first day and a percentage",
+        "{field}: 没有税率",
+        "请给出税率, 或起始日与税率的列表",
+    ),
+    "TAX_ORDER": (
+        "{field}: the rate from {value} does not follow the one before it",
+        "give each step a later day than the one before",
+        "{field}: 自 {value} 起的税率不在前一项之后",
+        "每一项的起始日须晚于前一项",
+    ),
     "BILLING_PRICE": (
         "{field}: billed every {every} from {on} on, line {value} would come to another price for each {per}",
         "let it take effect on the first day of a price cell, with cells that fit, or state rate and per anew",
@@ -198,6 +222,12 @@ MESSAGES: Final[dict[str, tuple[str, str, str, str]]] = {
         "give an account of its own to each kind of posting",
         "{field}: {value} 同时是 {other} 的科目",
         "请为每类分录给出各自的科目",
+    ),
+    "TAX_OF_PAYERS": (
+        "{field}: the payers of {value} change, and what each bears of the tax is not told apart then",
+        "leave out the tax, or the payers",
+        "{field}: {value} 的分摊比例有变更, 此时不分列各承担方的税额",
+        "请不列税额, 或不分承担方",
     ),
     "ARROW_MISSING": (
         "{field}: {value} is not installed",
@@ -1481,6 +1511,19 @@ EXPLANATIONS: Final[dict[str, tuple[str, str]]] = {
         "{contract} {line} 第 {number}/{count} 阶段“{name}”",
     ),
     "heading_once": ("{contract} {line}, a single payment", "{contract} {line} 一次性付款"),
+    "heading_tax": (
+        "{contract} {line}, installment {number} of {count}, the tax in it",
+        "{contract} {line} 第 {number}/{count} 期所含税额",
+    ),
+    "tax_part": ("{amount} includes tax at {percent} %: {product}", "{amount} 按税率 {percent}% 含税：{product}"),
+    "tax_part_days": (
+        "{amount} of it, for {first} to {last}, includes tax at {percent} %: {product}",
+        "其中 {first} 至 {last} 的 {amount} 按税率 {percent}% 含税：{product}",
+    ),
+    "tax_before": (
+        "up to it {after} has this rate, with tax of {product_after}; before it {before}, with tax of {product_before}",
+        "至本期按此税率累计 {after}，税额 {product_after}；此前累计 {before}，税额 {product_before}",
+    ),
     "heading_accrual": (
         "{contract} {line}, earned from {first} to {last}",
         "{contract} {line} {first} 至 {last} 应计费用",

@@ -133,6 +133,11 @@ REFUSED: dict[str, tuple[Callable[[], object], str, str]] = {
         "AMENDMENT_TOTAL",
         "amendments.A1.change.line",
     ),
+    "another tax of a line that states none": (
+        changed(change=[ct.Change(line="fee", tax=6)]),
+        "AMENDMENT_TAX",
+        "amendments.A1.change.tax",
+    ),
     "days that are not served of a line without service": (
         changed(suspend=ct.Suspension(SIGNED, SIGNED), lines=["once"]),
         "AMENDMENT_TOTAL",

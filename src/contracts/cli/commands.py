@@ -48,6 +48,7 @@ def check(asked: Asked) -> int:
 @opt.by_payer
 @opt.fiscal_year_start
 @click.option("--as-of", callback=opt.day, metavar="DAY", help="Say what is paid of each installment by this day.")
+@click.option("--tax", is_flag=True, help="Show net and tax (增值税) of each installment, and the rate in percent.")
 @opt.known_on("default: nothing")
 @opt.horizon("default: --to, or --as-of")
 def schedule(asked: Asked, **given: Any) -> int:
@@ -260,6 +261,7 @@ def schema() -> int:
 )
 @opt.per(None, "goes with --on; default: month")
 @opt.payer
+@click.option("--tax", is_flag=True, help="Explain the tax in the installment; goes with --number.")
 @opt.fiscal_year_start
 @opt.known_on("default: nothing")
 @opt.horizon("default: the period of --on")

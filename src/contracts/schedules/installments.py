@@ -20,6 +20,7 @@ from contracts.kernel.days import NONE, number
 from contracts.kernel.encode import Segments, encode
 from contracts.kernel.exact import Ints, total
 from contracts.kernel.expand import ADJUSTMENT, CATCH_UP, KINDS, STAGE, PlaceError, Rows, expand
+from contracts.kernel.sharing import shared_rows
 from contracts.money import Money
 from contracts.schedules.accruals import accruals
 from contracts.schedules.bearing import borne_rows
@@ -27,7 +28,7 @@ from contracts.schedules.beside import Beside, with_rows_beside
 from contracts.schedules.changed import Changes, changes_with, planned
 from contracts.schedules.pools import Pools
 from contracts.schedules.sheet import MoneyAs, Sheet, day_or_none, framed
-from contracts.tables import PAYER, SCHEDULE
+from contracts.tables import PAYER, SCHEDULE, TAXED
 from contracts.terms.billing import Stages
 from contracts.terms.contract import Contract
 from contracts.terms.line import Line
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from contracts.schedules.explain import Explanation
+    from contracts.schedules.taxes import Taxes
 
 #: Lines expanded at a time. Measured by `make bench`: fewer pay more for calls, more gain little and take memory.
 BATCH: Final = 16_000
@@ -151,6 +153,7 @@ class Schedule:
     _changes: Changes | None = field(default=None, kw_only=True)
     _beside: Beside | None = field(default=None, kw_only=True)
     _pools: Pools | None = field(default=None, kw_only=True)
+    _agreed: tuple[Sequence[Contract], date | None] = field(default=((), None), kw_only=True)
     _open_ended: frozenset[tuple[str, str]] = field(default=frozenset(), kw_only=True)
 
     def __len__(self) -> int:
@@ -289,8 +292,17 @@ class Schedule:
 
     # -- out ----------------------------------------------------------------------------------
 
-    def sheet(self, by_payer: bool = False) -> Sheet:
-        """The rows with the columns of `tables.SCHEDULE`; `by_payer`: one for each payer, whose share it is."""
+    def sheet(self, by_payer: bool = False, *, tax: bool = False) -> Sheet:
+        """The rows with the columns of `tables.SCHEDULE`.
+
+        Args:
+            by_payer: one row for each payer, whose share it is.
+            tax: with net, tax and the rate of it at the end (`tables.TAXED`); nothing there where the terms of a line
+                state no tax.
+
+        Raises:
+            TermsError: `TAX_OF_PAYERS` for tax by payer where the weights of a line change.
+        """
         places, amount, payers = self._places, None, None
         if by_payer:
             places, amount, payers = self.shared()
@@ -300,13 +312,22 @@ class Schedule:
         }
         for name in ("service_from", "service_to", "due_unadjusted", "due"):
             columns[name] = [day_or_none(day) for day in columns[name]]
-        if payers is None:
-            return Sheet(SCHEDULE, columns, self.notes)
-        return Sheet(SCHEDULE.also(PAYER), columns | {"payer": payers}, self.notes)
+        table = SCHEDULE
+        if payers is not None:
+            table, columns["payer"] = table.also(PAYER), payers
+        found = Sheet(table, columns, self.notes)
+        return self.with_tax(found, by_payer) if tax else found
 
-    def to_frame(self, money: MoneyAs = "decimal") -> "pd.DataFrame":
-        """The rows as a tidy data frame; see `Sheet.to_frame`."""
-        return framed(SCHEDULE, self._columns(self._places, None), money)
+    def with_tax(self, sheet: Sheet, by_payer: bool = False) -> Sheet:
+        """A sheet of these rows, or of the payers' shares of them, with net, tax and the rate of it at the end."""
+        return Sheet(sheet.table.also(*TAXED), {**sheet.columns, **self._tax_columns(by_payer)}, sheet.notes)
+
+    def to_frame(self, money: MoneyAs = "decimal", *, tax: bool = False) -> "pd.DataFrame":
+        """The rows as a tidy data frame; see `Sheet.to_frame`, and `sheet` for tax."""
+        columns = self._columns(self._places, None)
+        if tax:
+            return framed(SCHEDULE.also(*TAXED), {**columns, **self._tax_columns(False)}, money)
+        return framed(SCHEDULE, columns, money)
 
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
         """The rows as an Arrow stream, for polars, DuckDB and others; needs the extra `arrow`."""
@@ -337,6 +358,17 @@ class Schedule:
             return explain_beside(self, place, line, payer, self._beside)
         number = place - int(self._rows.offsets[line]) + 1
         return explain_installment(contract, terms, number, payer, default_payer=self.payer)
+
+    def explain_tax(self, row: int, payer: str | None = None) -> "Explanation":
+        """Why the tax in the installment at a place, or one payer's share of it, is what it is.
+
+        Raises:
+            IndexError: there is no such row.
+            NotThereError: `TAX_UNKNOWN` where its terms state no tax; no such payer.
+        """
+        from contracts.schedules.explain_tax import explain_tax
+
+        return explain_tax(self, int(self._places[row]), payer)
 
     def explain_accrual(self, contract: str, line: str, period: Period, payer: str | None = None) -> "Explanation":
         """Why what a line earns in a period, or one payer's share of it, is what it is.
@@ -392,6 +424,16 @@ class Schedule:
             item, amount, payers = item[keep], amount[keep], list(compress(payers, keep))
         return item, amount, payers
 
+    def _shares(self, amount: Ints) -> Ints:
+        """What payers bear of another amount of each row, in the order of `shared`, where no weights change."""
+        shares = shared_rows(self._segments, evolve(self._taking_turns, amount=amount))
+        if self._chosen is None:
+            return shares.amount
+        mark = np.zeros(len(self._rows), dtype=np.bool_)
+        mark[self._chosen] = True
+        chosen: Ints = shares.amount[mark[shares.item]]
+        return chosen
+
     def payer_names(self, line: Ints, place: Ints) -> list[str | None]:
         """The names of payers by their place in the allocation of each line."""
         names: list[Sequence[str | None]] = [(self.payer,)]
@@ -400,6 +442,23 @@ class Schedule:
         return [names[a][p] for a, p in zip(chosen, place.tolist(), strict=True)]
 
     # -- inside -------------------------------------------------------------------------------
+
+    @cached_property
+    def _taxes(self) -> "Taxes":
+        """The tax in all rows; a schedule that was made of a table knows of none."""
+        from contracts.schedules.taxes import taxes_of  # loaded once it is asked for
+
+        return taxes_of(self, *self._agreed)
+
+    def _tax_columns(self, by_payer: bool) -> dict[str, Any]:
+        taxes = self._taxes
+        if not by_payer:
+            return taxes.columns(self._places, self._rows.amount[self._places], taxes.tax[self._places])
+        if self._pools is not None:
+            names = ", ".join(f"{self._lines.contract[i]} {self._lines.line[i]}" for i in self._pools.lines)
+            raise TermsError("TAX_OF_PAYERS", field="tax", value=names)
+        places, amount, _ = self.shared()
+        return taxes.columns(places, amount, self._shares(taxes.tax))
 
     @cached_property
     def _places(self) -> Ints:
@@ -587,7 +646,7 @@ def _of_contracts(x: Any, known_on: date | None, horizon: date | None) -> Schedu
     """The schedule of one contract or several."""
     contracts = contracts_in(x)
     notes = tuple(f"{contract.id}: {text}" for contract in contracts for text in contract.assumptions)
-    owner: dict[str, Any] = {"notes": notes}
+    owner: dict[str, Any] = {"notes": notes, "agreed": (contracts, known_on)}
     if isinstance(x, Portfolio):
         owner |= {"payer": x.payer, "fiscal_year_start": x.fiscal_year_start}
     if any(changes_with(contract, known_on) for contract in contracts):

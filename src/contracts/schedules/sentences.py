@@ -28,6 +28,8 @@ from contracts.schedules.workings import (
     Stated,
     Step,
     Sum,
+    Taxed,
+    TaxPart,
     Totalled,
     Weighed,
     Withheld,
@@ -106,7 +108,7 @@ class _Teller(Speaker):
                 return self.step(working)
             case Borne():
                 return self.borne(working)
-            case Left() | CaughtUp() | Adjusted() | Withheld() | Portion() | Moved():
+            case Left() | CaughtUp() | Adjusted() | Withheld() | Portion() | Moved() | Taxed():
                 return self.amended(working)
             case Totalled():
                 return self.total(working)
@@ -121,10 +123,12 @@ class _Teller(Speaker):
         )
         return self.word("total", parts=self.several(parts))
 
-    def amended(self, working: Left | CaughtUp | Adjusted | Withheld | Portion | Moved) -> str:
-        """What is left of a total, what brings an amount to later terms, what stands beside, and what is shared."""
+    def amended(self, working: Left | CaughtUp | Adjusted | Withheld | Portion | Moved | Taxed) -> str:
+        """What is left of a total, what brings an amount to later terms, what stands beside, is shared, or is tax."""
         if isinstance(working, Portion | Moved):
             return self.in_pool(working)
+        if isinstance(working, Taxed):
+            return self.taxed(working)
         if isinstance(working, Left):
             return self.left(working)
         if isinstance(working, Withheld):
@@ -175,6 +179,41 @@ class _Teller(Speaker):
         kind, name = self.word(f"adjustment_{working.reason_of}"), quoted(working.adjustment)
         text = self.word("adjusted", kind=kind, name=name, amount=self.money(working.amount))
         return text if working.reason is None else text + self.word("reason", reason=quoted(working.reason))
+
+    def taxed(self, working: Taxed) -> str:
+        """The tax in an amount, at one rate or at several."""
+        texts = [self.tax_part(part) for part in working.parts]
+        if len(texts) == 1:
+            return texts[0]
+        parts = self.several(self.word("part", number=i, text=text) for i, text in enumerate(texts, start=1))
+        return self.word("together", parts=parts, amount=self.money(working.figure))
+
+    def tax_part(self, part: TaxPart) -> str:
+        """The tax in what of an amount has one rate."""
+        percent = self.number(part.percent)
+
+        def product(amount: Money) -> str:
+            factor = f"{percent}/{self.number(100 + part.percent)}"
+            return self.product([self.money(amount), factor], part.exact(amount), part.rounded(amount))
+
+        text = self.word(
+            "tax_part" if part.first is None else "tax_part_days",
+            amount=self.money(part.amount),
+            first=part.first,
+            last=part.last,
+            percent=percent,
+            product=product(part.amount) if not part.before else self.money(part.figure),
+        )
+        if not part.before:
+            return text
+        together = self.word(
+            "tax_before",
+            after=self.money(part.after),
+            before=self.money(part.before),
+            product_after=product(part.after),
+            product_before=product(part.before),
+        )
+        return self.several([text, together])
 
     def sum(self, working: Sum) -> str:
         """The parts and what they are together."""

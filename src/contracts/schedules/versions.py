@@ -65,9 +65,9 @@ class Versions:
 
     def add(self, terms: InForce, line: Line) -> int:
         """The number of a version; equal ones are one."""
-        ending, line = terms.endings.get(line.id), _stepped(line)
-        if ending is not None and isinstance(ending.before.price, Rate):
-            ending = evolve(ending, before=_stepped(ending.before))
+        ending, line = terms.endings.get(line.id), _untaxed(_stepped(line))
+        if ending is not None:
+            ending = evolve(ending, before=_untaxed(_stepped(ending.before)))
         of: Anew | None = terms.remeasured.get(line.id) or terms.rebilled.get(line.id)
         found = self._add(terms.contract, line, ending, of)
         if of is not None and found not in self._parts:
@@ -232,6 +232,11 @@ class Versions:
         """The terms that the rows of a version follow: of a total that ended, those that it had before."""
         (contract, line), ending = self.terms[version], self.endings.get(version)
         return contract, ending.before if ending is not None and isinstance(line.price, Total) else line
+
+
+def _untaxed(line: Line) -> Line:
+    """The line without its tax, which changes nothing that falls due."""
+    return line if line.tax is None else evolve(line, tax=None)
 
 
 def _stepped(line: Line) -> Line:

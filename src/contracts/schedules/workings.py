@@ -671,6 +671,87 @@ class Moved(Formula):
         return self.amount.minor
 
 
+@frozen(kw_only=True)
+class TaxPart(Formula):
+    """The tax in what of an amount has one rate, rounded half away from zero.
+
+    Attributes:
+        percent: of the amount without its tax.
+        amount: tax included.
+        before: what is rounded together with it and stands before it; 0 where nothing is.
+        first, last: the days of the amount that have this rate; None where it has none.
+    """
+
+    KIND: ClassVar[str] = "tax-part"
+    SHOWN: ClassVar[tuple[str, ...]] = ("after", "tax_before", "tax_after")
+    percent: Fraction
+    amount: Money
+    before: Money
+    first: date | None
+    last: date | None
+
+    @property
+    def after(self) -> Money:
+        """What stands there with it."""
+        return self.before + self.amount
+
+    @property
+    def tax_before(self) -> Money:
+        """The tax in what stands before it."""
+        return self.rounded(self.before)
+
+    @property
+    def tax_after(self) -> Money:
+        """The tax in what stands there with it."""
+        return self.rounded(self.after)
+
+    def exact(self, amount: Money) -> Fraction:
+        """The tax in an amount before rounding, in major units."""
+        return in_major(amount.minor * self.percent / (100 + self.percent), self.currency)
+
+    def rounded(self, amount: Money) -> Money:
+        """The tax in an amount."""
+        return Money(half_away(amount.minor * self.percent / (100 + self.percent)), self.currency)
+
+    @property
+    def currency(self) -> str:
+        """That of its amounts."""
+        return self.amount.currency
+
+    def recompute(self) -> int:
+        """Minor units."""
+        return (self.tax_after - self.tax_before).minor
+
+
+@frozen(kw_only=True)
+class Taxed(Formula):
+    """The tax in an amount.
+
+    Attributes:
+        amount: tax included; its parts sum to it.
+        parts: one for each rate that its days have, in their order.
+    """
+
+    KIND: ClassVar[str] = "tax"
+    SHOWN: ClassVar[tuple[str, ...]] = ("net",)
+    amount: Money
+    parts: tuple[TaxPart, ...]
+
+    @property
+    def net(self) -> Money:
+        """The amount without its tax."""
+        return self.amount - self.figure
+
+    @property
+    def currency(self) -> str:
+        """That of its amounts."""
+        return self.amount.currency
+
+    def recompute(self) -> int:
+        """Minor units."""
+        return sum(part.recompute() for part in self.parts)
+
+
 class Figure(Protocol):
     """What a total is made of: an explanation, or a figure with a label."""
 
@@ -734,5 +815,6 @@ Working: TypeAlias = (
     | Withheld
     | Portion
     | Moved
+    | Taxed
     | Totalled
 )

@@ -8,6 +8,7 @@ from contracts.money import Money
 from contracts.shapes.faults import Wrong
 from contracts.shapes.lines import Place, allocation, line, quantity_of
 from contracts.shapes.tables import AmendmentTable, ChangeTable, RebillingTable, SuspensionTable, keys
+from contracts.shapes.taxes import tax_rate
 from contracts.shapes.values import Given
 from contracts.terms.amendment import Amendment, Change, Rebilling, Suspension
 from contracts.terms.line import Line
@@ -63,6 +64,7 @@ def _change(item: ChangeTable, place: Place) -> Change | Wrong:
     facts["billing"] = None if item.billing is None else _rebilling(item.billing, place.at("billing"))
     facts["per"] = item.per
     facts["allocation"] = allocation(item.allocation, place.at("allocation"))
+    facts["tax"] = None if item.tax is None else tax_rate(item.tax, place.at("tax"))
     return _made(Change, facts, place)
 
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from contracts.terms.adjustment import Adjustment
     from contracts.terms.escalation import Escalation
     from contracts.terms.retention import Retention
+    from contracts.terms.tax import Tax
 
 T = TypeVar("T")
 
@@ -133,6 +134,7 @@ def line(table: LineTable, place: Place) -> Line | None:
         "beyond": known(table.beyond),
         "retention": _retention(table, place),
         "adjustments": _adjustments(table, place) or None,
+        "tax": _tax(table, place),
     }
     agreed = _agreed(table, place)
     return _checked(table, {name: value for name, value in parts.items() if value is not None} | agreed, place)
@@ -405,6 +407,14 @@ def _adjustments(table: LineTable, place: Place) -> "tuple[Adjustment, ...]":
     from contracts.shapes.adjustments import adjustments  # loaded once there is one
 
     return adjustments(table.adjustments, place.at("adjustments"))
+
+
+def _tax(table: LineTable, place: Place) -> "Tax | None":
+    if table.tax is None and table.tax_by is None and table.tax_rounding is None:
+        return None
+    from contracts.shapes.taxes import tax  # loaded once there is one
+
+    return tax(table, place)
 
 
 def allocation(weights: Given[dict[str, int | Wrong]], place: Place) -> Given[Allocation]:

@@ -24,6 +24,7 @@ from contracts.terms.contract import Subject
 from contracts.terms.escalation import Compounding, Missing
 from contracts.terms.line import Proration, Recognition, Remainder
 from contracts.terms.renewal import RenewedBy
+from contracts.terms.tax import TaxBy, TaxRounding
 
 #: A name that is longer is not compared with others.
 _LONGEST_KEY: Final = 40
@@ -254,6 +255,9 @@ class LineTable(Table):
     adjustments: Annotated[
         Given[tuple[AdjustmentTable | Wrong, ...]], partial(read.items, partial(table, AdjustmentTable))
     ] = None
+    tax: Annotated[Given[str | tuple[StepTable | Wrong, ...]], steps] = None
+    tax_by: Annotated[Given[TaxBy], partial(read.word, TaxBy)] = None
+    tax_rounding: Annotated[Given[TaxRounding], partial(read.word, TaxRounding)] = None
 
 
 @frozen(kw_only=True)
@@ -277,6 +281,7 @@ class ChangeTable(Table):
     billing: Annotated[Given[RebillingTable], partial(table, RebillingTable)] = None
     per: Annotated[Given[Frequency], read.frequency] = None
     allocation: Annotated[Given[dict[str, int | Wrong]], partial(read.entries, read.text, read.weight)] = None
+    tax: Annotated[Given[str | tuple[StepTable | Wrong, ...]], steps] = None
     until: Annotated[Given[date], read.day] = None
 
 

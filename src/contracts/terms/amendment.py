@@ -15,6 +15,7 @@ from contracts.terms.billing import Cyclic, When
 from contracts.terms.line import Line
 from contracts.terms.naming import checked_id, checked_text, choice, items
 from contracts.terms.price import Quantity, checked_price
+from contracts.terms.tax import TaxRate
 
 
 def _optional_quantity(value: object) -> Quantity | None:
@@ -23,6 +24,10 @@ def _optional_quantity(value: object) -> Quantity | None:
 
 def _optional_frequency(value: Any) -> Frequency | None:
     return None if value is None else frequency(value)
+
+
+def _optional_tax(value: object) -> TaxRate | None:
+    return None if value is None else TaxRate.of(value)
 
 
 def _optional_when(value: str | None) -> When | None:
@@ -55,7 +60,7 @@ class Rebilling:
 
 @frozen(kw_only=True)
 class Change:
-    """Another rate, quantity, total, billing or allocation of a line.
+    """Another rate, quantity, total, billing, allocation or tax of a line.
 
     Attributes:
         line: its id.
@@ -65,6 +70,8 @@ class Change:
         billing: other bills of a line with a rate, for good, at the same price.
         per: the length of a price cell, with the rate for it, for good.
         allocation: who bears the days of service from the effective day on.
+        tax: another rate of the tax in its price; a percentage, or steps none of which lies before the effective day.
+            What has fallen due before the signing keeps the tax that it had.
         until: the last day of the change, after which the terms are as they were; None: for good.
     """
 
@@ -75,12 +82,13 @@ class Change:
     billing: Rebilling | None = None
     per: Frequency | None = field(default=None, converter=_optional_frequency)
     allocation: Allocation | None = None
+    tax: TaxRate | None = field(default=None, converter=_optional_tax)
     until: date | None = None
 
     def __attrs_post_init__(self) -> None:
         checked_id(self.line, "change.line")
-        if self.is_of_allocation_alone and self.allocation is None:
-            wanted = "rate / quantity / total / billing / allocation"
+        if not self.is_of_price and self.allocation is None and self.tax is None:
+            wanted = "rate / quantity / total / billing / allocation / tax"
             raise TermsError("KEY_MISSING", field="change.rate", value="", wanted=wanted)
         if self.per is not None and self.rate is None:
             raise TermsError("KEY_MISSING", field="change.rate", value="", wanted="rate")
@@ -100,9 +108,9 @@ class Change:
             checked_day(self.until, "change.until")
 
     @property
-    def is_of_allocation_alone(self) -> bool:
-        """Whether it changes neither what is owed nor when."""
-        return all(value is None for value in (self.rate, self.quantity, self.total, self.billing, self.per))
+    def is_of_price(self) -> bool:
+        """Whether it changes what is owed, or when."""
+        return any(value is not None for value in (self.rate, self.quantity, self.total, self.billing, self.per))
 
     def _check_alone(self, name: str, *others: str) -> None:
         for other in others:

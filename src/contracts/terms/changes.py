@@ -16,6 +16,7 @@ from contracts.terms.line import Line
 from contracts.terms.price import Quantity, QuantityStep, Rate, RateStep, Total
 from contracts.terms.rebilling import Rebilled, Window, rebilled, windowed
 from contracts.terms.remeasuring import Course, Remeasured, days_beside, shortened
+from contracts.terms.tax import Tax, TaxRate
 
 _ONE_DAY: Final = timedelta(days=1)
 
@@ -106,6 +107,7 @@ class _Work:
         self._quantities: dict[str, Quantity] = {}
         self._pauses: dict[str, tuple[Period, ...]] = {}
         self._made_up: dict[str, tuple[Period, ...]] = {}
+        self._taxes: dict[str, Tax] = {}
 
     def changed(self) -> Changed:
         """What the lines have become."""
@@ -118,6 +120,10 @@ class _Work:
             before = None if ending is None else rebilled(ending.before, windows)
             if ending is not None and before is not None:
                 endings[name] = evolve(ending, before=before.line)
+        for name, tax in self._taxes.items():
+            lines[name] = evolve(lines[name], tax=tax)
+            if name in endings:
+                endings[name] = evolve(endings[name], before=evolve(endings[name].before, tax=tax))
         return Changed(tuple(lines.values()), self.events, endings, self.remeasured, found)
 
     def add(self, amendment: Amendment) -> None:
@@ -150,9 +156,12 @@ class _Work:
     def _alter(self, line: Line, change: Change, amendment: Amendment) -> None:
         if change.until is not None and change.until < amendment.effective:
             raise TermsError("DATE_ORDER", field="change.until", value=change.until, start=amendment.effective)
+        if change.tax is not None:
+            tax = self._taxes.get(line.id, line.tax)
+            self._taxes[line.id] = taxed(line.id, tax, change.tax, amendment.effective, change.until)
         if change.total is not None:
             self._revalue(line, change.total, amendment)
-        elif not change.is_of_allocation_alone:
+        elif change.is_of_price:
             ahead = self._looking_ahead(line, change, amendment.effective)
             self.lines[change.line] = self._changed(ahead, change, amendment.effective)
         if change.billing is not None or change.per is not None:
@@ -318,6 +327,26 @@ def _changed(line: Line, change: Change, effective: date) -> Line:
         ],
     )
     return evolve(line, price=rate)
+
+
+def taxed(line: str, tax: Tax | None, rate: TaxRate, effective: date, until: date | None) -> Tax:
+    """The tax of a line with another rate from a day on.
+
+    Raises:
+        TermsError: `AMENDMENT_TAX` where the line states no tax; `DATE_ORDER` for a step, or an end, before that day.
+    """
+    if tax is None:
+        raise TermsError("AMENDMENT_TAX", field="change.tax", value=line)
+    if until is not None and until < effective:
+        raise TermsError("DATE_ORDER", field="change.until", value=until, start=effective)
+    before: Steps = [(step.start, step.percent) for step in tax.rate.steps]
+    after = [(step.start or effective, step.percent) for step in rate.steps]
+    if after[0][0] < effective:
+        raise TermsError("DATE_ORDER", field="change.tax", value=after[0][0], start=effective)
+    if after[0][0] > effective:
+        after = [(effective, _held(before, effective)), *after]
+    changed: Steps = _stepped([(None, before[0][1]), *before[1:]], after, until)
+    return evolve(tax, rate=TaxRate(changed))
 
 
 Steps = list[tuple[date | None, Any]]

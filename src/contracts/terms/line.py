@@ -19,6 +19,7 @@ from contracts.terms.price import QUANTITY_DECIMALS, Price, Rate, Total
 if TYPE_CHECKING:
     from contracts.terms.adjustment import Adjustment
     from contracts.terms.retention import Retention
+    from contracts.terms.tax import Tax
 
 #: The most units of a rate, times 10^6, of which columns can hold the steps.
 _UNITS_LIMIT: Final = 2**62
@@ -114,6 +115,7 @@ class Line:
         beyond: what to do in years that the calendar does not cover.
         retention: what is withheld of its installments, and when it is released.
         adjustments: what it comes to less, or more, than its price; in order of due day and id; ids unique.
+        tax: what of its price is tax; None: the terms do not say.
     """
 
     id: str
@@ -129,6 +131,7 @@ class Line:
     beyond: Beyond = field(default=Beyond.REFUSE, converter=_beyond)
     retention: "Retention | None" = None
     adjustments: "tuple[Adjustment, ...]" = field(default=(), converter=_adjustments)
+    tax: "Tax | None" = None
 
     def __attrs_post_init__(self) -> None:
         checked_id(self.id, "id")
@@ -144,6 +147,7 @@ class Line:
                 self._check_parts()
             self._check_adjustments()
             self._check_retention()
+            self._check_tax()
         except TermsError as error:
             raise error.at(line=self.id) from None
 
@@ -324,6 +328,14 @@ class Line:
 
         if not isinstance(self.retention, Retention):
             raise TermsError("TYPE_WRONG", field="retention", value=self.retention, wanted="Retention")
+
+    def _check_tax(self) -> None:
+        if self.tax is None:
+            return
+        from contracts.terms.tax import Tax  # loaded once there is one
+
+        if not isinstance(self.tax, Tax):
+            raise TermsError("TYPE_WRONG", field="tax", value=self.tax, wanted="Tax")
 
     def _check_adjustments(self) -> None:
         seen: set[str] = set()
