@@ -79,7 +79,7 @@ if TYPE_CHECKING:
     from contracts.terms.contract import Contract, Subject
     from contracts.terms.escalated import Bound, EscalatedStep
     from contracts.terms.escalation import Compounding, Escalation, Missing, PercentStep
-    from contracts.terms.in_force import InForce, in_force
+    from contracts.terms.in_force import in_force
     from contracts.terms.index import Index, IndexValue
     from contracts.terms.line import Line, Proration, Recognition, Remainder
     from contracts.terms.price import Quantity, QuantityStep, Rate, RateStep, Total
@@ -87,6 +87,7 @@ if TYPE_CHECKING:
     from contracts.terms.remeasuring import Remeasured, Remeasurement
     from contracts.terms.renewal import Renewal, RenewedBy
     from contracts.terms.retention import Release, Retention
+    from contracts.terms.states import InForce
     from contracts.words import Lang
 
     ADVANCE = When.ADVANCE
@@ -155,7 +156,7 @@ _HOMES = {
     "terms.contract": ("Contract", "Subject"),
     "terms.escalated": ("Bound", "EscalatedStep"),
     "terms.escalation": ("Compounding", "Escalation", "Missing", "PercentStep"),
-    "terms.in_force": ("InForce", "in_force"),
+    "terms.in_force": ("in_force",),
     "terms.index": ("Index", "IndexValue"),
     "terms.line": ("Line", "Proration", "Recognition", "Remainder"),
     "terms.renewal": ("Renewal", "RenewedBy"),
@@ -163,6 +164,7 @@ _HOMES = {
     "terms.rebilling": ("Rebilled",),
     "terms.remeasuring": ("Remeasured", "Remeasurement"),
     "terms.retention": ("Release", "Retention"),
+    "terms.states": ("InForce",),
     "words": ("Lang",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

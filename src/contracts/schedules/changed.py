@@ -26,10 +26,11 @@ from contracts.schedules.rows import Rest
 from contracts.schedules.versions import UNSURE_RATE, Versions
 from contracts.terms.amendment import Amendment
 from contracts.terms.contract import Contract
-from contracts.terms.in_force import InForce, became_known, counted, is_all_known, is_indexed, terms_of
+from contracts.terms.in_force import became_known, is_all_known, is_indexed, terms_of
 from contracts.terms.line import Line
 from contracts.terms.open_ended import closed, horizons
 from contracts.terms.renewing import known_amendments
+from contracts.terms.states import InForce, counted
 
 
 @frozen(eq=False, slots=False)

@@ -22,11 +22,11 @@ from contracts.schedules.rows import Rest, Row
 from contracts.terms.billing import Cyclic, Stages, When
 from contracts.terms.changes import Ending
 from contracts.terms.contract import Contract
-from contracts.terms.in_force import InForce
 from contracts.terms.line import Line
 from contracts.terms.price import Rate, RateStep, Total
 from contracts.terms.rebilling import Rebilled
 from contracts.terms.remeasuring import Remeasured
+from contracts.terms.states import InForce
 
 #: What `provisional` has beside the 1 of a calendar, where a rate rests on an index value that is not known.
 UNSURE_RATE: Final = 2
