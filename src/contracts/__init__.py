@@ -84,7 +84,7 @@ if TYPE_CHECKING:
     from contracts.terms.contract import Contract, Subject
     from contracts.terms.escalated import Bound, EscalatedStep
     from contracts.terms.escalation import Compounding, Escalation, Missing, PercentStep
-    from contracts.terms.in_force import InForce, in_force
+    from contracts.terms.in_force import in_force
     from contracts.terms.index import Index, IndexValue
     from contracts.terms.line import Line, Proration, Recognition, Remainder
     from contracts.terms.price import Quantity, QuantityStep, Rate, RateStep, Total
@@ -92,6 +92,7 @@ if TYPE_CHECKING:
     from contracts.terms.remeasuring import Remeasured, Remeasurement
     from contracts.terms.renewal import Renewal, RenewedBy
     from contracts.terms.retention import Release, Retention
+    from contracts.terms.states import InForce
     from contracts.terms.tax import Tax, TaxBy, TaxRate, TaxRounding, TaxStep
     from contracts.words import Lang
 
@@ -165,7 +166,7 @@ _HOMES = {
     "terms.contract": ("Contract", "Subject"),
     "terms.escalated": ("Bound", "EscalatedStep"),
     "terms.escalation": ("Compounding", "Escalation", "Missing", "PercentStep"),
-    "terms.in_force": ("InForce", "in_force"),
+    "terms.in_force": ("in_force",),
     "terms.index": ("Index", "IndexValue"),
     "terms.line": ("Line", "Proration", "Recognition", "Remainder"),
     "terms.renewal": ("Renewal", "RenewedBy"),
@@ -173,6 +174,7 @@ _HOMES = {
     "terms.rebilling": ("Rebilled",),
     "terms.remeasuring": ("Remeasured", "Remeasurement"),
     "terms.retention": ("Release", "Retention"),
+    "terms.states": ("InForce",),
     "terms.tax": ("Tax", "TaxBy", "TaxRate", "TaxRounding", "TaxStep"),
     "words": ("Lang",),
 }

@@ -241,8 +241,9 @@ def _by_service(line: Ints, start: Ints, end: Ints, asked_line: Ints, asked_star
 
     Where bills do not overlap, each is the only one in which a row can begin; else they are looked at one by one.
     """
-    order = np.lexsort((start, line))
-    owner, begin, until = line[order], keyed(line, start)[order], keyed(line, end)[order]
+    key = keyed(line, start)
+    order = np.argsort(key, kind="stable")
+    owner, begin, until = line[order], key[order], keyed(line, end)[order]
     reach = np.append(-1, np.maximum.accumulate(until)[:-1])
     opens = begin >= reach
     opener = order[opens]

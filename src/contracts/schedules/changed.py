@@ -23,13 +23,14 @@ from contracts.schedules.courses import earned
 from contracts.schedules.issuing import Step, issued
 from contracts.schedules.remeasured import Stretch
 from contracts.schedules.rows import Rest
-from contracts.schedules.versions import Versions
+from contracts.schedules.versions import UNSURE_RATE, Versions
 from contracts.terms.amendment import Amendment
 from contracts.terms.contract import Contract
-from contracts.terms.in_force import InForce, became_known, counted, is_all_known, is_indexed, terms_of
+from contracts.terms.in_force import became_known, is_all_known, is_indexed, terms_of
 from contracts.terms.line import Line
 from contracts.terms.open_ended import closed, horizons
 from contracts.terms.renewing import known_amendments
+from contracts.terms.states import InForce, counted
 
 
 @frozen(eq=False, slots=False)
@@ -176,14 +177,18 @@ def planned(contracts: Sequence[Contract], known_on: date | None, horizon: date 
     """
     versions, states = Versions(), list[_States]()
     lines, histories = list[int](), dict[int, History]()
+    held = list[Contract]()
     for contract in contracts:
         if _is_still(contract, known_on):
-            lines += versions.still(contract, known_on)
+            held.append(contract)
             continue
+        lines += versions.still(held)
+        held = []
         states.append(_States(contract, known_on, versions, horizon))
         for history in states[-1].histories():
             histories[len(lines)] = history
             lines.append(history.version)
+    lines += versions.still(held)
     versions.compute()
     last = np.array(lines, dtype=np.int64)
     return Plan(
@@ -270,7 +275,7 @@ class _States:
     def histories(self) -> list[History]:
         """All its lines, in order of id."""
         days = [FIRST, *map(number, self.signing)]
-        names = [None, *self.signing.values()]
+        names = ["", *self.signing.values()]
         found = []
         for line in sorted(self.known[-1]):
             states = [state.get(line) for state in self.known]
@@ -332,6 +337,8 @@ def _joined(versions: Versions, last: Ints, histories: Mapping[int, History]) ->
     def column(name: str) -> Any:
         found = getattr(computed, name)
         own = versions.written.column(name, changed.row).astype(found.dtype)
+        if name == "provisional":
+            own &= ~UNSURE_RATE  # by the last terms, below
         return np.concatenate([(own if is_own else found)[first:end] for is_own, first, end in pieces])
 
     listed = versions.segments["form"][last] == LISTED

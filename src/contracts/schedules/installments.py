@@ -28,6 +28,7 @@ from contracts.schedules.beside import Beside, with_rows_beside
 from contracts.schedules.changed import Changes, changes_with, planned
 from contracts.schedules.pools import Pools
 from contracts.schedules.sheet import MoneyAs, Sheet, day_or_none, framed
+from contracts.schedules.versions import lines_of
 from contracts.tables import PAYER, SCHEDULE, TAXED
 from contracts.terms.billing import Stages
 from contracts.terms.contract import Contract
@@ -655,7 +656,7 @@ def _of_contracts(x: Any, known_on: date | None, horizon: date | None) -> Schedu
         owner["open_ended"] |= frozenset(plan.renewed)
         price = Schedule(_named(plan.terms), plan.segments, plan.rows, **owner, changes=plan.changes)
         return with_rows_beside(price, contracts, known_on)
-    terms = [(contract, line) for contract in contracts for line in sorted(contract.lines, key=lambda line: line.id)]
+    terms = lines_of(contracts)
     if any(line.is_open_ended for _, line in terms):
         terms, open_ended = closed_lines(terms, horizon)
         owner |= _going_on(open_ended, notes, horizon)

@@ -10,8 +10,8 @@ from contracts.kernel.days import FIRST
 from contracts.kernel.encode import LISTED
 from contracts.schedules.versions import Versions
 
-#: From when on a version of a line is known, and what that is called; `FIRST` and nothing for the first of all.
-Step: TypeAlias = tuple[int, str | None, int]
+#: From when on a version of a line is known, and what that is called; `FIRST` for the first terms of all.
+Step: TypeAlias = tuple[int, str, int]
 
 
 def issued(versions: Versions, steps: Mapping[int, Sequence[Step]]) -> Issued:
@@ -25,7 +25,7 @@ def issued(versions: Versions, steps: Mapping[int, Sequence[Step]]) -> Issued:
     """
     lines = list(steps.values())
     listed = versions.segments["form"][[own[-1][2] for own in lines]] == LISTED
-    pending = [[*own] if own[0][0] == FIRST else [(FIRST, None, -1), *own] for own in lines]
+    pending = [[*own] if own[0][0] == FIRST else [(FIRST, "", -1), *own] for own in lines]
     first = np.array([own[0][2] for own in pending], dtype=np.int64)
     rows, done = versions.issued(np.flatnonzero(first >= 0), first[first >= 0]), list[Issued]()
     count = np.array([len(own) for own in pending], dtype=np.int64)

@@ -1,5 +1,6 @@
 """Versions of lines: one line as it stood between two amendments, with its rows in plain numbers."""
 
+from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 from typing import Final, TypeAlias
@@ -7,7 +8,6 @@ from typing import Final, TypeAlias
 import numpy as np
 from attrs import evolve, fields
 
-from contracts.dates import Period
 from contracts.kernel.catching_up import COLUMNS, UNSAID, Issued, Written
 from contracts.kernel.curves import Earned, touched
 from contracts.kernel.days import FIRST, NONE, number
@@ -22,11 +22,11 @@ from contracts.schedules.rows import Rest, Row
 from contracts.terms.billing import Cyclic, Stages, When
 from contracts.terms.changes import Ending
 from contracts.terms.contract import Contract
-from contracts.terms.in_force import InForce
 from contracts.terms.line import Line
 from contracts.terms.price import Rate, RateStep, Total
 from contracts.terms.rebilling import Rebilled
 from contracts.terms.remeasuring import Remeasured
+from contracts.terms.states import InForce
 
 #: What `provisional` has beside the 1 of a calendar, where a rate rests on an index value that is not known.
 UNSURE_RATE: Final = 2
@@ -53,15 +53,11 @@ class Versions:
         self.rests: list[Rest] = []
         self._codes: dict[str, int] = {}
 
-    def still(self, contract: Contract, known_on: date | None) -> list[int]:
-        """The numbers of the lines of a contract that nothing changes, in order of id."""
+    def still(self, contracts: Iterable[Contract]) -> range:
+        """The numbers of the lines of contracts that nothing changes, in order of contract and line."""
         first = len(self.terms)
-        known = contract.lines if known_on is None else tuple(line.known(known_on) for line in contract.lines)
-        terms = contract if known_on is None or known == contract.lines else evolve(contract, lines=known)
-        self.terms += [(terms, _stepped(line)) for line in known]
-        if len(known) == 1:
-            return [first]
-        return sorted(range(first, len(self.terms)), key=lambda version: self.terms[version][1].id)
+        self.terms += lines_of(contracts)
+        return range(first, len(self.terms))
 
     def add(self, terms: InForce, line: Line) -> int:
         """The number of a version; equal ones are one."""
@@ -104,7 +100,7 @@ class Versions:
             raise place.error.at(contract=contract.id, line=line.id) from None
         self.written = Written(self.computed, np.empty((len(COLUMNS), 0), dtype=np.int64))
         for version, (_, line) in enumerate(self.terms):
-            if isinstance(line.price, Rate) and line.price.then and self.unsure(version):
+            if isinstance(line.price, Rate) and line.price.then:
                 self.mark(self.computed, version, version)
 
     @cached_property
@@ -118,21 +114,16 @@ class Versions:
         return touched(self.segments, self.computed)
 
     def mark(self, rows: Rows, line: int, version: int) -> None:
-        """Mark the rows of a line whose rate is not known yet by the terms of a version, and no others."""
-        own = slice(*rows.offsets[line : line + 2].tolist())
-        rows.provisional[own] &= ~UNSURE_RATE
-        for days in self.unsure(version):
-            touches = (rows.start[own] < number(days.end)) & (rows.end[own] > number(days.start))
-            rows.provisional[own] |= np.where(touches, UNSURE_RATE, 0).astype(np.int8)
-
-    def unsure(self, version: int) -> list[Period]:
-        """The days whose rate is not known yet."""
+        """Mark the rows of a line whose rate is not known yet by the terms of a version."""
         price = self.terms[version][1].price
         if not isinstance(price, Rate) or all(type(step) is RateStep for step in price.then):
-            return []
+            return
         from contracts.terms.escalated_lines import provisional_days  # loaded once there is one
 
-        return provisional_days(self.terms[version][1])
+        own = slice(*rows.offsets[line : line + 2].tolist())
+        for days in provisional_days(self.terms[version][1]):
+            touches = (rows.start[own] < number(days.end)) & (rows.end[own] > number(days.start))
+            rows.provisional[own] |= np.where(touches, UNSURE_RATE, 0).astype(np.int8)
 
     def rows(self, version: int) -> tuple[Row, ...]:
         """The installments of a version; of a line that ended, up to its end."""
@@ -237,6 +228,15 @@ class Versions:
 def _untaxed(line: Line) -> Line:
     """The line without its tax, which changes nothing that falls due."""
     return line if line.tax is None else evolve(line, tax=None)
+
+
+def lines_of(contracts: Iterable[Contract]) -> list[tuple[Contract, Line]]:
+    """The lines of contracts, in order of id inside each."""
+    return [
+        (contract, line)
+        for contract in contracts
+        for line in (contract.lines if len(contract.lines) == 1 else sorted(contract.lines, key=lambda line: line.id))
+    ]
 
 
 def _stepped(line: Line) -> Line:

@@ -20,9 +20,9 @@ from contracts.terms.price import checked_price
 
 if TYPE_CHECKING:
     from contracts.terms.amendment import Amendment
-    from contracts.terms.in_force import Counted, InForce
     from contracts.terms.renewal import Renewal
     from contracts.terms.retention import Release
+    from contracts.terms.states import Counted, InForce
 
 
 class Subject(StrEnum):
@@ -198,7 +198,7 @@ class Contract:
         """Refuse amendments that lead to terms which make no sense, as they are signed and as they take effect."""
         if not self.amendments:
             return
-        from contracts.terms.in_force import signed_states  # loaded once there is one
+        from contracts.terms.states import signed_states  # loaded once there is one
 
         seen: set[str] = set()
         for amendment in self.amendments:

@@ -1,51 +1,23 @@
 """The terms in force: a contract as it is known on a day."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from contracts.dates import checked_day
-from contracts.errors import TermsError
 from contracts.terms.amendment import Amendment
-from contracts.terms.changes import Ending, changed, error_of
+from contracts.terms.changes import changed
 from contracts.terms.contract import Contract
 from contracts.terms.line import Line
 from contracts.terms.price import Rate
-from contracts.terms.rebilling import Rebilled
-from contracts.terms.remeasuring import Remeasured
 from contracts.terms.renewing import known_amendments
 from contracts.terms.sharing import with_last_weights
+from contracts.terms.states import InForce, counted
 
 if TYPE_CHECKING:
     from contracts.terms.index import Index
-
-
-#: Ids of amendments that take effect, and of those that matter before they do.
-Counted: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
-
-
-@frozen
-class InForce:
-    """The terms as they are known.
-
-    Attributes:
-        contract: the terms, without amendments.
-        endings: by line, how it ended where its service alone does not say it.
-        remeasured: by line, how a total was spread anew: what it had reached before stays, which its terms do not say.
-        rebilled: by line, how a rate is billed, one part of its service after another.
-    """
-
-    contract: Contract
-    endings: Mapping[str, Ending]
-    remeasured: Mapping[str, Remeasured]
-    rebilled: Mapping[str, Rebilled]
-
-    @property
-    def open_ended(self) -> tuple[Line, ...]:
-        """The lines that go on until an amendment ends them."""
-        return tuple(line for line in self.contract.lines if line.is_open_ended and line.id not in self.endings)
 
 
 def in_force(contract: Contract, known_on: date | None = None) -> InForce:
@@ -113,39 +85,6 @@ def terms_of(
     endings = {name: evolve(ending, before=ending.before.known(known_on)) for name, ending in found.endings.items()}
     terms = evolve(contract, lines=kept, events=found.events, amendments=(), renewal=None)
     return InForce(terms, endings, found.remeasured, found.rebilled)
-
-
-def counted(amendments: Iterable[Amendment], in_effect: date | None = None) -> Counted:
-    """Which amendments make terms what they are on a day; None: all have taken effect."""
-    if in_effect is None:
-        return tuple(change.id for change in amendments), ()
-    applied, ahead = [], []
-    for change in amendments:
-        if change.effective <= in_effect:
-            applied.append(change.id)
-        elif change.is_seen_ahead:
-            ahead.append(change.id)
-    return tuple(applied), tuple(ahead)
-
-
-def signed_states(contract: Contract) -> dict[Counted, InForce]:
-    """The terms of a contract as its amendments are signed one after another, before the first of them too.
-
-    Raises:
-        TermsError: they lead to terms which make no sense, as they are signed or as they take effect.
-    """
-    agreed, found = contract.amendments, dict[Counted, InForce]()
-    for count in range(len(agreed) + 1):
-        state = changed(contract.lines, contract.events, agreed[:count])
-        try:
-            terms = evolve(contract, lines=state.lines, events=state.events, amendments=(), renewal=None)
-        except TermsError as error:
-            raise error_of(agreed[count - 1], error) from None
-        found[counted(agreed[:count])] = InForce(terms, state.endings, state.remeasured, state.rebilled)
-        for day in {earlier.effective for earlier in agreed[:count]}:
-            if counted(agreed[:count], day) not in found:
-                changed(contract.lines, contract.events, agreed[:count], in_effect=day)
-    return found
 
 
 def is_all_known(contract: Contract, known_on: date | None) -> bool:
