@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from contracts.exchange import ExchangeRate
     from contracts.io import dump, dumps, load, loads
     from contracts.io.accounts import load_accounts
+    from contracts.io.imports import Imported, ImportLimits, SheetMap, drafted_map, import_register
     from contracts.money import Money, format_amount, parse_amount
     from contracts.payment import Applied, Payment
     from contracts.payments import Matching, match
@@ -123,6 +124,7 @@ _HOMES = {
     "exchange": ("ExchangeRate",),
     "io": ("dump", "dumps", "load", "loads"),
     "io.accounts": ("load_accounts",),
+    "io.imports": ("ImportLimits", "Imported", "SheetMap", "drafted_map", "import_register"),
     "money": ("Money", "format_amount", "parse_amount"),
     "payment": ("Applied", "Payment"),
     "payments": ("Matching", "match"),
@@ -218,6 +220,8 @@ __all__ = [
     "Findings",
     "FiscalCalendar",
     "Frequency",
+    "ImportLimits",
+    "Imported",
     "InForce",
     "Index",
     "IndexValue",
@@ -259,6 +263,7 @@ __all__ = [
     "Schedule",
     "Severity",
     "Sheet",
+    "SheetMap",
     "Stage",
     "Stages",
     "Stub",
@@ -274,11 +279,13 @@ __all__ = [
     "compare",
     "cutoff",
     "deadlines",
+    "drafted_map",
     "dump",
     "dumps",
     "expected",
     "findings",
     "format_amount",
+    "import_register",
     "in_force",
     "journal",
     "ledger",
