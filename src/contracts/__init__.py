@@ -43,7 +43,14 @@ if TYPE_CHECKING:
     from contracts.exchange import ExchangeRate
     from contracts.io import dump, dumps, load, loads
     from contracts.io.accounts import load_accounts
-    from contracts.io.imports import Imported, ImportLimits, SheetMap, drafted_map, import_register
+    from contracts.io.imports import (
+        Imported,
+        ImportLimits,
+        SheetMap,
+        drafted_map,
+        import_register,
+        marked_copy,
+    )
     from contracts.money import Money, format_amount, parse_amount
     from contracts.payment import Applied, Payment
     from contracts.payments import Matching, match
@@ -124,7 +131,14 @@ _HOMES = {
     "exchange": ("ExchangeRate",),
     "io": ("dump", "dumps", "load", "loads"),
     "io.accounts": ("load_accounts",),
-    "io.imports": ("ImportLimits", "Imported", "SheetMap", "drafted_map", "import_register"),
+    "io.imports": (
+        "ImportLimits",
+        "Imported",
+        "SheetMap",
+        "drafted_map",
+        "import_register",
+        "marked_copy",
+    ),
     "money": ("Money", "format_amount", "parse_amount"),
     "payment": ("Applied", "Payment"),
     "payments": ("Matching", "match"),
@@ -292,6 +306,7 @@ __all__ = [
     "load",
     "load_accounts",
     "loads",
+    "marked_copy",
     "match",
     "obligations",
     "parse_amount",

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from contracts.io import load
@@ -110,3 +111,31 @@ def test_what_cannot_be_written_is_a_failure(run: Run, sheet: str) -> None:
 
     assert result.exit_code == 4
     assert "/dev/full could not be written" in result.stderr
+
+
+def test_faulty_cells_are_marked_in_a_copy(run: Run, sheet: str, tmp_path: Path) -> None:
+    Path(sheet).write_text(SHEET.replace("48.518", "x"), encoding="utf-8")
+    mark = tmp_path / "marked.xlsx"
+    result = run("import", sheet, "--mark", str(mark), "--lang", "zh")
+
+    assert result.exit_code == 2
+    cell = openpyxl.load_workbook(mark).worksheets[0]["C2"]
+    assert cell.comment is not None
+    assert cell.comment.text.startswith("合同金额（万元）: x 不是金额")
+    assert "已存在" in run("import", sheet, "--mark", str(mark), "--lang", "zh").stderr
+    assert run("import", sheet, "--mark", str(mark), "--force").exit_code == 2
+
+
+def test_a_copy_is_written_only_where_a_cell_is_wrong(run: Run, sheet: str, tmp_path: Path) -> None:
+    mark, given = tmp_path / "marked.xlsx", tmp_path / "map.toml"
+    given.write_text('encoding = "gb18030"\n', encoding="utf-8")
+
+    assert run("import", sheet, "--mark", str(mark), "--map", str(given)).exit_code == 1
+    assert not mark.exists()
+    Path(sheet).write_text(SHEET.replace("48.518", "x"), "gb18030")
+    assert run("import", sheet, "--mark", str(mark), "--map", str(given)).exit_code == 2
+    assert mark.exists()
+    mark.unlink()
+    Path(sheet).write_bytes(b"%PDF")
+    assert run("import", sheet, "--mark", str(mark)).exit_code == 2
+    assert not mark.exists()

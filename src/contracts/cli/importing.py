@@ -1,6 +1,5 @@
 """A register out of a workbook or a CSV file, with what was left out and taken for granted on standard error."""
 
-import os
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -11,7 +10,8 @@ from contracts.cli.options import usage
 from contracts.cli.program import DONE, LOOK, MachineFailed, Refused
 from contracts.errors import RegisterError, TermsError
 from contracts.io.files import FORMATS, load
-from contracts.io.imports import drafted_map, import_register
+from contracts.io.imports import drafted_map, import_register, marked_copy
+from contracts.io.imports.mapping import mapping_in
 from contracts.words import Lang
 
 
@@ -46,17 +46,18 @@ def imported(asked: ImportAsked) -> int:
     written_as = _check_outputs(asked)
     try:
         if asked.draft:
-            _deliver(asked, drafted_map(asked.file, sheet=asked.sheet, encoding=asked.encoding))
+            _deliver(asked, drafted_map(asked.file, sheet=asked.sheet, encoding=asked.encoding), asked.output, "-o")
             return DONE
         register = load(*asked.registers) if asked.registers else None
         found = import_register(
             asked.file, sheet=asked.sheet, map=asked.map, encoding=asked.encoding, register=register
         )
     except RegisterError as error:
+        _mark(asked, error)
         raise Refused("\n".join(told(problem, asked.lang) for problem in error.problems)) from None
     except TermsError as error:
         raise Refused(f"{error.message(asked.lang)}: {error.remedy(asked.lang)}") from None
-    _deliver(asked, found.written(written_as))
+    _deliver(asked, found.written(written_as), asked.output, "-o")
     for note in found.notes:
         say(told(note, asked.lang))
     for text in found.assumptions:
@@ -86,17 +87,24 @@ def _check_outputs(asked: ImportAsked) -> str:
     return suffix if suffix in FORMATS else "toml"
 
 
-def _deliver(asked: ImportAsked, text: str) -> None:
+def _deliver(asked: ImportAsked, text: str | bytes, path: str | None, option: str) -> None:
+    """Write a result whole into its file, or print it."""
     try:
-        if asked.output is None:
-            print_whole(text)
+        if path is None:
+            print_whole(str(text))
         else:
-            write_whole(text, asked.output)
+            write_whole(text, path)
     except OSError as error:
-        raise _not_written(asked, "-o", asked.output or "stdout", error) from None
+        data: dict[str, Any] = {"field": option, "value": path or "stdout", "reason": error.strerror or error}
+        message = words.message("WRITE_FAILED", asked.lang, **data)
+        raise MachineFailed(f"{message}: {words.remedy('WRITE_FAILED', asked.lang, **data)}") from None
 
 
-def _not_written(asked: ImportAsked, option: str, path: str, error: OSError) -> MachineFailed:
-    data: dict[str, Any] = {"field": option, "value": os.fspath(path), "reason": error.strerror or error}
-    message = words.message("WRITE_FAILED", asked.lang, **data)
-    return MachineFailed(f"{message}: {words.remedy('WRITE_FAILED', asked.lang, **data)}")
+def _mark(asked: ImportAsked, error: RegisterError) -> None:
+    """Write the copy with the faulty cells marked, where it is asked for and any has a place."""
+    if asked.mark is None:
+        return
+    encoding = asked.encoding if asked.map is None else asked.encoding or mapping_in(asked.map).encoding
+    copy = marked_copy(asked.file, error.problems, lang=asked.lang, encoding=encoding)
+    if copy is not None:
+        _deliver(asked, copy, asked.mark, "--mark")

@@ -55,7 +55,7 @@ def repacked(path: Path, change: Callable[[str, bytes], bytes | None], more: Ite
     return path
 
 
-def same(name: str, content: bytes) -> bytes:
+def same(_: str, content: bytes) -> bytes:
     return content
 
 
@@ -85,7 +85,7 @@ def test_numbers_and_days_are_taken_as_they_are_shown(path: Path) -> None:
             path,
             HEAD,
             ("C1", "a", 48.518, date(2017, 1, 5)),
-            ("C2", "b", 1e-6 * 3, datetime(2017, 1, 5)),
+            ("C2", "b", 1e-6 * 3, datetime.combine(date(2017, 1, 5), time())),
             ("C3", 5, 70, 42740),
             (7, "d", "1,234.5", "2017年1月5日"),
         )
@@ -135,7 +135,7 @@ def test_days_follow_the_epoch_of_the_workbook(path: Path) -> None:
         (("C1", "a", 1, 60), "DATE_NUMBER", "D"),
         (("C1", "a", 1, 20170105), "DATE_SYNTAX", "D"),
         (("C1", "a", 1, True), "DATE_SYNTAX", "D"),
-        (("C1", "a", 1, datetime(2017, 1, 5, 12)), "DATE_HAS_TIME", "D"),
+        (("C1", "a", 1, datetime.combine(date(2017, 1, 5), time(12))), "DATE_HAS_TIME", "D"),
         (("C1", "a", 1, time(4, 3)), "DATE_HAS_TIME", "D"),
         (("C1", "a", date(2017, 1, 1), None), "AMOUNT_SYNTAX", "C"),
         (("C1", "a", True, None), "AMOUNT_SYNTAX", "C"),
@@ -444,26 +444,31 @@ def test_damaged_files(path: Path) -> None:
     assert refused_as(path) == "FILE_CORRUPT"
 
 
+def codes(path: Path) -> set[str]:
+    """What is told of a file; nothing where it can be imported."""
+    try:
+        import_register(path)
+    except RegisterError as error:
+        return {problem.code for problem in error.problems}
+    return set()
+
+
+@pytest.mark.parametrize("content", [None, b"<x/>", b"<"])
 @pytest.mark.parametrize(
     "part", ["xl/_rels/workbook.xml.rels", "xl/worksheets/sheet1.xml", "xl/styles.xml", "xl/sharedStrings.xml"]
 )
-def test_parts_that_are_not_there_or_are_no_markup(path: Path, part: str) -> None:
-    for change in (lambda content: None, lambda content: content[: len(content) // 2], lambda content: b"<x/>"):
-        found = repacked(small(path), lambda name, content, to=change: to(content) if name == part else content)  # type: ignore[misc]
-        try:
-            import_register(found)
-        except RegisterError as error:
-            assert {problem.code for problem in error.problems} <= {"FILE_CORRUPT", "HEADER_MISSING"}
+def test_parts_that_are_not_there_or_are_no_markup(path: Path, part: str, content: bytes | None) -> None:
+    found = repacked(small(path), lambda name, given: content if name == part else given)
+    assert codes(found) <= {"FILE_CORRUPT", "HEADER_MISSING"}
 
 
 def test_bytes_flipped_anywhere_lead_to_no_other_error(path: Path) -> None:
     data = small(path).read_bytes()
+    found = set[str]()
     for place in range(0, len(data), 37):
         path.write_bytes(data[:place] + bytes([data[place] ^ 0x55]) + data[place + 1 :])
-        try:
-            import_register(path)
-        except RegisterError as error:
-            assert error.problems
+        found |= codes(path)
+    assert {"FILE_CORRUPT", "FILE_TYPE"} <= found
 
 
 def test_without_openpyxl_the_extra_is_named(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,5 +8,6 @@ is wrong is told at the cell that it came from.
 from contracts.io.imports.importing import Imported, drafted_map, import_register
 from contracts.io.imports.limits import ImportLimits
 from contracts.io.imports.mapping import SheetMap
+from contracts.io.imports.marking import marked_copy
 
-__all__ = ["ImportLimits", "Imported", "SheetMap", "drafted_map", "import_register"]
+__all__ = ["ImportLimits", "Imported", "SheetMap", "drafted_map", "import_register", "marked_copy"]

@@ -108,11 +108,11 @@ def _part_of(name: str, main: bytes, archive: Archive) -> str:
 
 def _check_size(marked: Markup, file: str, name: str, limits: ImportLimits) -> None:
     told = Told(file, name)
-    sizes = {"columns": limits.columns, "rows": limits.rows}
+    far: list[tuple[int, int | None]] = [] if marked.far is None else [marked.far]
     if marked.last_row > limits.rows:
-        told.add("SHEET_SIZE", marked.last_row, field="file", **sizes)
-    if marked.far is not None:
-        told.add("SHEET_SIZE", *marked.far, field="file", **sizes)
+        far.append((marked.last_row, None))
+    for row, column in far:
+        told.add("SHEET_SIZE", row, column, field="file", columns=limits.columns, rows=limits.rows)
     told.refuse()
 
 
