@@ -1,6 +1,7 @@
 """The bytes of a file: opened once, read whole within bounds, and known by what is in them rather than by its name."""
 
 import os
+import stat
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -63,6 +64,8 @@ def whole(opened: BinaryIO, file: str, limits: ImportLimits) -> bytes:
             packed = chunk.startswith(b"PK") or any(chunk.startswith(magic) for magic, _ in _MAGIC)
         chunks.append(chunk)
         size += len(chunk)
+        if size > before.st_size and stat.S_ISREG(before.st_mode):
+            raise refusal(file, "FILE_CHANGED", value=quoted(file))
         if size > limits.file:
             raise refusal(file, "FILE_SIZE", limit=limits.file // MIB)
         ends = chunk.replace(b"\r", b"\n")
@@ -74,7 +77,8 @@ def whole(opened: BinaryIO, file: str, limits: ImportLimits) -> bytes:
             row += ends.count(b"\n")
             unbroken = len(chunk) - last - 1
     after = os.fstat(opened.fileno())
-    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or (after.st_size not in (0, size)):
+    changed = (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns)
+    if changed or (stat.S_ISREG(after.st_mode) and after.st_size != size):
         raise refusal(file, "FILE_CHANGED", value=quoted(file))
     return b"".join(chunks)
 
