@@ -7,6 +7,8 @@ import pytest
 
 from contracts.io import load
 from tests.cli.conftest import Run
+from tests.io.imports.sheets import written
+from tests.io.imports.test_payments import LIST, REGISTER
 
 SHEET = "合同编号,合同名称,合同金额（万元）,经办人\nC1,线路租赁,48.518,张三\n合计,,48.5,\n"
 MAP = '[columns]\n"经办人" = ""\n"合同名称" = "title"\n'
@@ -139,3 +141,13 @@ def test_a_copy_is_written_only_where_a_cell_is_wrong(run: Run, sheet: str, tmp_
     Path(sheet).write_bytes(b"%PDF")
     assert run("import", sheet, "--mark", str(mark)).exit_code == 2
     assert not mark.exists()
+
+
+def test_payments_are_imported_for_their_register(run: Run, tmp_path: Path) -> None:
+    path, known, target = written(tmp_path, LIST), tmp_path / "register.toml", tmp_path / "payments.toml"
+    known.write_text(REGISTER, encoding="utf-8")
+    result = run("import", str(path), "--register", str(known), "-o", str(target))
+
+    assert result.exit_code == 0
+    assert result.stderr.endswith(f"2 payments imported from {path}.\n")
+    assert run("check", str(known), str(target)).exit_code == 0
