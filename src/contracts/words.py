@@ -127,12 +127,6 @@ MESSAGES: Final[dict[str, tuple[str, str, str, str]]] = {
         "{field}: 工作簿中没有 {value} 表",
         "请指明 {sheets} 之一",
     ),
-    "EXCEL_EXTRA": (
-        "{field}: {value} needs the package `openpyxl`, which is not installed",
-        "install the extra: pip install 'vendor-contracts[excel]'",
-        "{field}: {value} 需要 openpyxl 包, 但未安装",
-        "请安装附加项: pip install 'vendor-contracts[excel]'",
-    ),
     "LINE_TOO_LONG": (
         "{field}: a line of more than {limit} bytes begins with {value}",
         "give a file with one row a line",
@@ -630,12 +624,6 @@ MESSAGES: Final[dict[str, tuple[str, str, str, str]]] = {
         "give the name of a file",
         "{field}: {value} 是文件夹",
         "请给出文件名",
-    ),
-    "OUTPUT_EXISTS": (
-        "{field}: {value} is there already",
-        "give another file, or replace it with --force",
-        "{field}: {value} 已存在",
-        "请写到另一个文件, 或用 --force 替换",
     ),
     "WRITE_FAILED": (
         "{field}: {value} could not be written ({reason})",
@@ -1409,7 +1397,7 @@ FINDINGS: Final[dict[str, tuple[str, str, str, str]]] = {
 SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "import cycle": (
         "{text} is read as a bill every {every}, due on the last day of its service",
-        "“{text}”按每 {every} 结算、于服务期末到期理解",
+        "“{text}”按每 {every}结算、于服务期末到期理解",
     ),
     "import stages": (
         "{text} is read as parts of the total, each due on the day of its event",

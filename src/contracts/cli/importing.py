@@ -8,7 +8,7 @@ from contracts.cli.checking import told
 from contracts.cli.delivery import print_whole, say, write_whole
 from contracts.cli.options import usage
 from contracts.cli.program import DONE, LOOK, MachineFailed, Refused
-from contracts.errors import RegisterError, TermsError
+from contracts.errors import NotThereError, RegisterError, TermsError
 from contracts.io.files import FORMATS, load
 from contracts.io.imports import drafted_map, import_register, marked_copy
 from contracts.io.imports.mapping import mapping_in
@@ -55,7 +55,7 @@ def imported(asked: ImportAsked) -> int:
     except RegisterError as error:
         _mark(asked, error)
         raise Refused("\n".join(told(problem, asked.lang) for problem in error.problems)) from None
-    except TermsError as error:
+    except (TermsError, NotThereError) as error:
         raise Refused(f"{error.message(asked.lang)}: {error.remedy(asked.lang)}") from None
     _deliver(asked, found.written(written_as), asked.output, "-o")
     for note in found.notes:

@@ -54,7 +54,7 @@ def test_a_register_as_people_keep_it(tmp_path: Path) -> None:
 def test_what_is_taken_for_granted_is_listed(tmp_path: Path) -> None:
     found = taken(written(tmp_path, as_csv(HEADING, *ROWS)))
 
-    assert "“逐月支付”按每 1 month 结算、于服务期末到期理解" in found.register["CZ-01"].assumptions
+    assert "“逐月支付”按每 1 个月结算、于服务期末到期理解" in found.register["CZ-01"].assumptions
     assert len(found.register["007"].assumptions) == 3
     assert len(found.register["CZ-03"].assumptions) == 2
     assert len(found.assumptions) == 7

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from contracts.errors import Problem, TermsError
+from contracts.errors import NotThereError, Problem
 from contracts.io.imports import marked_copy
 from contracts.words import Lang
 from tests.io.imports.sheets import refused, written
@@ -90,5 +90,5 @@ def test_without_openpyxl_the_extra_is_named(tmp_path: Path, monkeypatch: pytest
     path = written(tmp_path, "contract_id,amount\nC1,x\n")
     found = refused(path)
     monkeypatch.setattr(builtins, "__import__", without)
-    with pytest.raises(TermsError, match="vendor-contracts\\[excel\\]"):
+    with pytest.raises(NotThereError, match="vendor-contracts\\[excel\\]"):
         marked_copy(path, found)

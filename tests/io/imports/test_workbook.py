@@ -15,7 +15,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.worksheet import Worksheet
 
 import contracts as ct
-from contracts.errors import RegisterError, TermsError
+from contracts.errors import NotThereError, RegisterError
 from contracts.io.imports import ImportLimits, import_register
 from tests.io.imports.sheets import HEADING, ROWS, as_csv, noted, refused, taken, told, written
 
@@ -481,7 +481,7 @@ def test_without_openpyxl_the_extra_is_named(path: Path, monkeypatch: pytest.Mon
 
     small(path)
     monkeypatch.setattr(builtins, "__import__", without)
-    with pytest.raises(TermsError, match="vendor-contracts\\[excel\\]"):
+    with pytest.raises(NotThereError, match="vendor-contracts\\[excel\\]"):
         import_register(path)
 
 

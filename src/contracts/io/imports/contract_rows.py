@@ -160,7 +160,7 @@ class ContractRows:
             return Terms({}, "")
         found = found or undated()
         unread = said is not None and found.assumption == "import undated"
-        every = found.keys.get("billing", {}).get("every", "")
+        every = self._frequency(found.keys.get("billing", {}).get("every", ""))
         key = "import unread" if unread else found.assumption
         assumptions.append(self._said(key, text=quoted(said or ""), every=every))
         return found
@@ -228,6 +228,12 @@ class ContractRows:
     def _name(self, meaning: Meaning) -> str:
         column = self.heading.of(meaning)
         return str(meaning) if column is None else column.heading
+
+    def _frequency(self, every: str) -> str:
+        """A cycle in the language of the sheet."""
+        if language(self.heading) is texts.Lang.EN:
+            return every
+        return re.sub(" months?", " 个月", every.replace(" year", " 年"))
 
     def _said(self, key: str, **data: object) -> str:
         return texts.sentence(key, language(self.heading), **data)

@@ -76,9 +76,11 @@ class Imported:
 
     @property
     def assumptions(self) -> tuple[str, ...]:
-        """What contracts and payments take for granted, each once."""
-        contracts = (text for contract in self.register for text in contract.assumptions)
-        payments = (text for payment in self.register.payments for text in payment.assumptions)
+        """What the contracts and payments that were imported take for granted, each once."""
+        taken = set(self.ids)
+        listed = self.kind == "payments"
+        contracts = (text for one in self.register if not listed for text in one.assumptions)
+        payments = (text for one in self.register.payments if not listed or one.id in taken for text in one.assumptions)
         return tuple(dict.fromkeys([*contracts, *payments]))
 
 
@@ -114,7 +116,8 @@ def import_register(
 
     Raises:
         RegisterError: with everything that is wrong, each problem at its cell; nothing is imported then.
-        TermsError: `CHOICE_UNKNOWN` for an encoding that is not read; `EXTRA_MISSING` where openpyxl is not installed.
+        TermsError: `CHOICE_UNKNOWN` for an encoding that is not read.
+        NotThereError: `EXTRA_MISSING` where openpyxl is not installed.
     """
     found = _opened(os.fspath(path), sheet, map, encoding, limits or ImportLimits())
     if found.heading.kind == "payments" and register is None:

@@ -12,7 +12,7 @@ import zipfile
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
 
-from contracts.errors import Problem, TermsError
+from contracts.errors import NotThereError, Problem
 from contracts.io.imports.delimited import sheet_in
 from contracts.io.imports.encoding import decoded
 from contracts.io.imports.limits import ImportLimits
@@ -51,7 +51,7 @@ def marked_copy(
 
     Raises:
         RegisterError: the file cannot be read.
-        TermsError: `EXCEL_EXTRA` where openpyxl is not installed.
+        NotThereError: `EXTRA_MISSING` where openpyxl is not installed.
     """
     file = os.fspath(path)
     bounds = limits or ImportLimits()
@@ -66,7 +66,7 @@ def marked_copy(
     try:
         import openpyxl
     except ImportError:
-        raise TermsError("EXCEL_EXTRA", field="file", value=file) from None
+        raise NotThereError("EXTRA_MISSING", field="file", value="openpyxl", extra="excel") from None
     data = content(file, bounds)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about what is not carried over

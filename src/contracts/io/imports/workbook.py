@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 from xml.etree import ElementTree as ET
 
-from contracts.errors import RegisterError, TermsError
+from contracts.errors import NotThereError, RegisterError
 from contracts.io.imports.archive import Archive, corrupt
 from contracts.io.imports.grid import BLANK, Cell, Kind, Row, Sheet
 from contracts.io.imports.limits import ImportLimits
@@ -43,13 +43,13 @@ def sheet_of(data: bytes, file: str, name: str | None, limits: ImportLimits) -> 
     Raises:
         RegisterError: `ARCHIVE_LIMIT`, `XML_DTD`, `FILE_TYPE`, `FILE_CORRUPT`, `SHEET_AMBIGUOUS`, `SHEET_UNKNOWN`,
             `SHEET_SIZE`.
-        TermsError: `EXCEL_EXTRA` where openpyxl is not installed.
+        NotThereError: `EXTRA_MISSING` where openpyxl is not installed.
     """
     archive = Archive(data, file, limits)
     try:
         import openpyxl
     except ImportError:
-        raise TermsError("EXCEL_EXTRA", field="file", value=file) from None
+        raise NotThereError("EXTRA_MISSING", field="file", value="openpyxl", extra="excel") from None
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about what is not read: charts, validations
         try:
