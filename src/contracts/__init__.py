@@ -43,6 +43,14 @@ if TYPE_CHECKING:
     from contracts.exchange import ExchangeRate
     from contracts.io import dump, dumps, load, loads
     from contracts.io.accounts import load_accounts
+    from contracts.io.imports import (
+        Imported,
+        ImportLimits,
+        SheetMap,
+        drafted_map,
+        import_register,
+        marked_copy,
+    )
     from contracts.money import Money, format_amount, parse_amount
     from contracts.payment import Applied, Payment
     from contracts.payments import Matching, match
@@ -125,6 +133,14 @@ _HOMES = {
     "exchange": ("ExchangeRate",),
     "io": ("dump", "dumps", "load", "loads"),
     "io.accounts": ("load_accounts",),
+    "io.imports": (
+        "ImportLimits",
+        "Imported",
+        "SheetMap",
+        "drafted_map",
+        "import_register",
+        "marked_copy",
+    ),
     "money": ("Money", "format_amount", "parse_amount"),
     "payment": ("Applied", "Payment"),
     "payments": ("Matching", "match"),
@@ -222,6 +238,8 @@ __all__ = [
     "Findings",
     "FiscalCalendar",
     "Frequency",
+    "ImportLimits",
+    "Imported",
     "InForce",
     "Index",
     "IndexValue",
@@ -263,6 +281,7 @@ __all__ = [
     "Schedule",
     "Severity",
     "Sheet",
+    "SheetMap",
     "Stage",
     "Stages",
     "Stub",
@@ -283,17 +302,20 @@ __all__ = [
     "compare",
     "cutoff",
     "deadlines",
+    "drafted_map",
     "dump",
     "dumps",
     "expected",
     "findings",
     "format_amount",
+    "import_register",
     "in_force",
     "journal",
     "ledger",
     "load",
     "load_accounts",
     "loads",
+    "marked_copy",
     "match",
     "obligations",
     "parse_amount",
