@@ -74,9 +74,9 @@ def marked_copy(
             book = openpyxl.load_workbook(io.BytesIO(data), keep_links=False)
         else:
             book = _book_of(data, file, encoding, bounds)
-        for (sheet, row, column), said in texts.items():
+        for (sheet, row, column), sentences in texts.items():
             if row <= bounds.rows:
-                _mark(book[book.sheetnames[0] if sheet is None else sheet], row, column + 1, "\n".join(said))
+                _mark(book[book.sheetnames[0] if sheet is None else sheet], row, column + 1, "\n".join(sentences))
         target = io.BytesIO()
         book.save(target)
     return _timeless(target.getvalue())
