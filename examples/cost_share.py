@@ -3,13 +3,15 @@
 Run `python examples/cost_share.py`.
 """
 
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
 
 import contracts as ct
 
-REGISTER = Path(__file__).parent / "fictional" / "register.toml"
+FILES = sorted((Path(__file__).parent / "fictional").glob("*.toml"))
+UNTIL = date(2034, 12, 31)  # up to which lines without a last day are looked at
 
 
 def shared(register: ct.Register, frame: pd.DataFrame) -> pd.DataFrame:
@@ -20,14 +22,14 @@ def shared(register: ct.Register, frame: pd.DataFrame) -> pd.DataFrame:
 
 def main() -> None:
     """Print payers down and years across, and hold the sums against the schedule of the same lines."""
-    register = ct.load(REGISTER)
-    shares = shared(register, ct.shares(register, per=ct.YEAR).to_frame(money="minor"))
+    register = ct.load(*FILES)
+    shares = shared(register, ct.shares(register, per=ct.YEAR, horizon=UNTIL).to_frame(money="minor"))
     table = shares.groupby(["payer", "period"], sort=False)["amount"].sum().unstack(fill_value=0)
     table = table.sort_index(axis="columns")
     table["total"] = table.sum(axis="columns")
     table.loc["total"] = table.sum()
 
-    schedule = shared(register, ct.schedule(register).to_frame(money="minor"))
+    schedule = shared(register, ct.schedule(register, horizon=UNTIL).to_frame(money="minor"))
     for year, due in schedule.groupby(schedule["due"].dt.strftime("%Y"))["amount"].sum().items():
         assert table.loc["total", str(year)] == due, f"the shares of {year} do not foot"
     assert table.loc["total", "total"] == schedule["amount"].sum(), "the shares do not foot"

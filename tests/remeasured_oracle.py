@@ -74,6 +74,9 @@ class RemeasuredOracle:
         kept = [part for part in self.parts if part.due is not None and part.due < on]
         rest = value - sum(part.amount for part in kept)
         if self.cyclic:
+            for part in kept:
+                if part.span and terms.service and part.span[0] < terms.service[1] < part.span[1]:
+                    part.span = (part.span[0], terms.service[1])
             after = [Part(span, terms.due_of_bill(span), 0) for span in terms.bill_spans]
             end = max((part.span[1] for part in kept if part.span), default=date.min)
             tail = [part for part in after if part.span and part.span[1] > end]

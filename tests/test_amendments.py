@@ -1,6 +1,6 @@
 """Amendments by example: what others charge for the same change, and what is refused where."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -56,6 +56,38 @@ def test_a_year_paid_in_advance_comes_back_from_the_day_of_the_end() -> None:
 
     assert rows(schedule)[1:] == [(2, "catch-up", "2013-09-17", "-2202.69")]
     assert schedule.earned(date(2013, 9, 16)) == schedule.total() == money("197.26")
+
+
+def test_a_suspension_outlives_another_quantity() -> None:
+    """June is not served, whatever is counted from May on; nor are days of it that a change for a time ends in."""
+    june = ct.Amendment(id="S1", signed=date(2017, 5, 20), suspend=ct.Suspension(date(2017, 6, 1), date(2017, 6, 30)))
+    for until, after in ((None, "200.00"), (date(2017, 6, 15), "100.00")):
+        change = ct.Change(line="rent", quantity=ct.Quantity.of(2), until=until)
+        more = ct.Amendment(id="S2", signed=date(2017, 5, 25), effective=date(2017, 5, 1), change=[change])
+        dearer = ct.Amendment(
+            id="S3",
+            signed=date(2017, 5, 26),
+            effective=date(2017, 6, 10),
+            change=[ct.Change(line="rent", rate=money("100"))],
+        )
+        found = [str(row.amount.amount) for row in ct.schedule(amended(rent(), june, more, dearer))]
+        assert found == ["100.00"] * 4 + ["200.00", "0.00"] + [after] * 6
+
+
+def test_days_that_are_suspended_twice_are_made_up_once() -> None:
+    """What the first one has moved the end for, the second one has not; but what none has moved it for."""
+    for first, days in ((True, 12), (False, 20)):
+        pauses = [
+            ct.Suspension(date(2017, 3, 1), date(2017, 3, 10), extend=first),
+            ct.Suspension(date(2017, 3, 3), date(2017, 3, 22), extend=True),
+        ]
+        agreed = [ct.Amendment(id=f"S{i}", signed=date(2017, 2, i), suspend=pause) for i, pause in enumerate(pauses, 1)]
+        moved = date(2017, 12, 31) + timedelta(days=days + 10 * first)
+        total = rent(price=ct.Total("1200", "CNY"))
+        for line in (rent(), total):
+            (terms,) = ct.in_force(amended(line, *agreed)).contract.lines
+            assert terms.service is not None
+            assert terms.service.last == moved
 
 
 def test_days_that_are_suspended_are_not_owed_and_come_at_the_end() -> None:

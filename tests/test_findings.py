@@ -27,7 +27,8 @@ def rent(service: ct.Period = YEAR, amount: str = "12", **billing: Any) -> ct.Li
 
 def stages(*parts: tuple[str, dict[str, Any]], **terms: Any) -> ct.Line:
     each = [ct.Stage(name=f"part {i}", percent=Decimal(share), **when) for i, (share, when) in enumerate(parts)]
-    return ct.Line(id="build", price=ct.Total("100", "CNY"), billing=ct.Stages(each), **terms)
+    facts: dict[str, Any] = {"id": "build", "price": ct.Total("100", "CNY"), "billing": ct.Stages(each)}
+    return ct.Line(**facts | terms)
 
 
 def contract(*lines: ct.Line, id: str = "A", **facts: Any) -> ct.Contract:
@@ -123,6 +124,20 @@ def test_a_stage_paid_while_its_event_has_not_happened(named: dict[str, Any]) ->
     assert codes(all_found) == ["OVERPAID", "PAID_BEFORE_ACCEPTANCE", "UNDATED"]
     assert "whose event accepted has not happened" in all_found[1].message[0]
     assert all_found[2].figures["amount"] == ct.Money.of("70", "CNY")
+
+
+def test_a_payment_that_names_what_is_not_known_yet() -> None:
+    """A line and an installment that an amendment adds later, as known before it: nothing is found of them."""
+    new = stages(("100", {"after": "accepted"}), id="new")
+    later = ct.Amendment(id="1", signed=date(2018, 1, 1), add=[new], to=date(2018, 12, 31))
+    terms = contract(rent(), signed=date(2016, 12, 1), amendments=[later])
+    named = [
+        paid(date(2017, 5, 1), "1", "P", line="new", stage="part 0"),
+        paid(date(2017, 5, 2), "1", "Q", line="rent", number=13),
+    ]
+    assert codes(found(terms, payments=named)) == []
+    later_found = codes(found(terms, payments=named, known_on=date(2018, 1, 1)))
+    assert later_found == ["OVERPAID", "SUPPLEMENTS_LARGE", "PAID_BEFORE_ACCEPTANCE", "UNDATED"]
 
 
 def test_a_refund_is_no_early_payment() -> None:

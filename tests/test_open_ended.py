@@ -219,6 +219,14 @@ def test_long_services_are_judged_by_what_was_served() -> None:
     assert found.figures["last"] == date(2028, 1, 1)
 
 
+def test_a_payment_beyond_what_is_looked_at_is_found_and_no_error() -> None:
+    """It waits for its installment, and nobody knows what a line without an end is worth."""
+    named = ct.Payment(id="P", contract="C", line="rent", number=9, on=date(2024, 2, 1), amount=money("99999"))
+    (found,) = ct.findings(ct.Register([lease()], payments=[named]), date(2024, 2, 29))
+    assert (found.code, found.severity) == ("OVERPAID", ct.Severity.WARNING)
+    assert found.message[0] == "99999.00 CNY were paid and 6200.00 CNY are due: 99999.00 CNY pay nothing yet"
+
+
 def test_a_comparison_looks_up_to_its_later_day() -> None:
     dearer = ct.Change(line="rent", rate=money("6200"))
     changed = lease(None, ct.Amendment(id="A", signed=date(2024, 5, 15), change=[dearer]))

@@ -222,7 +222,7 @@ def test_a_suspension_leaves_its_days_out() -> None:
     assert amended(fee(), longer)[-1].due == date(2018, 3, 3)
 
 
-def test_suspensions_may_overlap_and_are_extended_each() -> None:
+def test_suspensions_may_overlap() -> None:
     moved = ct.Amendment(id="A1", signed=SIGNED, effective=date(2017, 9, 1), to=date(2018, 1, 31))
     first = ct.Amendment(id="A2", signed=SIGNED, suspend=ct.Suspension(JULY, date(2017, 7, 31), extend=True))
     second = ct.Amendment(id="A3", signed=SIGNED, suspend=ct.Suspension(date(2017, 7, 15), date(2017, 8, 31)))
@@ -273,3 +273,60 @@ def test_a_cut_bill_is_moved_by_the_calendar_from_its_own_last_day() -> None:
     due = schedule.explain(8).due
     assert due is not None
     assert (due.base, due.closed[0].first) == (date(2017, 9, 16), date(2017, 9, 16))
+
+
+def moved(to: date, on: date = JULY, **facts: Any) -> ct.Amendment:
+    return ct.Amendment(**{"id": "A4", "signed": SIGNED, "effective": on, "to": to, **facts})
+
+
+def test_an_earlier_end_leaves_the_value_and_fewer_bills() -> None:
+    schedule = amended(fee(), moved(date(2017, 9, 15)))
+    assert amounts(schedule) == ["100.00"] * 6 + ["240.00", "240.00", "120.00"]
+    assert [row.due for row in schedule][-2:] == [date(2017, 8, 31), date(2017, 9, 15)]
+    assert schedule.total() == cny("1200")
+    assert schedule.earned(date(2017, 6, 30)) == amended(fee()).earned(date(2017, 6, 30))
+    # 595.07 + 604.93 × 76/77
+    assert (schedule.earned(date(2017, 9, 15)), schedule.earned(date(2017, 9, 14))) == (cny("1200"), cny("1192.14"))
+
+
+def test_a_bill_that_was_due_pays_for_the_days_up_to_the_earlier_end() -> None:
+    """What finds no bill falls due on the day itself."""
+    schedule = amended(in_advance(), moved(date(2017, 6, 20), on=date(2017, 6, 5)))
+    assert amounts(schedule) == ["100.00"] * 6 + ["600.00"]
+    assert [row.service for row in schedule][-2:] == [
+        ct.Period.through(date(2017, 6, 1), date(2017, 6, 20)),
+        None,
+    ]
+    assert [row.due for row in schedule][-1] == date(2017, 6, 5)
+
+
+def test_an_end_that_has_passed_leaves_the_rest_on_the_day() -> None:
+    schedule = amended(fee(), moved(date(2017, 4, 30)))
+    assert amounts(schedule) == ["100.00"] * 6 + ["600.00"]
+    assert schedule.earned(JULY) == cny("1200")
+    assert schedule.earned(date(2017, 6, 30)) == amended(fee()).earned(date(2017, 6, 30))
+
+
+def test_stages_keep_their_amounts_where_the_end_is_earlier() -> None:
+    parts = [ct.Stage(name=name, percent=Decimal(50), on=on) for name, on in (("a", SIGNED), ("b", date(2018, 1, 31)))]
+    schedule = amended(stages(*parts), moved(date(2017, 9, 30)))
+    assert amounts(schedule) == ["600.00", "600.00"]
+    assert {row.service for row in schedule} == {ct.Period.through(SIGNED, date(2017, 9, 30))}
+    assert schedule.earned(date(2017, 9, 30)) == cny("1200")
+
+
+def test_explicit_edges_beyond_an_earlier_end_make_no_bills() -> None:
+    billing = ct.Cyclic(ct.MONTHLY, first_edge=date(2017, 2, 1), last_edge=date(2017, 12, 1))
+    schedule = amended(fee(billing=billing), moved(date(2017, 9, 30)))
+    assert [row.due for row in schedule][-1] == date(2017, 9, 30)
+
+
+def test_days_that_are_not_served_beyond_an_earlier_end_move_nothing() -> None:
+    pause = suspended(date(2017, 11, 1), date(2017, 11, 30), extend=True)
+    assert amounts(amended(fee(), pause, moved(date(2017, 9, 30)))) == ["100.00"] * 6 + ["200.00"] * 3
+
+
+def test_an_end_may_be_moved_forth_and_back() -> None:
+    there = moved(date(2018, 3, 31), on=date(2017, 4, 1))
+    back = moved(YEAR.last, on=date(2017, 4, 1), id="A5")
+    assert amounts(amended(fee(), there, back)) == amounts(amended(fee()))

@@ -174,6 +174,18 @@ def test_the_ledger_and_the_comparison_know_it() -> None:
     assert sheet.columns["amendment"] == ["renewal:1"] * 4
 
 
+def test_a_reconciliation_has_what_was_renewed_by_the_end_of_its_year() -> None:
+    """And what became known later, whether or not anything was renewed by then."""
+    late = ct.Adjustment(
+        id="x", on=date(2025, 3, 1), amount=ct.Money.of("-50", "CNY"), kind="deduction", recorded=date(2026, 2, 1)
+    )
+    for contract, earned in ((lease(), 1200), (lease(evolve(RENT, adjustments=[late])), 1150)):
+        register = ct.Register([contract], reported=[ct.Reported(2025)])
+        found = {basis: next(ct.reconcile(register, 2025, basis=basis).records()) for basis in (None, *ct.Basis)}
+        assert [row["scheduled"] for row in found.values()] == [1200] * 4
+        assert [found[basis]["on_basis"] for basis in ct.Basis] == [1200, earned, 0]
+
+
 def test_payments_may_name_installments_of_renewed_terms() -> None:
     paid = ct.Payment(
         id="P", contract="C", line="rent", number=5, on=date(2025, 3, 31), amount=ct.Money.of("300", "CNY")

@@ -260,6 +260,14 @@ def reached(strategy: st.SearchStrategy[object], wanted: object) -> None:
             testing.contracts(renewed=True, amended=True),
             lambda contract: contract.renewal is not None and "notice" in contract.events and contract.amendments,
         ),
+        (
+            testing.contracts(taxed=True, amended=True),
+            lambda contract: changed(contract, "tax") and changed(contract, "until"),
+        ),
+        (
+            testing.contracts(taxed=True, amended=True),
+            lambda contract: changed(contract, "tax") and changed(contract, "rate"),
+        ),
     ],
 )
 def test_contracts_that_go_on_are_drawn(

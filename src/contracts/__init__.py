@@ -43,6 +43,14 @@ if TYPE_CHECKING:
     from contracts.exchange import ExchangeRate
     from contracts.io import dump, dumps, load, loads
     from contracts.io.accounts import load_accounts
+    from contracts.io.imports import (
+        Imported,
+        ImportLimits,
+        SheetMap,
+        drafted_map,
+        import_register,
+        marked_copy,
+    )
     from contracts.money import Money, format_amount, parse_amount
     from contracts.payment import Applied, Payment
     from contracts.payments import Matching, match
@@ -84,7 +92,7 @@ if TYPE_CHECKING:
     from contracts.terms.contract import Contract, Subject
     from contracts.terms.escalated import Bound, EscalatedStep
     from contracts.terms.escalation import Compounding, Escalation, Missing, PercentStep
-    from contracts.terms.in_force import InForce, in_force
+    from contracts.terms.in_force import in_force
     from contracts.terms.index import Index, IndexValue
     from contracts.terms.line import Line, Proration, Recognition, Remainder
     from contracts.terms.opening import Opening
@@ -93,6 +101,8 @@ if TYPE_CHECKING:
     from contracts.terms.remeasuring import Remeasured, Remeasurement
     from contracts.terms.renewal import Renewal, RenewedBy
     from contracts.terms.retention import Release, Retention
+    from contracts.terms.states import InForce
+    from contracts.terms.tax import Tax, TaxBy, TaxRate, TaxRounding, TaxStep
     from contracts.words import Lang
 
     ADVANCE = When.ADVANCE
@@ -124,6 +134,14 @@ _HOMES = {
     "exchange": ("ExchangeRate",),
     "io": ("dump", "dumps", "load", "loads"),
     "io.accounts": ("load_accounts",),
+    "io.imports": (
+        "ImportLimits",
+        "Imported",
+        "SheetMap",
+        "drafted_map",
+        "import_register",
+        "marked_copy",
+    ),
     "money": ("Money", "format_amount", "parse_amount"),
     "payment": ("Applied", "Payment"),
     "payments": ("Matching", "match"),
@@ -165,7 +183,7 @@ _HOMES = {
     "terms.contract": ("Contract", "Subject"),
     "terms.escalated": ("Bound", "EscalatedStep"),
     "terms.escalation": ("Compounding", "Escalation", "Missing", "PercentStep"),
-    "terms.in_force": ("InForce", "in_force"),
+    "terms.in_force": ("in_force",),
     "terms.index": ("Index", "IndexValue"),
     "terms.line": ("Line", "Proration", "Recognition", "Remainder"),
     "terms.renewal": ("Renewal", "RenewedBy"),
@@ -174,6 +192,8 @@ _HOMES = {
     "terms.remeasuring": ("Remeasured", "Remeasurement"),
     "terms.opening": ("Opening",),
     "terms.retention": ("Release", "Retention"),
+    "terms.states": ("InForce",),
+    "terms.tax": ("Tax", "TaxBy", "TaxRate", "TaxRounding", "TaxStep"),
     "words": ("Lang",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
@@ -220,6 +240,8 @@ __all__ = [
     "Findings",
     "FiscalCalendar",
     "Frequency",
+    "ImportLimits",
+    "Imported",
     "InForce",
     "Index",
     "IndexValue",
@@ -262,11 +284,17 @@ __all__ = [
     "Schedule",
     "Severity",
     "Sheet",
+    "SheetMap",
     "Stage",
     "Stages",
     "Stub",
     "Subject",
     "Suspension",
+    "Tax",
+    "TaxBy",
+    "TaxRate",
+    "TaxRounding",
+    "TaxStep",
     "TermsError",
     "Total",
     "Verdict",
@@ -277,17 +305,20 @@ __all__ = [
     "compare",
     "cutoff",
     "deadlines",
+    "drafted_map",
     "dump",
     "dumps",
     "expected",
     "findings",
     "format_amount",
+    "import_register",
     "in_force",
     "journal",
     "ledger",
     "load",
     "load_accounts",
     "loads",
+    "marked_copy",
     "match",
     "obligations",
     "parse_amount",

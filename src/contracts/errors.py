@@ -140,6 +140,8 @@ class Problem:
         line_number: the line in the file, counted from 1; or the row of a table.
         data: what the message quotes besides.
         text: whether the value stood as text, as `"30"` where a number is wanted.
+        sheet: the sheet of a workbook that it was found in.
+        column: the letters of the column of a sheet or of a CSV file (`F`).
     """
 
     code: str
@@ -151,6 +153,8 @@ class Problem:
     line_number: int | None = None
     data: dict[str, Any] = Factory(dict)
     text: bool = False
+    sheet: str | None = None
+    column: str | None = None
 
     def message(self, lang: "Lang | None" = None) -> str:
         """What is wrong, in English or in the language asked for."""
@@ -166,10 +170,18 @@ class Problem:
 
     def place(self) -> str:
         """Where it is: `register.toml:12: contract A, line rent`, or `row 12: …`, as far as known."""
-        spot = self.file or ""
-        if self.line_number is not None:
-            spot += f":{self.line_number}" if self.file else f"row {self.line_number}"
+        spot = (self.file or "") + self.spot()
         return ": ".join(part for part in (spot, _ids(self.contract, self.line, ", ")) if part)
+
+    def spot(self) -> str:
+        """Where in its file it is: `:12` a line, `:12:F` a field of CSV, `:Sheet1!F12` a cell; or `row 12` alone."""
+        row = "" if self.line_number is None else str(self.line_number)
+        if self.sheet is not None:
+            cell = (self.column or "") + row
+            return f":{self.sheet}!{cell}" if cell else f":{self.sheet}"
+        if row and self.file is None:
+            return f"row {row}"
+        return "".join(f":{part}" for part in (row, self.column) if part)
 
     def __str__(self) -> str:
         return ": ".join(part for part in (self.place(), self.message(), self.remedy()) if part)

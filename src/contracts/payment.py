@@ -16,6 +16,7 @@ from contracts.terms.billing import Stages
 from contracts.terms.contract import Contract
 from contracts.terms.line import ROWS_LIMIT, Line
 from contracts.terms.naming import checked_id, checked_text, items
+from contracts.terms.sharing import payers_of
 
 #: What is called what the opening of a line says was paid.
 OPENING_ID: Final = "opening"
@@ -244,7 +245,7 @@ def check_against(
             names = [stage.name for line in lines if isinstance(line.billing, Stages) for stage in line.billing.parts]
             if payment.stage not in names:
                 raise TermsError("PAYMENT_STAGE", field="stage", value=payment.stage, choices=", ".join(names) or "-")
-        payers = [name for line in lines for name in (line.allocation.payers if line.allocation else (payer,)) if name]
+        payers = [name for line in lines for name in payers_of(contract, line, payer)]
         for name in ("payer", "paid_for"):
             value = getattr(payment, name)
             if value is not None and value not in payers and (name == "paid_for" or payment.paid_for is None):

@@ -114,6 +114,12 @@ SCHEDULE: Final = Table(
         CURRENCY,
     ),
 )
+#: With tax: what else a schedule shows, at its end.
+TAXED: Final = (
+    Column("net", Kind.AMOUNT, "不含税金额", "amount less its tax; nothing where the terms state no tax", True),
+    Column("tax", Kind.AMOUNT, "税额", "tax in the amount (增值税)", True),
+    Column("tax_rate", Kind.TEXT, "税率(%)", "percent of the net; of a row with days of several rates, each of them"),
+)
 ACCRUALS: Final = Table(
     "accruals",
     (

@@ -50,6 +50,7 @@ from contracts.terms.price import Quantity, Rate, Total
 from contracts.terms.renewal import Renewal, RenewedBy
 from contracts.terms.renewing import NOTICE, Renewals
 from contracts.terms.retention import Release, Retention
+from contracts.terms.tax import Tax, TaxBy, TaxRate, TaxRounding
 
 #: The most rows of a line that is drawn, unless said.
 MAX_ROWS: Final = 80
@@ -736,9 +737,11 @@ def contracts(
     currency: str = "CNY",
     known: bool | None = None,
     amended: bool = False,
+    reshared: bool = False,
     adjusted: bool = False,
     retained: bool = False,
     opened: bool = False,
+    taxed: bool = False,
     open_ended: bool = False,
     renewed: bool = False,
     **options: Any,
@@ -751,9 +754,11 @@ def contracts(
         currency: of all of them.
         known: True: every event is known, so nothing is undated; False: none is; None: some are.
         amended: whether there are amendments.
+        reshared: whether these change the weights of payers, too.
         adjusted: whether lines are adjusted.
         retained: whether something is withheld of every line.
         opened: whether lines are taken over, on one of their days; adjustments of days before are left out.
+        taxed: whether lines state their tax; then amendments may change it.
         open_ended: whether rates go on without a last day of service, where their terms allow it.
         renewed: whether there is a renewal, where the terms allow it; then notice may have been given.
         options: as `lines` takes them.
@@ -766,6 +771,8 @@ def contracts(
         named = [evolve(line, retention=draw(retentions(line))) for line in named]
     if opened:
         named = [_taken_over(line, draw(openings(line))) for line in named]
+    if taxed:
+        named = [evolve(line, tax=draw(taxes(line))) for line in named]
     if open_ended:
         named = [without_end(line) for line in named]
     happened = {event: draw(days(first=date(2005, 1, 1), last=date(2025, 1, 31))) for event in EVENTS}
@@ -790,7 +797,8 @@ def contracts(
     if renewed:
         contract = draw(_with_renewal(contract))
     for name in draw(_FEW_IDS) if amended else ():
-        amendment = draw(amendments(contract, id=name))
+        kind = reallocations if reshared and draw(_COIN) else amendments
+        amendment = draw(kind(contract, id=name))
         contract = _agreed(contract, amendment) or contract
     return contract
 
@@ -869,6 +877,23 @@ def retentions(draw: DrawFn, line: Line, /) -> Retention:
     return Retention(percent=draw(_WITHHELD), release=release)
 
 
+_TAX_PERCENTS: Final = st.sampled_from(("0", "3", "6", "13", "16", "17", "17", "0.000001", "33.333333", "100"))
+
+
+@st.composite
+def taxes(draw: DrawFn, line: Line, /, *, max_steps: int = 3) -> Tax:
+    """Taxes of a line, of every rounding, whose rate may change on its days.
+
+    Options:
+        line: whose it is.
+        max_steps: how often the rate may change.
+    """
+    drawn = {draw(days_around(line)) for _ in range(draw(st.integers(0, max_steps)))}
+    steps = [(start, draw(_TAX_PERCENTS)) for start in [None, *sorted(drawn)]]
+    rate = TaxRate(steps[1:] if len(steps) > 1 and draw(_COIN) else steps)
+    return Tax(rate, by=draw(st.sampled_from(TaxBy)), rounding=draw(st.sampled_from(TaxRounding)))
+
+
 @st.composite
 def _with_renewal(draw: DrawFn, contract: Contract) -> Contract:
     """The contract with a renewal; without one where its lines do not allow it."""
@@ -942,7 +967,7 @@ def amendments(draw: DrawFn, contract: Contract, /, *, id: str = "S1", max_aspec
         id: of the amendment.
         max_aspects: how much it may do at once: change rates and quantities for good or until a day, bills with and
             without another price cell, and totals, end lines with and without a final value, move the end, suspend with
-            and without extending, add a line, record an event.
+            and without extending, add a line, record an event, and the tax of lines that state one.
             What the terms do not allow can still be drawn, as two that do not go together.
     """
     chosen = draw(st.sampled_from(contract.lines))
@@ -956,7 +981,7 @@ def amendments(draw: DrawFn, contract: Contract, /, *, id: str = "S1", max_aspec
         later = effective + draw(st.integers(0, 200)) * _ONE_DAY
         match aspect:
             case "change":
-                facts["change"] = [draw(_changes(line, effective)) for line in contract.lines if draw(_COIN)]
+                facts["change"] = [draw(_any_changes(line, effective)) for line in contract.lines if draw(_COIN)]
             case "end" | "final":
                 facts["end"] = [chosen.id]
                 if aspect == "final":
@@ -974,6 +999,37 @@ def amendments(draw: DrawFn, contract: Contract, /, *, id: str = "S1", max_aspec
     if not facts.get("to") and not facts.get("suspend"):
         facts.pop("lines", None)
     return Amendment(id=id, signed=signed, effective=effective, reason=draw(_TEXT), **facts)
+
+
+@st.composite
+def reallocations(draw: DrawFn, contract: Contract, /, *, id: str = "S1") -> Amendment:
+    """Amendments that change who bears lines: for good or until a day, and to weights that lines have already, too.
+
+    Options:
+        id: of the amendment.
+    """
+    chosen = draw(st.sampled_from(contract.lines))
+    effective = _clamped(draw(days_around(chosen)), FIRST_DAY + 400 * _ONE_DAY, LAST_DAY - 1500 * _ONE_DAY)
+    signed = effective + draw(st.integers(-400, 400)) * _ONE_DAY
+    last = effective + draw(st.integers(0, 300)) * _ONE_DAY
+    had = [change.allocation for one in contract.amendments for change in one.change]
+    known = [weights for weights in (chosen.allocation, *had) if weights is not None]
+    weights = draw(st.sampled_from(known) | allocations() if known else allocations())
+    change = Change(line=chosen.id, allocation=weights, until=draw(st.none() | st.just(last)))
+    return Amendment(id=id, signed=signed, effective=effective, change=[change])
+
+
+@st.composite
+def _any_changes(draw: DrawFn, line: Line, effective: date) -> Change:
+    """A change of the price or its bills, of the tax of a line that states one, or of both."""
+    if line.tax is None:
+        return draw(_changes(line, effective))
+    steps = [(effective + shift * _ONE_DAY, draw(_TAX_PERCENTS)) for shift in (0, draw(st.integers(1, 200)))]
+    rate = TaxRate(steps[draw(st.sampled_from((0, 0, 1))) : draw(st.sampled_from((1, 2, 2)))] or steps)
+    if draw(_COIN):
+        until = effective + draw(st.integers(0, 300)) * _ONE_DAY if draw(_COIN) else None
+        return Change(line=line.id, tax=rate, until=until)
+    return evolve(draw(_changes(line, effective)), tax=rate)
 
 
 @st.composite

@@ -67,6 +67,30 @@ MESSAGES: Final[dict[str, tuple[str, str, str, str]]] = {
         "{field}: 明细 {value} 按单价计, 无总价可变更",
         "请变更其单价或数量",
     ),
+    "AMENDMENT_TAX": (
+        "{field}: line {value} states no tax that could change",
+        "state in the line the tax that it has until then",
+        "{field}: 明细 {value} 未约定税率, 无从变更",
+        "请在该明细中写明变更前的税率",
+    ),
+    "TAX_UNKNOWN": (
+        "{field}: the terms of line {value} state no tax",
+        "state the tax in the line, 0 where there is none, or ask without it",
+        "{field}: 明细 {value} 的条款未约定税率",
+        "请在该明细中写明税率, 免税则写 0, 或不问税额",
+    ),
+    "TAX_EMPTY": (
+        "{field}: there is no rate",
+        "give a percentage, or steps of a first day and a percentage",
+        "{field}: 没有税率",
+        "请给出税率, 或起始日与税率的列表",
+    ),
+    "TAX_ORDER": (
+        "{field}: the rate from {value} does not follow the one before it",
+        "give each step a later day than the one before",
+        "{field}: 自 {value} 起的税率不在前一项之后",
+        "每一项的起始日须晚于前一项",
+    ),
     "BILLING_PRICE": (
         "{field}: billed every {every} from {on} on, line {value} would come to another price for each {per}",
         "let it take effect on the first day of a price cell, with cells that fit, or state rate and per anew",
@@ -114,6 +138,228 @@ MESSAGES: Final[dict[str, tuple[str, str, str, str]]] = {
         "give the code and the reason, such as {field} 'SAME_TITLE=bought in parts'",
         "{field}: {value} 未写明停用的代码及理由",
         "请给出代码和理由, 如 {field} SAME_TITLE=分期采购",
+    ),
+    "FILE_CHANGED": (
+        "{field}: {value} was changed while it was read",
+        "import it again once nothing writes to it",
+        "{field}: 读取期间 {value} 被改动",
+        "请待写入结束后重新导入",
+    ),
+    "FILE_CORRUPT": (
+        "{field}: {value} is damaged ({reason})",
+        "open it in a spreadsheet and save it again, or get another copy",
+        "{field}: {value} 已损坏 ({reason})",
+        "请用电子表格打开后重新保存, 或另取一份",
+    ),
+    "ARCHIVE_LIMIT": (
+        "{field}: the packed parts of the workbook are beyond what is read: {value}",
+        "save the sheet alone in a new workbook",
+        "{field}: 工作簿内的部件超出可读范围: {value}",
+        "请将该表单独存为新的工作簿",
+    ),
+    "XML_DTD": (
+        "{field}: the part {value} of the workbook declares a document type",
+        "save the sheet in a new workbook with a spreadsheet",
+        "{field}: 工作簿的部件 {value} 含文档类型声明",
+        "请用电子表格将该表另存为新的工作簿",
+    ),
+    "SHEET_AMBIGUOUS": (
+        "{field}: the workbook has several sheets: {sheets}",
+        "name one with --sheet",
+        "{field}: 工作簿有多个表: {sheets}",
+        "请用 --sheet 指明",
+    ),
+    "SHEET_UNKNOWN": (
+        "{field}: the workbook has no sheet {value}",
+        "name one of {sheets}",
+        "{field}: 工作簿中没有 {value} 表",
+        "请指明 {sheets} 之一",
+    ),
+    "LINE_TOO_LONG": (
+        "{field}: a line of more than {limit} bytes begins with {value}",
+        "give a file with one row a line",
+        "{field}: 以 {value} 开头的一行超过 {limit} 字节",
+        "请给出一行一条记录的文件",
+    ),
+    "FIELD_TOO_LONG": (
+        "{field}: a cell holds more than {limit} characters",
+        "shorten it, or look for a quotation mark that is not closed",
+        "{field}: 单元格超过 {limit} 个字符",
+        "请缩短, 或查找未闭合的引号",
+    ),
+    "QUOTE_UNCLOSED": (
+        "{field}: a quotation mark of the row that begins here is not closed, or more follows it in its field",
+        "close it, and double the quotation marks inside a field",
+        "{field}: 此行起的引号未闭合, 或其后另有内容",
+        "请补上引号; 字段内的引号写两次",
+    ),
+    "ENCODING_AMBIGUOUS": (
+        "{field}: it fits UTF-8 as well as GB18030, and fewer than {fewest} characters tell them apart",
+        "say which with --encoding utf-8 or --encoding gb18030",
+        "{field}: 既符合 UTF-8 也符合 GB18030, 可供区分的字符不足 {fewest} 个",
+        "请用 --encoding utf-8 或 --encoding gb18030 指明",
+    ),
+    "SHEET_SIZE": (
+        "{field}: more than {columns} columns or {rows} rows are filled",
+        "take out what does not belong to the table, or split it",
+        "{field}: 超过 {columns} 列或 {rows} 行",
+        "请删去表外内容, 或拆分",
+    ),
+    "HEADER_MISSING": (
+        "{field}: none of the first {rows} rows names at least two known columns",
+        "name the columns as docs/import.md lists them, or say which row it is and what its columns mean with --map",
+        "{field}: 前 {rows} 行中没有至少两列可识别的表头",
+        "请按 docs/import.md 所列命名各列, 或用 --map 指明表头行和各列含义",
+    ),
+    "HEADER_ROWS": (
+        "{field}: {value} names no row, or no two rows one after the other",
+        "give the number of the row of the heading, or both in a list: [3, 4]",
+        "{field}: {value} 不是一行或相邻两行的行号",
+        "请给出表头的行号, 两行时写成列表: [3, 4]",
+    ),
+    "HEADER_DUPLICATE": (
+        "{field}: column {other} holds {meaning} as well",
+        "rename one of them, or leave one out in the map: {letters} = ''",
+        "{field}: {other} 列也是 {meaning}",
+        "请改名其一, 或在映射文件中略去其一: {letters} = ''",
+    ),
+    "COLUMN_MISSING": (
+        "{field}: no column holds it",
+        "name one as {names}, or say in the map which one it is",
+        "{field}: 没有对应的列",
+        "请命名为 {names} 之一, 或在映射文件中指明",
+    ),
+    "COLUMN_UNKNOWN": (
+        "{field}: the sheet has no column {value}",
+        "the columns are {names}",
+        "{field}: 表中没有 {value} 列",
+        "各列为 {names}",
+    ),
+    "COLUMN_LEFT_OUT": (
+        "{field}: {value} is not known and was left out",
+        "say in the map what it holds",
+        "{field}: {value} 不可识别, 未导入",
+        "请在映射文件中指明其含义",
+    ),
+    "CELL_LEFT_OUT": (
+        "{field}: it has no heading and was left out, from this row on",
+        "give it a heading",
+        "{field}: 该列无表头, 自此行起未导入",
+        "请补上表头",
+    ),
+    "UNIT_LINES": (
+        "{field}: {value} and {first} both stand above the heading",
+        "keep one of them, or write the unit in the heading of each column",
+        "{field}: 表头上方既有 {first} 又有 {value}",
+        "请只保留其一, 或在各列表头写明单位",
+    ),
+    "UNIT_ASSUMED": (
+        "{field}: no unit is stated; the amounts were taken as {currency} in its major unit",
+        "write the unit in the heading, or on a line above it",
+        "{field}: 未注明单位, 按 {currency} 的主单位导入",
+        "请在表头或 单位：万元 一行注明",
+    ),
+    "UNIT_MISSING": (
+        "{field}: no unit is stated here, while {other} has one",
+        "write the unit in this heading too, or on a line above for all of them",
+        "{field}: 未注明单位, 而 {other} 已注明",
+        "请在此表头也注明单位, 或用 单位：万元 一行统一注明",
+    ),
+    "ROWS_MISSING": (
+        "{field}: nothing stands below the heading",
+        "give at least one row",
+        "{field}: 表头下没有内容",
+        "请至少给出一行",
+    ),
+    "ROW_SHAPE": (
+        "{field}: {found} fields stand where the heading has {expected}",
+        "give every row as many fields as the heading, and quote those that hold a comma: {value}",
+        "{field}: 有 {found} 个字段, 表头为 {expected} 个",
+        "请使各行字段数与表头一致, 含逗号的字段加引号: {value}",
+    ),
+    "ROW_HEADING": (
+        "{field}: the heading stands here again; it was left out",
+        "nothing has to be done",
+        "{field}: 重复的表头, 未导入",
+        "无需处理",
+    ),
+    "ROW_OF_WORDS": (
+        "{field}: {value} is no row of the table; it was left out",
+        "nothing has to be done, unless it should be one",
+        "{field}: {value} 不是表内的行, 未导入",
+        "若非表内的行, 无需处理",
+    ),
+    "ROW_SUM": (
+        "{field}: {value} is a sum; it was left out, and held against the rows above",
+        "nothing has to be done",
+        "{field}: {value} 是合计行, 未导入, 已与明细核对",
+        "无需处理",
+    ),
+    "ROW_EMPTY": (
+        "{field}: nothing but {value} stands here; it was left out",
+        "nothing has to be done",
+        "{field}: 仅有 {value}, 未导入",
+        "无需处理",
+    ),
+    "SUM_DIFFERS": (
+        "{field}: {value} is stated, and the rows sum to {expected} (difference {difference})",
+        "find the row that is missing or wrong, or correct the sum",
+        "{field}: 所列合计为 {value}, 各行之和为 {expected} (相差 {difference})",
+        "请查找遗漏或有误的行, 或更正合计",
+    ),
+    "HIDDEN": (
+        "{field}: it is hidden, and was read all the same",
+        "show it, and take it out if it does not belong to the register",
+        "{field}: 已隐藏, 仍照常读取",
+        "请取消隐藏; 不属于登记册的请删去",
+    ),
+    "MERGED_CELL": (
+        "{field}: {value} stands in cells that are merged up to {until}",
+        "unmerge them, and write in each cell what it holds",
+        "{field}: {value} 所在单元格合并至 {until}",
+        "请取消合并, 并在每个单元格中填写内容",
+    ),
+    "FORMULA_UNCOMPUTED": (
+        "{field}: the formula {value} has no computed value in the file",
+        "open the workbook in a spreadsheet, save it, and import it again",
+        "{field}: 文件中没有公式 {value} 的计算结果",
+        "请用电子表格打开并保存后重新导入",
+    ),
+    "DATE_NUMBER": (
+        "{field}: {value} may count days, but not certainly from which one",
+        "write it as YYYY-MM-DD, or format the cell as a date",
+        "{field}: {value} 可能是日期序号, 但无法确定",
+        "请按 YYYY-MM-DD 填写, 或设为日期格式",
+    ),
+    "PERIOD_SYNTAX": (
+        "{field}: {value} is no period",
+        "write the first and the last day, as in 2017-01-01 to 2017-12-31",
+        "{field}: {value} 不是起止日期",
+        "请写明首日和末日, 如 2017-01-01至2017-12-31",
+    ),
+    "SHARES_SYNTAX": (
+        "{field}: {value} are no shares",
+        "write whole weights, as in 4:3:2:1, as text, or each after its payer, once",
+        "{field}: {value} 不是分摊比例",
+        "请写成整数比例, 如 4:3:2:1 (文本格式), 或逐一写在各承担方之后",
+    ),
+    "SHARES_PAYERS": (
+        "{field}: {value} does not say who bears each part; known are {payers}",
+        "name the payers in their order, in brackets in the heading, or as payers in the map",
+        "{field}: {value} 未写明由谁负担; 已知 {payers}",
+        "请按次序写明承担方: 在表头写 分摊比例（甲:乙）, 或在映射文件中写 payers",
+    ),
+    "PAID_DAY": (
+        "{field}: by which day {value} was paid is not stated",
+        "state it in the heading, or in a column of its own, as docs/import.md shows, or as paid_on in the map",
+        "{field}: 未写明 {value} 截至哪一天支付",
+        "请在表头写 截至2017-12-31已付金额, 或另设 已付截止日期 一列, 或在映射文件中写 paid_on",
+    ),
+    "REGISTER_NEEDED": (
+        "{field}: a list of payments is imported for a register",
+        "name the register with --register",
+        "{field}: 付款清单须对应登记册导入",
+        "请用 --register 指明登记册",
     ),
     "PAYMENT_ZERO": (
         "{field}: {value} pays nothing",
@@ -222,6 +468,12 @@ MESSAGES: Final[dict[str, tuple[str, str, str, str]]] = {
         "give an account of its own to each kind of posting",
         "{field}: {value} 同时是 {other} 的科目",
         "请为每类分录给出各自的科目",
+    ),
+    "TAX_OF_PAYERS": (
+        "{field}: the payers of {value} change, and what each bears of the tax is not told apart then",
+        "leave out the tax, or the payers",
+        "{field}: {value} 的分摊比例有变更, 此时不分列各承担方的税额",
+        "请不列税额, 或不分承担方",
     ),
     "ARROW_MISSING": (
         "{field}: {value} is not installed",
@@ -350,10 +602,10 @@ MESSAGES: Final[dict[str, tuple[str, str, str, str]]] = {
         "请拆分: 多个文件可合为一个登记册",
     ),
     "FILE_TYPE": (
-        "{field}: {value} has the name of no format that can be read",
-        "give a file that ends in .toml or .json",
-        "{field}: 从 {value} 的名称看不出可读的格式",
-        "请给出以 .toml 或 .json 结尾的文件",
+        "{field}: {value} is of no format that can be read here ({detected})",
+        "give a register as .toml or .json; import .csv, or .xlsx without macros and password, named for what it is",
+        "{field}: {value} 不是此处可读的格式 ({detected})",
+        "登记册请给出 .toml 或 .json; 导入请给出 .csv 或不含宏和密码的 .xlsx, 且名称与内容相符",
     ),
     "FILE_MISSING": (
         "{field}: there is no {value}",
@@ -681,9 +933,9 @@ MESSAGES: Final[dict[str, tuple[str, str, str, str]]] = {
     ),
     "ID_SYNTAX": (
         "{field}: {value} is not an id",
-        "use letters, ASCII digits and -_./:#()[]〔〕【】·+&@, at most {limit}, without blanks or full-width forms",
+        "use letters, ASCII digits and -_./:#()[]〔〕【】·+&@, at most {limit}, no blanks or full-width forms, as text",
         "{field}: {value} 不是合格的编号",
-        "只用文字, 半角数字和 -_./:#()[]〔〕【】·+&@, 至多 {limit} 个, 不含空格和全角字符",
+        "只用文字, 半角数字和 -_./:#()[]〔〕【】·+&@, 至多 {limit} 个, 不含空格和全角字符, 表格中为文本",
     ),
     "TEXT_EMPTY": (
         "{field}: the text is empty",
@@ -806,10 +1058,10 @@ MESSAGES: Final[dict[str, tuple[str, str, str, str]]] = {
         "请用下列之一: {units}",
     ),
     "CELL_ERROR": (
-        "{field}: {value} is a spreadsheet's error, not an amount",
-        "correct the formula in the spreadsheet, or write the amount",
-        "{field}: {value} 是电子表格的错误值, 不是金额",
-        "请在表格中更正公式, 或直接写明金额",
+        "{field}: {value} is a spreadsheet's error, not a value",
+        "correct the formula in the spreadsheet, or write the value",
+        "{field}: {value} 是电子表格的错误值, 不是有效的值",
+        "请在表格中更正公式, 或直接写明其值",
     ),
     "CURRENCY_MISMATCH": (
         "{field}: {value} is not in {currency}",
@@ -1209,6 +1461,55 @@ FINDINGS: Final[dict[str, tuple[str, str, str, str]]] = {
 
 #: key -> (English, Chinese): what tables for people say besides their headings and cells.
 SENTENCES: Final[dict[str, tuple[str, str]]] = {
+    "import cycle": (
+        "{text} is read as a bill every {every}, due on the last day of its service",
+        "“{text}”按每 {every}结算、于服务期末到期理解",
+    ),
+    "import stages": (
+        "{text} is read as parts of the total, each due on the day of its event",
+        "“{text}”按总价的各期款项、于各自事件之日到期理解",
+    ),
+    "import undated": (
+        "the sheet does not say when the price falls due; it stands without a date",
+        "表中未写明何时到期; 全额列为无日期的承诺",
+    ),
+    "import unread": (
+        "{text} fits no form that is read; the price stands without a date",
+        "“{text}”不属于可识别的付款方式; 全额列为无日期的承诺",
+    ),
+    "import no service": (
+        "the sheet states no days of service; the price is earned as it falls due",
+        "表中未写明服务起止日; 按到期确认",
+    ),
+    "import no shares": (
+        "the sheet states no shares; the register's payer bears it",
+        "表中未写明分摊比例; 由登记册的承担方负担",
+    ),
+    "import retention": (
+        "{text} is withheld of each payment and released after the event warranty, whose day the sheet does not state",
+        "每次付款扣留 {text}, 于 warranty 事件后退还, 表中未写明其日期",
+    ),
+    "import retention unread": (
+        "{text} is kept as a note; nothing is withheld",
+        "“{text}”仅作备注; 未作扣留",
+    ),
+    "import paid": (
+        "the sheet states what was paid by {day}, and not when; it stands as one payment of that day",
+        "表中只写明截至 {day} 的已付金额, 未写明各次日期; 作为该日的一笔付款",
+    ),
+    "import payment id": (
+        "the list gives no id; {id} counts the payments of the day in their order",
+        "清单未给出编号; {id} 按当日付款的次序编排",
+    ),
+    "import assumed": ("assumed: {text}", "假定: {text}"),
+    "imported contracts": (
+        "{count} contracts imported from {place}{encoding}.",
+        "自 {place}{encoding} 导入 {count} 份合同。",
+    ),
+    "imported payments": (
+        "{count} payments imported from {place}{encoding}.",
+        "自 {place}{encoding} 导入 {count} 笔付款。",
+    ),
     "schedule": ("Payment schedule", "付款计划"),
     "accruals": ("Accruals by period", "各期费用 (权责发生制)"),
     "obligations": ("Obligations falling due after {day}", "{day} 之后到期的承诺"),
@@ -1464,6 +1765,26 @@ EXPLANATIONS: Final[dict[str, tuple[str, str]]] = {
         "of {value} from {on} on, {before} had been earned before, which leaves {amount}",
         "自 {on} 起总价为 {value}, 此前已计 {before}, 余 {amount}",
     ),
+    "portion": (
+        "{since} to {to} are {days} of {of} days of service: {upto}, less {less} for the days before",
+        "{since} 至 {to} 为 {of} 个服务日中的 {days} 日：{upto}，减此前各日的 {less}",
+    ),
+    "portion_first": (
+        "{since} to {to} are {days} of {of} days of service: {upto}",
+        "{since} 至 {to} 为 {of} 个服务日中的 {days} 日：{upto}",
+    ),
+    "moved_in": (
+        "by {amendment}, {amount} of what had fallen due is shared by the weights {weights}",
+        "按 {amendment}, 已到期款项中 {amount} 改按 {weights} 分摊",
+    ),
+    "moved_out": (
+        "by {amendment}, the weights {weights} no longer share what had fallen due: {amount}",
+        "按 {amendment}, 已到期款项中 {amount} 不再按 {weights} 分摊",
+    ),
+    "moved_released": (
+        "{amount} of what was withheld is shared by the weights {weights}",
+        "所扣款项中 {amount} 按 {weights} 分摊",
+    ),
     "basis_effective": ("the day from which amendment {event} holds", "补充协议 {event} 生效之日"),
     "basis_amendment": ("the day on which amendment {event} was signed", "补充协议 {event} 签订之日"),
     "adjusted": ("{kind} {name} is {amount}", "{kind} {name} 为 {amount}"),
@@ -1515,6 +1836,19 @@ EXPLANATIONS: Final[dict[str, tuple[str, str]]] = {
         "{contract} {line} 第 {number}/{count} 阶段“{name}”",
     ),
     "heading_once": ("{contract} {line}, a single payment", "{contract} {line} 一次性付款"),
+    "heading_tax": (
+        "{contract} {line}, installment {number} of {count}, the tax in it",
+        "{contract} {line} 第 {number}/{count} 期所含税额",
+    ),
+    "tax_part": ("{amount} includes tax at {percent} %: {product}", "{amount} 按税率 {percent}% 含税：{product}"),
+    "tax_part_days": (
+        "{amount} of it, for {first} to {last}, includes tax at {percent} %: {product}",
+        "其中 {first} 至 {last} 的 {amount} 按税率 {percent}% 含税：{product}",
+    ),
+    "tax_before": (
+        "up to it {after} has this rate, with tax of {product_after}; before it {before}, with tax of {product_before}",
+        "至本期按此税率累计 {after}，税额 {product_after}；此前累计 {before}，税额 {product_before}",
+    ),
     "heading_accrual": (
         "{contract} {line}, earned from {first} to {last}",
         "{contract} {line} {first} 至 {last} 应计费用",
@@ -1682,6 +2016,10 @@ EXPLANATIONS: Final[dict[str, tuple[str, str]]] = {
         "截至 {day} 累计 {counted}/{of} {measure}：{product}",
     ),
     # shares
+    "brings_weights": (
+        "{amount} takes what these weights share of the line from {before} to {after}",
+        "本次 {amount} 使本明细按此权重分摊的累计数由 {before} 变为 {after}",
+    ),
     "brings": (
         "{amount} takes the line from {before} to {after}",
         "本次 {amount} 使本明细累计数由 {before} 变为 {after}",

@@ -20,6 +20,8 @@ WAITING = "tests/laws/test_law_7_payments.py::test_a_payment_waits_for_the_insta
 TABLE = "tests/laws/test_tables.py::test_a_table_has_the_schedule_of_its_contracts"
 WITHHELD = "tests/laws/test_retention.py::test_what_is_withheld_up_to_a_day"
 ADJUSTED = "tests/laws/test_adjustments.py::test_rows_are_those_of_the_price_and_then_the_adjustments"
+TAXED = "tests/laws/test_tax.py::test_tax_is_what_a_plain_loop_says"
+ISSUED = "tests/laws/test_tax.py::test_a_row_has_the_tax_that_was_known_when_it_fell_due"
 HALVES = "tests/kernel/test_exact.py::test_halves_go_away_from_zero"
 FROZEN = "tests/laws/test_law_6_amendments.py::test_rows_that_fell_due_before_anything_was_signed_stay"
 BEFORE_EFFECT = "tests/test_amendments.py::test_what_is_added_later_is_in_effect_from_then_on"
@@ -64,12 +66,12 @@ FAULTS = (
     ),
     Fault(
         "what fell due in the last days before signing does not stay",
-        "schedules/rows.py",
+        "kernel/catching_up.py",
         FROZEN,
         (
             (
-                "return self.due != NONE and min(self.due, self.due_unadjusted) < day",
-                "return self.due != NONE and self.due_unadjusted < day - 9",
+                '(due != NONE) & (np.minimum(due, self["due_unadjusted"]) < own)',
+                '(due != NONE) & (self["due_unadjusted"] < own - 9)',
             ),
         ),
     ),
@@ -285,6 +287,18 @@ FAULTS = (
                 "contracts.rows(contracts.within, found.applied)",
             ),
         ),
+    ),
+    Fault(
+        "tax is a percentage of what includes it",
+        "kernel/taxing.py",
+        TAXED,
+        (("half_away(after * rate, _WHOLE + rate)", "half_away(after * rate, _WHOLE + 0 * rate)"),),
+    ),
+    Fault(
+        "a signing changes the tax of what had fallen due",
+        "schedules/taxes.py",
+        ISSUED,
+        (("issued[issued == NONE] = LAST", "issued[:] = LAST"),),
     ),
     Fault(
         "what is withheld is rounded down each time",

@@ -711,6 +711,15 @@ def early_end(given: Given) -> Answer:
     return {"error": None, "back": Fraction(back.amount.minor, price.minor)}
 
 
+def net_and_tax(given: Given) -> Answer:
+    """What a price that is stated net, with its tax on top, falls due as: the net, and the tax."""
+    tax = ct.Tax(given["tax_percent"])
+    price = Total(tax.on_top_of(ct.Money.of(given["net"], "CNY")))
+    line = Line(id="L", price=price, billing=Once(date(2017, 1, 1)), tax=tax)
+    (row,) = ct.schedule(Contract(id="C", lines=[line])).to_frame(tax=True).to_dict("records")
+    return {"schedule": [Fraction(row["net"]), Fraction(row["tax"])]}
+
+
 ANSWERS: Final[Mapping[str, Answerer]] = {
     "accruals": accruals,
     "accrued and paid": accrued_and_paid,
@@ -735,6 +744,7 @@ ANSWERS: Final[Mapping[str, Answerer]] = {
     "maturity": maturity,
     "month end loop": month_end_loop,
     "most of a price": most_of_a_price,
+    "net and tax": net_and_tax,
     "occurrences": occurrences,
     "payments": payments,
     "posted at month ends": posted_at_month_ends,

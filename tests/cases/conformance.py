@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from contracts.calendars import CHINA
-from tests.cases import amounts, bad_files, dates
+from tests.cases import amounts, bad_files, bad_imports, dates
 from tests.cases.answers import ANSWERS
 from tests.cases.facts import Json, Outcome, State, outcomes, read
 
@@ -64,6 +64,7 @@ OTHERS: Final[tuple[Callable[[], Iterator[Outcome | dates.Outcome]], ...]] = (
     dates.outcomes,
     amounts.outcomes,
     bad_files.outcomes,
+    bad_imports.outcomes,
     years_of_the_calendar,
 )
 

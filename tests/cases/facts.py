@@ -41,7 +41,6 @@ LATER = frozenset(
         "renewal",
         "stores",
         "suspension",
-        "tax",
         "web",
         "workbooks",
     }

@@ -105,7 +105,7 @@ def test_help_and_version(run: Run) -> None:
     page = run("--help")
     assert page.exit_code == 0
     assert re.findall(r"^  ([a-z]+)  ", page.stdout, flags=re.MULTILINE) == sorted(
-        [*COMMANDS, "explain", "report", "schema"]
+        [*COMMANDS, "explain", "import", "report", "schema"]
     )
     for command in (*COMMANDS, "explain"):
         page = run(command, "-h")

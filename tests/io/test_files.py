@@ -20,7 +20,8 @@ from tests.io.problems import LINE, told
 from tests.io.test_toml import MEANT, SAMPLE
 
 ROOT = Path(__file__).parents[2]
-EXAMPLES = sorted(ROOT.glob("examples/*/register.toml"))
+#: The folders that have the files of one register.
+EXAMPLES = sorted(path.parent for path in ROOT.glob("examples/*/register.toml"))
 
 
 def write(folder: Path, **texts: str) -> list[Path]:
@@ -39,9 +40,9 @@ def refused(*paths: "str | os.PathLike[str]") -> RegisterError:
     return caught.value
 
 
-@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.parent.name)
-def test_the_examples_load_and_read_back(path: Path) -> None:
-    register = load(path)
+@pytest.mark.parametrize("folder", EXAMPLES, ids=lambda folder: folder.name)
+def test_the_examples_load_and_read_back(folder: Path) -> None:
+    register = load(*sorted(folder.glob("*.toml")))
 
     for unit in (None, "万元"):
         for name in ("toml", "json"):

@@ -17,7 +17,13 @@ SHARED = ct.Allocation({"市本级": 4, "北湖区": 3, "苏仙区": 2, "出口�
 
 def portfolio() -> ct.Register:
     """One line of every kind."""
-    rent = ct.Line(id="rent", price=ct.Total("485180", "CNY"), billing=ct.Cyclic(ct.MONTHLY), service=YEAR_2017)
+    rent = ct.Line(
+        id="rent",
+        price=ct.Total("485180", "CNY"),
+        billing=ct.Cyclic(ct.MONTHLY),
+        service=YEAR_2017,
+        tax=ct.Tax([(None, 17), (date(2017, 7, 16), "11.333333")]),
+    )
     lines = ct.Line(
         id="lines",
         price=ct.Rate(
@@ -46,6 +52,7 @@ def portfolio() -> ct.Register:
         service=YEAR_2017,
         recognition=ct.Recognition.EVEN,
         allocation=ct.Allocation({"a": 999999937, "b": 0, "c": 1}),
+        tax=ct.Tax("6.000001", rounding="cumulative"),
     )
     build = ct.Line(
         id="build",
@@ -79,6 +86,7 @@ def sheets(register: ct.Register) -> list[ct.Sheet]:
     return [
         schedule.sheet(),
         schedule.sheet(by_payer=True),
+        schedule.sheet(tax=True),
         *(schedule.accruals(per=per, by_payer=True) for per in ct.Per),
         *(ct.obligations(schedule, as_of=as_of, per=per) for per in ct.Per),
         *(ct.obligations(schedule, as_of=as_of, bands=bands) for bands in ct.Bands),
@@ -92,7 +100,8 @@ def sheets(register: ct.Register) -> list[ct.Sheet]:
 
 def explanations(schedule: ct.Schedule) -> list[str]:
     """Why each installment is what it is, in both languages."""
-    return [str(schedule.explain(i)) for i in range(len(schedule))]
+    taxed = [i for i, net in enumerate(schedule.sheet(tax=True).columns["net"]) if net is not None]
+    return [*(str(schedule.explain(i)) for i in range(len(schedule))), *(str(schedule.explain_tax(i)) for i in taxed)]
 
 
 def main(spoilt: bool) -> None:

@@ -46,6 +46,8 @@ reported_years = st.builds(
 @given(
     registers()
     | registers(amended=True, adjusted=True, retained=True, opened=True, max_contracts=2)
+    | registers(amended=True, reshared=True, max_contracts=2, max_rows=12)
+    | registers(amended=True, taxed=True, max_contracts=2, max_rows=12)
     | registers(amended=True, max_contracts=2, open_ended=True, max_rows=12)
     | registers(amended=True, max_contracts=2, renewed=True, max_rows=12)
     | registers(max_contracts=3, max_payments=4, max_rows=12),

@@ -37,7 +37,8 @@ def turned(draw: DrawFn) -> tuple[ct.Contract, list[Turn]]:
             turn = Turn(effective, value=value)
         elif kind == "to":
             assert last is not None
-            last += draw(st.integers(0, 100)) * ONE_DAY
+            assert service is not None
+            last = max(last + draw(st.integers(-100, 100)) * ONE_DAY, service.start)
             facts |= {"to": last, "lines": [line.id]}
             turn = Turn(effective, last=last)
         else:

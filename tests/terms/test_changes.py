@@ -133,6 +133,11 @@ REFUSED: dict[str, tuple[Callable[[], object], str, str]] = {
         "AMENDMENT_TOTAL",
         "amendments.A1.change.line",
     ),
+    "another tax of a line that states none": (
+        changed(change=[ct.Change(line="fee", tax=6)]),
+        "AMENDMENT_TAX",
+        "amendments.A1.change.tax",
+    ),
     "days that are not served of a line without service": (
         changed(suspend=ct.Suspension(SIGNED, SIGNED), lines=["once"]),
         "AMENDMENT_TOTAL",
@@ -199,7 +204,11 @@ REFUSED: dict[str, tuple[Callable[[], object], str, str]] = {
         "KEY_CONFLICT",
         "change.total",
     ),
-    "a total moved back": (changed(to=date(2017, 1, 31), lines=["fee"]), "AMENDMENT_TOTAL", "amendments.A1.to"),
+    "a total moved back beyond its first day": (
+        changed(to=date(2016, 1, 31), lines=["fee"]),
+        "DATE_ORDER",
+        "amendments.A1.to",
+    ),
     "a line added twice": (changed(add=[RENT]), "DUPLICATE_ID", "amendments.A1.add.id"),
     "a last day before the first": (changed(to=date(2016, 1, 31), lines=["rent"]), "DATE_ORDER", "amendments.A1.to"),
     "a change that ends before it begins": (

@@ -671,6 +671,15 @@ REFUSED: dict[str, tuple[Make, str, str, object, str]] = {
         date(2200, 1, 1),
         "",
     ),
+    "tax of no rate": (lambda: ct.Tax([]), "TAX_EMPTY", "tax", "[]", "give a percentage"),
+    "tax steps on one day": (
+        lambda: ct.Tax([(DAY, 17), (DAY, 16)]),
+        "TAX_ORDER",
+        "tax",
+        DAY,
+        "a later day than the one before",
+    ),
+    "tax that is none": (lambda: line(tax=5), "TYPE_WRONG", "tax", 5, "Tax"),
     "beyond without a calendar": (
         lambda: line(beyond="weekends"),
         "ROLL_WITHOUT_CALENDAR",

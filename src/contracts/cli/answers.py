@@ -34,6 +34,7 @@ def schedule(
     by_payer: bool,
     fiscal_year_start: int | None,
     as_of: date | None,
+    tax: bool,
     known_on: date | None,
     horizon: date | None,
 ) -> int:
@@ -51,7 +52,8 @@ def schedule(
         paid = None if as_of is None else match(register, as_of, known_on=known_on, horizon=horizon)
         plan = schedule_of(register, known_on=known_on, horizon=horizon) if paid is None else paid.plan
     part = plan if days == chosen.ALWAYS else plan.between(*days)
-    sheet = chosen.of_payer(part.sheet(shared), register, payer) if paid is None else paid.installments(part)
+    sheet = part.sheet(shared) if paid is None else paid.installments(part)
+    sheet = chosen.of_payer(part.with_tax(sheet, shared) if tax else sheet, register, payer)
     if days != chosen.ALWAYS:
         chosen.tell_undated(
             asked, style, "undated left out", chosen.of_payer(plan.undated().sheet(shared), register, payer)

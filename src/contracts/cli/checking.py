@@ -94,9 +94,8 @@ def placed(source: Loaded, horizon: date | None = None) -> Iterator[None]:
 
 def told(problem: Problem, lang: Lang) -> str:
     """A problem as a line: file and line in it, contract and line item, what is wrong, what to do."""
-    spot = "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in problem.file or "")
-    if problem.line_number is not None:
-        spot += f":{problem.line_number}"
+    given = (problem.file or "") + problem.spot()
+    spot = "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in given)
     place = ""
     if problem.contract is not None or problem.line is not None:
         key = "place" if problem.line is None else "place of line" if problem.contract else "place of line alone"

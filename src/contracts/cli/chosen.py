@@ -17,6 +17,7 @@ from contracts.schedules.sheet import Sheet
 from contracts.statements import present
 from contracts.terms.in_force import in_force
 from contracts.terms.line import Recognition
+from contracts.terms.sharing import payers_of
 
 #: The first and the last day that are asked for; None where an end is open.
 Days = tuple[date | None, date | None]
@@ -78,8 +79,7 @@ def of_payer(sheet: Sheet, register: Register, payer: str | None) -> Sheet:
         name
         for contract in register
         for line in contract.all_lines
-        for name in ((register.payer,) if line.allocation is None else line.allocation.payers)
-        if name is not None
+        for name in payers_of(contract, line, register.payer)
     )
     if payer not in payers:
         raise NotThereError("PAYER_UNKNOWN", field="--payer", value=payer, choices=", ".join(payers) or "-")

@@ -48,6 +48,7 @@ def check(asked: Asked) -> int:
 @opt.by_payer
 @opt.fiscal_year_start
 @click.option("--as-of", callback=opt.day, metavar="DAY", help="Say what is paid of each installment by this day.")
+@click.option("--tax", is_flag=True, help="Show net and tax (增值税) of each installment, and the rate in percent.")
 @opt.known_on("default: nothing")
 @opt.horizon("default: --to, or --as-of")
 def schedule(asked: Asked, **given: Any) -> int:
@@ -199,6 +200,39 @@ def compare(asked: Asked, **given: Any) -> int:
     return _answer("compare", asked, **given)
 
 
+@main.command("import")
+@click.argument("file", metavar="FILE")
+@click.option("--sheet", metavar="NAME", help="Of a workbook that has several sheets.")
+@click.option("--map", "map", metavar="FILE", help="A TOML file that says what the sheet does not say by itself.")
+@click.option("--draft-map", "draft", is_flag=True, help="Write such a file for the sheet, and import nothing.")
+@click.option("--encoding", metavar="NAME", help="Of a CSV file that is not plainly UTF-8, such as gb18030.")
+@click.option(
+    "--register", "registers", multiple=True, metavar="FILE", help="For which a list was paid; may be repeated."
+)
+@click.option("--mark", metavar="FILE", help="Where something is wrong, write a workbook that shows it in each cell.")
+@click.option("--force", is_flag=True, help="Replace files that are there.")
+@click.option(
+    "--lang",
+    type=click.Choice(["en", "zh"]),
+    default="en",
+    show_default=True,
+    is_eager=True,
+    help="Of messages.",
+)
+@click.option("-o", "--output", metavar="FILE", help="Write to FILE (.toml or .json), instead of printing.")
+def import_(file: str, lang: str, **given: Any) -> int:
+    """Make a register of a workbook (.xlsx) or a CSV file as people keep it, or payments of a bank's list.
+
+    Where anything is wrong, nothing is written: each problem is told with its cell, and the command ends with 2. What
+    was left out and taken for granted is told on standard error; it ends with 1 where a stated sum is not that of its
+    rows, or something in the sheet is hidden.
+    """
+    from contracts.cli.importing import ImportAsked, imported
+    from contracts.words import Lang
+
+    return imported(ImportAsked(file=file, lang=Lang(lang), **given))
+
+
 @main.command()
 @opt.asked
 @opt.span("What is posted in", "Post from", "Post up to")
@@ -261,6 +295,7 @@ def schema() -> int:
 )
 @opt.per(None, "goes with --on; default: month")
 @opt.payer
+@click.option("--tax", is_flag=True, help="Explain the tax in the installment; goes with --number.")
 @opt.fiscal_year_start
 @opt.known_on("default: nothing")
 @opt.horizon("default: the period of --on")

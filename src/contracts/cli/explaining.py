@@ -30,13 +30,13 @@ def explain(
     on: date | None,
     per: str | None,
     payer: str | None,
+    tax: bool,
     fiscal_year_start: int | None,
     known_on: date | None,
     horizon: date | None,
 ) -> int:
     """Why an installment, what is earned in the period that holds a day, or all installments are what they are."""
-    if number is not None and on is not None:
-        asked.refuse("KEY_CONFLICT", field="--number", value=number, other="--on")
+    _refuse_beside(asked, number=number, on=on, tax=tax)
     for name, value in (("--per", per), ("--fiscal-year-start", fiscal_year_start)):
         if value is not None and on is None:
             asked.refuse("OPTION_ALONE", field=name, value=value, other="--on")
@@ -53,7 +53,7 @@ def explain(
             rows = [row for row, each in enumerate(plan) if each.line == name]
             if number > len(rows):
                 raise NotThereError("NUMBER_UNKNOWN", field="number", value=number, last=len(rows))
-            found = plan.explain(rows[number - 1], payer)
+            found = (plan.explain_tax if tax else plan.explain)(rows[number - 1], payer)
         elif period is not None:
             found = plan.explain_accrual(contract, _line(terms, plan, line), period, payer)
         else:
@@ -74,6 +74,14 @@ def explain(
     if told and asked.format != "table":
         say("\n".join(told))
     return DONE
+
+
+def _refuse_beside(asked: Asked, *, number: int | None, on: date | None, tax: bool) -> None:
+    """Refuse what is not one figure."""
+    if number is not None and on is not None:
+        asked.refuse("KEY_CONFLICT", field="--number", value=number, other="--on")
+    if tax and number is None:
+        asked.refuse("OPTION_ALONE", field="--tax", value="true", other="--number")
 
 
 def _told(style: Style, found: Explanation) -> list[str]:

@@ -187,7 +187,7 @@ def dump(register: Register, path: "str | os.PathLike[str]", unit: str | None = 
     target = Path(path)
     name = target.suffix.lower().removeprefix(".")
     if name not in FORMATS:
-        raise TermsError("FILE_TYPE", field="path", value=target.name)
+        raise TermsError("FILE_TYPE", field="path", value=target.name, detected=target.suffix or "-")
     text = dumps(register, name, unit)
     target = target.resolve()  # a link stays one
     beside = target.with_name(f".contracts-{secrets.token_hex(8)}")
@@ -216,9 +216,11 @@ def _given_twice(name: str) -> Opened:
 def opened(name: str) -> Opened:
     """A file by its name."""
     try:
-        kind = FORMATS.get(Path(name).suffix.lower().removeprefix("."))
+        suffix = Path(name).suffix
+        kind = FORMATS.get(suffix.lower().removeprefix("."))
         if kind is None:
-            raise NotReadError(Fault("FILE_TYPE", field="file", value=quoted(Path(name).name)))
+            data = {"detected": quoted(suffix or "-")}
+            raise NotReadError(Fault("FILE_TYPE", field="file", value=quoted(Path(name).name), data=data))
         return _parsed(name, decoded(_bytes(name)), kind)
     except NotReadError as error:
         return _refused(name, error)

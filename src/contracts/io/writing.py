@@ -28,6 +28,7 @@ from contracts.terms.opening import Opening
 from contracts.terms.price import ONE, Quantity, Rate, Total, plain
 from contracts.terms.renewal import Renewal, RenewedBy
 from contracts.terms.retention import Retention
+from contracts.terms.tax import Tax, TaxBy, TaxRate, TaxRounding
 
 #: Days that every calendar has closed unless it says otherwise.
 _WEEKEND: Final = frozenset({5, 6})
@@ -193,6 +194,8 @@ class _Writer:
                 "total": None if change.total is None else self.amount(change.total),
                 "billing": change.billing and _rebilling(change.billing),
                 "per": change.per and str(change.per),
+                "allocation": change.allocation and dict(change.allocation.weights),
+                "tax": change.tax and _tax_rate(change.tax),
                 "until": change.until,
             }
         )
@@ -217,6 +220,7 @@ class _Writer:
             "retention": line.retention and _retention(line.retention),
             "adjustments": [self.adjustment(each) for each in line.adjustments],
             "opening": line.opening and self.opening(line.opening),
+            **({} if line.tax is None else _tax(line.tax)),
         }
         return _stated(facts)
 
@@ -418,6 +422,21 @@ def _retention(retention: Retention) -> dict[str, Any]:
         "days": release.days or None,
     }
     return {"percent": plain(retention.percent), "release": _stated(when)}
+
+
+def _tax(tax: Tax) -> dict[str, Any]:
+    return {
+        "tax": _tax_rate(tax.rate),
+        "tax_by": _unless(tax.by, TaxBy.SERVICE),
+        "tax_rounding": _unless(tax.rounding, TaxRounding.ROW),
+    }
+
+
+def _tax_rate(rate: TaxRate) -> Any:
+    steps = rate.steps
+    if len(steps) == 1 and steps[0].start is None:
+        return plain(steps[0].percent)
+    return [_stated({"from": step.start, "is": plain(step.percent)}) for step in steps]
 
 
 def _cyclic(billing: Cyclic) -> dict[str, Any]:

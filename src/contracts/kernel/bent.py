@@ -97,12 +97,12 @@ class Atoms:
     def until(self, line: Ints, day: Ints) -> Amounts:
         """What has been earned before each day, evenly over the (weighed) days of each price cell."""
         place = np.searchsorted(self.key, keyed(line, day), side="left") - 1
-        price = self.price[place]
-        served = np.minimum(day, self.end[place]) - self.day[place]
+        price, there = self.price[place], (place >= 0) & (self.line[place] == line)
+        served = np.where(there, np.minimum(day, self.end[place]) - self.day[place], 0)
         weighed = self.before[place] + times(self.value[place], served)
         over = np.where(self.weight[price] == 0, 1, self.weight[price])
         part = half_away(times(self.amount[price], weighed), over)
-        earned: Amounts = np.where((place >= 0) & (self.line[place] == line), self.base[price] + part, 0)
+        earned: Amounts = np.where(there, self.base[price] + part, 0)
         return earned
 
 

@@ -1,5 +1,7 @@
 """Curves of lines whose terms change: each stretch of days has the curve of the terms that are in effect then."""
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 from attrs import frozen
@@ -27,6 +29,16 @@ class Growth:
     end: Ints
     on: Ints
     by_months: Flags
+
+    def among(self, size: int, at: Ints) -> "Growth":
+        """The same at some of so many places; nothing grows at the others."""
+
+        def column(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+            found = np.zeros(size, dtype=values.dtype)
+            found[at] = values
+            return found
+
+        return Growth(*(column(values) for values in (self.rest, self.start, self.end, self.on, self.by_months)))
 
     def count(self, place: Ints, day: Ints) -> Ints:
         """What is counted before each day: days, or months in units of `MONTH_UNIT`."""
@@ -83,11 +95,10 @@ class ChangingEarned:
 
     def jumps(self) -> Flags:
         """Whether the line comes to something else where each stretch begins, but for its first one."""
-        place = np.arange(len(self.key))
         line, since = unkeyed(self.key)
-        follows = np.append(False, line[1:] == line[:-1])
-        before = np.where(follows, place - 1, place)
-        found: Flags = self._until(before, since) != self._until(place, since)
+        place = np.flatnonzero(line[1:] == line[:-1]) + 1
+        found = np.zeros(len(line), dtype=np.bool_)
+        found[place] = self._until(place - 1, since[place]) != self._until(place, since[place])
         return found
 
     def _place(self, line: Ints, day: Ints) -> Ints:

@@ -136,7 +136,7 @@ class _Encoder:
         price, billing, service = line.price, line.billing, line.service
         start = number(service.start) if service else NONE
         end = number(service.end) if service else NONE
-        steps_from, parts_from, scale = len(self.step_day), len(self.part_day), 1
+        steps_from, parts_from, scale, amount = len(self.step_day), len(self.part_day), 1, price.amount.minor
         form = LISTED
         months = per_months = 0
         length = per_length = 1
@@ -155,7 +155,8 @@ class _Encoder:
                 form = RATE
                 if price.per is not None:
                     per_months, per_length = price.per.months, price.per.months or price.per.days
-                scale = self._add_steps(price.units, start, end)
+                amount, units = price.in_units
+                scale = self._add_steps(units, start, end)
         else:
             self._add_parts(contract, billing)
         recognition, recognized = ON_A_DAY, NONE
@@ -172,7 +173,7 @@ class _Encoder:
         self.rows.append(
             (
                 form,
-                price.unit.minor if isinstance(price, Rate) else price.amount.minor,
+                amount,
                 start,
                 end,
                 months,

@@ -10,7 +10,7 @@ from contracts.kernel.days import FIRST_DUE, LAST_DUE, NONE, as_date, fiscal_ind
 from contracts.kernel.exact import Amounts, Ints
 from contracts.kernel.gather import changes, filled
 from contracts.kernel.grid import flat
-from contracts.kernel.sharing import shared_curve
+from contracts.schedules.bearing import borne_curve
 from contracts.schedules.groups import Key, as_written, coded, grouped_table, line_columns, line_keys
 from contracts.schedules.opened import refuse_accruals
 from contracts.schedules.sheet import Sheet
@@ -27,7 +27,6 @@ def accruals(
     schedule: "Schedule", per: Per, start_month: int, *, by: str | None, by_payer: bool, within: Period | None
 ) -> Sheet:
     """The table behind `Schedule.accruals`."""
-    segments = schedule._segments
     length = MONTHS_IN[per]
     lines = schedule._line_ids
     first, last = (days[lines] for days in schedule._touched)
@@ -35,20 +34,18 @@ def accruals(
     low, high = (fiscal_index(days, length, start_month) for days in (first, last))
     of, place = flat(high - low + 1)
     line, period = lines[of], low[of] + place
-    cumulative = schedule._earned.before(line, fiscal_start(period + 1, length, start_month))
+    begin, end = (fiscal_start(period + i, length, start_month) for i in (0, 1))
+    cumulative = schedule._earned.before(line, end)
     amount: Amounts = changes(cumulative, of)
-    opened, with_opening = schedule._openings, amount
+    opened = schedule._openings
     if opened is not None:
         refuse_accruals(schedule, by, within, lambda day: _start_of(day, length, start_month))
         amount = amount - np.where(place == 0, opened.curve.amount[line], 0)
     payers: list[str | None] | None = None
     if by_payer or by == PAYER.name:
-        until = shared_curve(segments, line, cumulative)
-        before = shared_curve(segments, line, cumulative - amount)
-        at_first = before if opened is None else shared_curve(segments, line, cumulative - with_opening)
-        line, period, cumulative = line[until.item], period[until.item], until.amount
-        amount, with_opening = until.amount - before.amount, until.amount - at_first.amount
-        payers = schedule.payer_names(line, until.payer)
+        _, before, _ = borne_curve(schedule, line, begin, cumulative - amount)
+        item, cumulative, payers = borne_curve(schedule, line, end, cumulative)
+        line, period, place, amount = line[item], period[item], place[item], cumulative - before
     keys = line_keys(schedule, by, line, payers)
     currencies, currency = coded(schedule._lines.currency)
     keys.append(Key("currency", currencies, currency[line]))
@@ -58,7 +55,7 @@ def accruals(
     codes = [key.code for key in keys]
     if by is not None:
         if opened is not None:
-            *_, cumulative = filled(codes, period, with_opening)
+            *_, cumulative = filled(codes, period, np.where(place == 0, cumulative, amount))
         codes, period, amount, until_then = filled(codes, period, amount)
         cumulative = until_then if opened is None else cumulative
         begins = np.full(len(period), NONE, dtype=np.int64)

@@ -1,4 +1,4 @@
-"""What lines have beside the installments of their price: adjustments, and what is withheld and released.
+"""What lines have beside the installments of their price: adjustments, what is withheld and released, what moves.
 
 The schedule of the prices is computed as ever; these rows stand behind those of each line, in the order in which they
 fall due, so that the rows of the price keep their numbers.
@@ -16,7 +16,8 @@ from contracts.kernel.beside import WidenedEarned, widened, widened_span, withhe
 from contracts.kernel.curves import steps_of
 from contracts.kernel.days import NONE, Days, number
 from contracts.kernel.exact import Ints
-from contracts.kernel.expand import ADJUSTMENT, RELEASE, RETENTION, Rows
+from contracts.kernel.expand import ADJUSTMENT, CATCH_UP, RELEASE, RETENTION, Rows
+from contracts.schedules.pools import LinePools, Move, line_pools, line_rows, with_pools
 from contracts.terms.adjustment import Adjustment
 from contracts.terms.billing import PERCENT_DECIMALS
 from contracts.terms.contract import Contract
@@ -52,7 +53,7 @@ class Row:
     due_unadjusted: int
     due: int
     kind: int
-    of: Adjustment | Retention
+    of: Adjustment | Retention | Move
     turn: int
     rank: int
     start: int = NONE
@@ -65,7 +66,9 @@ class Row:
 
     @property
     def name(self) -> str | None:
-        """The id of an adjustment."""
+        """The id of an adjustment, or of the amendment that moves something."""
+        if isinstance(self.of, Move):
+            return self.of.amendment
         return self.of.id if isinstance(self.of, Adjustment) else None
 
 
@@ -138,7 +141,9 @@ class Beside:
 
 
 def with_rows_beside(price: "Schedule", contracts: Sequence[Contract], known_on: date | None) -> "Schedule":
-    """The schedule with the adjustments of its lines, and what is withheld; the schedule itself where there is none.
+    """The schedule with the adjustments of its lines, what is withheld, and what other weights move between payers.
+
+    It is the schedule itself where there is none.
 
     Args:
         price: the installments of the prices of contracts.
@@ -146,11 +151,12 @@ def with_rows_beside(price: "Schedule", contracts: Sequence[Contract], known_on:
         known_on: what is recorded later does not count; None: all counts.
     """
     terms = price._lines.terms or ()
-    own = [i for i, (_, line) in enumerate(terms) if line.adjustments or line.retention is not None]
+    pools = line_pools(price, contracts, known_on)
+    own = [i for i, (_, line) in enumerate(terms) if line.adjustments or line.retention is not None or i in pools]
     agreed = {contract.id: contract for contract in contracts} if own else {}
-    found = [(i, row) for i in own for row in _rows_of(price, i, agreed[terms[i][0].id], known_on)]
+    found = [(i, row) for i in own for row in _rows_of(price, i, agreed[terms[i][0].id], known_on, pools.get(i))]
     if not found:
-        return price
+        return _in_pools(price, pools)
     lines = np.array([i for i, _ in found], dtype=np.int64)
     columns = {name: np.array([getattr(row, name) for _, row in found], dtype=np.int64) for name in COLUMNS}
     wide = widened(price._rows, lines, columns)
@@ -161,16 +167,37 @@ def with_rows_beside(price: "Schedule", contracts: Sequence[Contract], known_on:
     turns = np.insert(turns, price._rows.offsets[1:][lines], [row.turn for _, row in found])
     rows = {place: row for place, (_, row) in zip(wide.place.tolist(), found, strict=True)}
     beside = Beside(price, wide.rows, rows, wide.before, turns)
-    return evolve(price, rows=wide.rows, changes=None, opened=None, beside=beside)
+    return _in_pools(evolve(price, rows=wide.rows, changes=None, opened=None, beside=beside), pools)
 
 
-def _rows_of(price: "Schedule", i: int, agreed: Contract, known_on: date | None) -> list[Row]:
+def _in_pools(schedule: "Schedule", pools: Mapping[int, LinePools]) -> "Schedule":
+    """The schedule, which knows what of its rows is shared by which weights."""
+    if not pools:
+        return schedule
+    turns = schedule._taking_turns.due_unadjusted.astype(np.int64)
+    for i in pools:
+        turns[slice(*schedule._rows.offsets[i : i + 2].tolist())] = turns_of(schedule, i)
+    return evolve(schedule, pools=with_pools(schedule, pools, turns))
+
+
+def _moved(price: "Schedule", i: int, beside: Sequence[Row], pools: LinePools) -> Iterator[Row]:
+    """What moves between the payers of a line, of rows that had fallen due before other weights were signed."""
+    rows, turns = line_rows(price, i, beside), np.array([*turns_of(price, i).tolist(), *(row.turn for row in beside)])
+    for day, past, moved in pools.moved(rows):
+        start, end = int(rows.start[past[0]]), int(rows.end[past[0]])
+        turn = max(day, int(turns[past].max()))
+        yield Row(0, day, day, CATCH_UP, moved, turn, _OF_PRICE, start, end)
+
+
+def _rows_of(price: "Schedule", i: int, agreed: Contract, known_on: date | None, pools: LinePools | None) -> list[Row]:
     """What a line has beside its price, in the order in which it falls due."""
     _, line = price._lines.terms[i] if price._lines.terms is not None else (None, None)
     assert line is not None  # a schedule of contracts has terms
     rows = list(_adjustments(line, known_on))
     if line.retention is not None:
         rows += _retained(price, i, rows, line.retention, _released_on(agreed, line.retention, known_on))
+    if pools is not None:
+        rows += list(_moved(price, i, rows, pools))
     return sorted(rows, key=lambda row: (_late(row.due), row.rank))
 
 

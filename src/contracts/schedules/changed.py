@@ -5,64 +5,115 @@ they had always been: for each bill whose frozen rows come to something else the
 row of the new terms that is already past. All rows together come to what the last terms come to.
 """
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, Final, TypeAlias
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 from attrs import evolve, frozen
 
-from contracts.kernel.bent import keyed
+from contracts.kernel.catching_up import UNSAID, Issued
 from contracts.kernel.changing import ChangingEarned
-from contracts.kernel.days import FIRST, LAST, NONE, Days, number
-from contracts.kernel.encode import Segments
+from contracts.kernel.days import FIRST, NONE, Days, number
+from contracts.kernel.encode import LISTED, Segments
 from contracts.kernel.exact import Ints, offsets
-from contracts.kernel.expand import CATCH_UP, Rows
-from contracts.kernel.grid import flat
-from contracts.schedules.remeasured import Stretch, growth_of
-from contracts.schedules.rows import Rest, Row
-from contracts.schedules.versions import Versions
-from contracts.terms.billing import Cyclic
+from contracts.kernel.expand import Rows
+from contracts.schedules.courses import earned
+from contracts.schedules.issuing import Step, issued
+from contracts.schedules.remeasured import Stretch
+from contracts.schedules.rows import Rest
+from contracts.schedules.versions import UNSURE_RATE, Versions
+from contracts.terms.amendment import Amendment
 from contracts.terms.contract import Contract
-from contracts.terms.in_force import InForce, became_known, is_indexed, terms_of
+from contracts.terms.in_force import became_known, is_all_known, is_indexed, terms_of
 from contracts.terms.line import Line
 from contracts.terms.open_ended import closed, horizons
 from contracts.terms.renewing import known_amendments
-
-#: What a row has that follows no terms of its own.
-_PLAIN: Final[dict[str, Any]] = {"rest": None, "effective": False}
-
-#: A bill by its service; where rows have none, by its place in the list of parts.
-Bill: TypeAlias = tuple[int, int]
+from contracts.terms.states import InForce, counted
 
 
-@frozen(eq=False)
+@frozen(eq=False, slots=False)
 class Changes:
     """What a schedule of amended contracts knows beside its rows.
 
     Attributes:
-        version, place: of each row: which version it follows, -1 for a catch-up; and its place there.
-        name, before: of the rows that bring a bill, or an ended line, to a value: the amendment's id, and what it
-            came to without the row; by place.
-        shared_on: the day by which each row takes its turn in sharing.
-        rests: what was left of a total that was spread anew, and which part of it the row is; by place.
-        effective: places of rows that fall due on the day on which an amendment takes effect.
-        terms: contract and line of each version; of a total that ended, as it was before.
-        earned: the curve.
-        first, last: the days between which each line may earn.
+        lines: the version of each line as it stands at last.
     """
 
-    version: Ints
-    place: Ints
-    name: Mapping[int, str | None]
-    before: Mapping[int, int]
-    shared_on: Days
-    rests: Mapping[int, tuple[Rest, int]]
-    effective: Set[int]
-    terms: Sequence[tuple[Contract, Line]]
-    earned: ChangingEarned
-    first: Ints
-    last: Ints
+    lines: Ints
+    _rows: Rows
+    _versions: Versions
+    _changed: Issued
+    _histories: "Mapping[int, History]"
+
+    def name(self, place: int) -> str | None:
+        """What a row was named after: the id of an amendment, or an index and what its value stands for."""
+        code = self._said("name", place)
+        return None if code < 0 else self._versions.names[code]
+
+    def before(self, place: int) -> int | None:
+        """Of a row that brings a bill, or an ended line, to a value: what that came to without the row."""
+        found = self._said("before", place)
+        return None if found == UNSAID else found
+
+    def rest(self, place: int) -> tuple[Rest, int] | None:
+        """What was left of a total that was spread anew, and which part of it a row is."""
+        code = self._said("rest", place)
+        return None if code < 0 else (self._versions.rests[code], self._said("part", place))
+
+    def is_effective(self, place: int) -> bool:
+        """Whether a row falls due on the day on which an amendment takes effect."""
+        return self._said("effective", place) > 0
+
+    def _said(self, name: str, place: int) -> int:
+        return int(self._versions.written.column(name, self._written[place : place + 1])[0])
+
+    @cached_property
+    def _written(self) -> Ints:
+        """The number of each row among all that were written."""
+        starts, own = self._rows.offsets, self._versions.computed.offsets
+        row = np.repeat(own[self.lines] - starts[:-1], np.diff(starts)) + np.arange(starts[-1])
+        changed = self._changed
+        first = np.searchsorted(changed.line, changed.line)
+        row[starts[changed.line] + np.arange(len(first)) - first] = changed.row
+        return row
+
+    @cached_property
+    def version(self) -> Ints:
+        """Which version each row follows; -1 for a catch-up."""
+        return self._versions.written.column("version", self._written)
+
+    @cached_property
+    def place(self) -> Ints:
+        """The place of each row in its version."""
+        return self._versions.written.column("place", self._written)
+
+    @cached_property
+    def shared_on(self) -> Days:
+        """The day by which each row takes its turn in sharing."""
+        own, said = self._rows.due_unadjusted, self._versions.written.column("shared_on", self._written)
+        return np.where(said == NONE, own, said).astype(own.dtype)
+
+    @cached_property
+    def terms(self) -> Sequence[tuple[Contract, Line]]:
+        """Contract and line of each version; of a total that ended, as it was before."""
+        return [self._versions.explained(i) for i in range(len(self._versions.terms))]
+
+    @property
+    def earned(self) -> ChangingEarned:
+        """What the lines have earned."""
+        return self._curve[0]
+
+    @property
+    def touched(self) -> tuple[Ints, Ints]:
+        """The first and the last day on which each line may earn."""
+        return self._curve[1:]
+
+    @cached_property
+    def _curve(self) -> tuple[ChangingEarned, Ints, Ints]:
+        courses = {line: history.course() for line, history in self._histories.items()}
+        return earned(self._versions, self.lines, courses)
 
 
 @frozen(eq=False)
@@ -83,19 +134,25 @@ class Plan:
     renewed: tuple[tuple[str, str], ...] = ()
 
 
-@frozen
+@frozen(eq=False)
 class History:
     """One line from its first terms to the last that are known.
 
     Attributes:
         version: the last one.
-        rows: those that it has through amendments; None: those of its version.
-        course: of what it has earned.
+        steps: the versions, one after another, where they are not all the same.
+        line: its id.
+        states: those of its contract.
     """
 
     version: int
-    rows: list[Row] | None
-    course: list[Stretch]
+    steps: tuple[Step, ...]
+    line: str
+    states: "_States"
+
+    def course(self) -> list[Stretch]:
+        """What says what it has earned."""
+        return self.states.course(self.line)
 
 
 def changes_with(contract: Contract, known_on: date | None) -> bool:
@@ -124,15 +181,70 @@ def planned(
     Raises:
         TermsError: a due day beyond 2199, or beyond the line's calendar; a line without a last day, and no horizon.
     """
-    versions = Versions()
-    states = [_States(contract, known_on, versions, horizon, renewed_on) for contract in contracts]
+    versions, states = Versions(), list[_States]()
+    lines, histories = list[int](), dict[int, History]()
+    held = list[Contract]()
+    for contract in contracts:
+        if _is_still(contract, known_on):
+            held.append(contract)
+            continue
+        lines += versions.still(held)
+        held = []
+        states.append(_States(contract, known_on, versions, horizon, renewed_on))
+        for history in states[-1].histories():
+            histories[len(lines)] = history
+            lines.append(history.version)
+    lines += versions.still(held)
     versions.compute()
-    plan = _joined([line for state in states for line in state.histories()], versions)
-    return evolve(
-        plan,
-        open_ended=tuple(name for state in states for name in state.open_ended),
-        renewed=tuple(name for state in states for name in state.renewed),
+    last = np.array(lines, dtype=np.int64)
+    return Plan(
+        [versions.terms[i] for i in lines],
+        versions.segments.take(last),
+        *_joined(versions, last, histories),
+        tuple(name for state in states for name in state.open_ended),
+        tuple(name for state in states for name in state.renewed),
     )
+
+
+def _is_still(contract: Contract, known_on: date | None) -> bool:
+    """Whether the lines of a contract are those of its first terms, with a last day each."""
+    if changes_with(contract, known_on):
+        return False
+    # A loop, since every contract of a schedule is asked.
+    for line in contract.lines:  # noqa: SIM110
+        if line.is_open_ended:
+            return False
+    return True
+
+
+class _Terms:
+    """The terms of a contract by the amendments that are known and in effect; the same ones are made once."""
+
+    def __init__(self, contract: Contract, amendments: Sequence[Amendment], known_on: date | None) -> None:
+        self._contract, self._amendments, self._known_on = contract, amendments, known_on
+        self.indexed = is_indexed(contract)
+        self.goes_on = any(line.is_open_ended for line in contract.all_lines)
+        self._as_checked = is_all_known(contract, known_on)
+        self._found: dict[tuple[Any, ...], InForce] = {}
+
+    def known(self, day: date | None) -> InForce:
+        """Those known on a day; None: all."""
+        return self._of([change for change in self._amendments if day is None or change.signed <= day], None, day)
+
+    def in_effect(self, day: date) -> InForce:
+        """All that are known, as they take effect up to a day."""
+        return self._of(self._amendments, day, self._known_on)
+
+    def _of(self, agreed: Sequence[Amendment], in_effect: date | None, values_on: date | None) -> InForce:
+        counts = counted(agreed, in_effect)
+        if self._as_checked:
+            state = self._contract.state(counts)
+            if state is not None:
+                return state
+        key = (*counts, values_on if self.indexed else None)
+        if key not in self._found:
+            self._found[key] = terms_of(self._contract, agreed, self._known_on, in_effect, values_on)
+        return self._found[key]
 
 
 class _States:
@@ -148,50 +260,50 @@ class _States:
     ) -> None:
         self.versions = versions
         known = known_amendments(contract, known_on, passed=renewed_on)
-        last = terms_of(contract, known, known_on, values_on=known_on)
+        terms = _Terms(contract, known, known_on)
+        last = terms.known(known_on)
         self.open_ended = [(contract.id, line.id) for line in last.open_ended]
         self.renewed = [(contract.id, line.id) for line in last.contract.lines if contract.renewal is not None]
         # Of what became known on one day, the last; an amendment before the value of an index.
-        signing = became_known(contract) | {change.signed: change.id for change in known}
+        signing = became_known(contract) if terms.indexed else {}
+        signing |= {change.signed: change.id for change in known}
         self.signing = {day: signing[day] for day in sorted(signing) if known_on is None or day <= known_on}
-        states = [
-            terms_of(contract, [change for change in known if change.signed <= day], known_on, values_on=day)
-            for day in [date.min, *self.signing]
-        ]
-        until = horizons(contract, known, [*states, last], horizon)
-        self.known = [self._numbers(closed(terms, until)) for terms in states]
+        states = [terms.known(day) for day in [date.min, *self.signing]]
+        self._until = horizons(contract, known, [*states, last], horizon) if terms.goes_on else None
+        self._seen: dict[int, tuple[InForce, dict[str, int]]] = {}
+        self.known = [self._looked_at(each)[1] for each in states]
         self.added = {line.id: number(change.effective) for change in known for line in change.add}
-        self.effects = []
-        for day in [date.min, *sorted({change.effective for change in known})]:
-            terms = closed(terms_of(contract, known, known_on, in_effect=day, values_on=known_on), until)
-            self.effects.append((FIRST if day == date.min else number(day), self._numbers(terms), terms))
+        self.effects = [
+            (FIRST if day == date.min else number(day), *self._looked_at(terms.in_effect(day)))
+            for day in [date.min, *sorted({change.effective for change in known})]
+        ]
 
-    def _numbers(self, terms: InForce) -> dict[str, int]:
-        return {line.id: self.versions.add(terms, line) for line in terms.contract.lines}
+    def _looked_at(self, terms: InForce) -> tuple[InForce, dict[str, int]]:
+        """Terms as far as they are looked at, and the versions of their lines."""
+        if id(terms) not in self._seen:
+            found = terms if self._until is None else closed(terms, self._until)
+            self._seen[id(terms)] = found, {line.id: self.versions.add(found, line) for line in found.contract.lines}
+        return self._seen[id(terms)]
 
     def histories(self) -> list[History]:
         """All its lines, in order of id."""
-        return [self._history(name) for name in sorted(self.known[-1])]
+        days = [FIRST, *map(number, self.signing)]
+        names = ["", *self.signing.values()]
+        found = []
+        for line in sorted(self.known[-1]):
+            states = [state.get(line) for state in self.known]
+            last, steps = self.known[-1][line], tuple[Step, ...]()
+            if set(states) != {last}:
+                known = zip(days, names, states, strict=True)
+                steps = tuple((day, name, version) for day, name, version in known if version is not None)
+            found.append(History(last, steps, line, self))
+        return found
 
-    def _history(self, name: str) -> History:
-        states = [state.get(name) for state in self.known]
-        last, course = self.known[-1][name], self._course(name)
-        if set(states) == {last}:
-            return History(last, None, course)
-        listed = not isinstance(self.versions.terms[last][1].billing, Cyclic)
-        rows: list[Row] = []
-        for day, version in zip([date.min, *self.signing], states, strict=True):
-            if version is not None:
-                after = self.versions.rows(version)
-                known_from = FIRST if day == date.min else number(day)
-                rows = _caught_up(rows, after, known_from, self.signing.get(day), listed)
-        return History(last, self.versions.marked(last, rows), course)
-
-    def _course(self, name: str) -> list[Stretch]:
+    def course(self, name: str) -> list[Stretch]:
         """What says what a line has earned; one that was added has earned nothing before it takes effect."""
         begins, held = self.added.get(name, FIRST), -1
         found: list[Stretch] = []
-        for day, state, terms in self.effects:
+        for day, terms, state in self.effects:
             version = state[name]
             if day < begins:
                 found = [Stretch(FIRST, version, 0)]
@@ -217,87 +329,32 @@ def _ends_before(day: int, line: Line, terms: InForce) -> bool:
     return line.service is not None and day == number(line.service.last) + 1
 
 
-def _caught_up(issued: Sequence[Row], after: Sequence[Row], day: int, amendment: str | None, listed: bool) -> list[Row]:
-    """The rows of a line once an amendment is signed.
+def _joined(versions: Versions, last: Ints, histories: Mapping[int, History]) -> tuple[Rows, Changes]:
+    """The rows of lines: of those that never changed all that were computed, of the others those that were issued.
 
     Args:
-        issued: the rows until then.
-        after: the rows of the new terms.
-        day: of signing.
-        amendment: its id.
-        listed: whether the rows are the parts of a list, each of which keeps its place.
+        last: the version of each line.
+        histories: of those whose contracts change.
     """
-    past = {index: row for index, row in enumerate(issued) if row.is_past(day)}
-    turn = max([day, *(row.due_unadjusted for row in past.values())])
-    bills: dict[Bill, list[Row]] = {}
-    for row in past.values():
-        bills.setdefault(_bill_of(row, bills, listed), []).append(row)
-    owed = dict.fromkeys(bills, 0)
-    alone, live = [], []
-    for row in after:
-        bill = _bill_of(row, bills, listed)
-        if not row.is_past(day):
-            live.append(row)
-        elif bill in bills:
-            owed[bill] += row.amount
-        else:
-            alone.append(
-                evolve(row, due=day, kind=CATCH_UP, version=-1, name=amendment, before=0, shared_on=turn, **_PLAIN)
-            )
-    caught_up = []
-    for bill, rows in bills.items():
-        fallen, of = sum(row.amount for row in rows), rows[0]
-        if owed[bill] != fallen:
-            about = (owed[bill] - fallen, of.start, of.end, day, day, 0, CATCH_UP, -1, of.place)
-            caught_up.append(Row(*about, name=amendment, before=fallen, shared_on=turn))
-    if listed:
-        return [*_in_their_places(issued, past, [*alone, *live]), *caught_up]
-    return [*past.values(), *caught_up, *alone, *live]
-
-
-def _bill_of(row: Row, bills: Iterable[Bill], listed: bool) -> Bill:
-    """The bill that a row belongs to: by its service, or, where it has none of its own, by its place."""
-    if listed or row.start == NONE:
-        return (NONE, row.place)
-    holding = [bill for bill in bills if bill[0] <= row.start < bill[1]]
-    return max(holding, default=(row.start, row.end))
-
-
-def _in_their_places(issued: Sequence[Row], past: Mapping[int, Row], new: Sequence[Row]) -> list[Row]:
-    """The parts of a list, of which those that are past keep their numbers; what has no place of its own comes last.
-
-    A part that is owed no more stands there with nothing where one behind it is past.
-    """
-    taken, more = dict(past), []
-    for row in new:
-        if row.place in taken:
-            more.append(row)
-        else:
-            taken[row.place] = row
-    for index in range(max(past, default=0)):
-        if index not in taken:
-            nothing = evolve(issued[index], amount=0, due_unadjusted=NONE, due=NONE, version=-1, before=0, **_PLAIN)
-            taken[index] = nothing
-    return [*(taken[index] for index in sorted(taken)), *more]
-
-
-def _joined(lines: Sequence[History], versions: Versions) -> Plan:
-    """The rows of lines: of those that never changed where they were computed, of the others beside them."""
-    last = np.array([line.version for line in lines], dtype=np.int64)
-    plain = np.array([line.rows is None for line in lines], dtype=np.bool_)
-    own = [row for line in lines for row in line.rows or ()]
-    computed = versions.computed
-    starts = computed.offsets[:-1][last]
-    counts = np.where(plain, np.diff(computed.offsets)[last], [len(line.rows or ()) for line in lines])
-    behind = len(computed) + offsets(np.where(plain, 0, counts))[:-1]
-    line, place = flat(counts)
-    pick = np.where(plain, starts, behind)[line] + place
+    steps = {line: history.steps for line, history in histories.items() if history.steps}
+    changed = issued(versions, steps)
+    computed, changing = versions.computed, np.zeros(len(last), dtype=np.bool_)
+    changing[list(steps)] = True
+    counts = np.where(changing, np.bincount(changed.line, minlength=len(last)), np.diff(computed.offsets)[last])
+    begins = np.where(changing, np.searchsorted(changed.line, np.arange(len(last))), computed.offsets[last])
+    # Most lines stand beside one another as they were computed, so that pieces of columns are copied.
+    new = np.append(True, (changing[1:] != changing[:-1]) | (begins[1:] != (begins + counts)[:-1]))
+    ends = (begins + counts)[np.append(new[1:], True)]
+    pieces = list(zip(changing[new].tolist(), begins[new].tolist(), ends.tolist(), strict=True))
 
     def column(name: str) -> Any:
         found = getattr(computed, name)
-        return np.concatenate((found, np.array([getattr(row, name) for row in own], dtype=found.dtype)))[pick]
+        own = versions.written.column(name, changed.row).astype(found.dtype)
+        if name == "provisional":
+            own &= ~UNSURE_RATE  # by the last terms, below
+        return np.concatenate([(own if is_own else found)[first:end] for is_own, first, end in pieces])
 
-    listed = np.array([not isinstance(versions.terms[i][1].billing, Cyclic) for i in last.tolist()], dtype=np.bool_)
+    listed = versions.segments["form"][last] == LISTED
     rows = Rows(
         offsets(counts),
         column("amount"),
@@ -309,55 +366,9 @@ def _joined(lines: Sequence[History], versions: Versions) -> Plan:
         column("kind"),
         np.flatnonzero(listed & (counts > 1)),
     )
-    changed = dict(zip(np.flatnonzero(~plain[line]).tolist(), own, strict=True))
-    version, at, shared_on = last[line], place.copy(), rows.due_unadjusted.copy()
-    for i, row in changed.items():
-        version[i], at[i] = row.version, row.place
-        shared_on[i] = row.due_unadjusted if row.shared_on is None else row.shared_on
-    earned, first, final = _earned(lines, versions)
-    return Plan(
-        [versions.terms[i] for i in last.tolist()],
-        versions.segments.take(last),
-        rows,
-        Changes(
-            version,
-            at,
-            {i: row.name for i, row in changed.items()},
-            {i: row.before for i, row in changed.items() if row.before is not None},
-            shared_on,
-            {i: (row.rest, row.part) for i, row in changed.items() if row.rest is not None},
-            {i for i, row in changed.items() if row.effective},
-            [versions.explained(i) for i in range(len(versions.terms))],
-            earned,
-            first,
-            final,
-        ),
-    )
-
-
-def _earned(lines: Sequence[History], versions: Versions) -> tuple[ChangingEarned, Ints, Ints]:
-    """What the lines earn, and the first and the last day on which each may earn; `NONE` where there is none."""
-    course = [stretch for line in lines for stretch in line.course]
-    begins = offsets(np.array([len(line.course) for line in lines], dtype=np.int64))
-    line, _ = flat(np.diff(begins))
-    since = np.array([stretch.since for stretch in course], dtype=np.int64)
-    version = np.array([stretch.version for stretch in course], dtype=np.int64)
-    fixed = np.array([-1 if stretch.fixed is None else stretch.fixed for stretch in course], dtype=np.int64)
-    growth, base = growth_of(course), np.array([stretch.before for stretch in course], dtype=np.int64)
-    curve = ChangingEarned(versions.curves, keyed(line, since), version, fixed, growth, base)
-    until = np.append(since[1:] - 1, LAST)
-    until[begins[1:] - 1] = LAST
-    first, last = np.maximum(versions.first[version], since), np.minimum(versions.last[version], until)
-    first[(fixed >= 0) | (versions.first[version] == NONE)] = LAST + 1
-    grows = growth.rest != 0
-    first[grows] = np.maximum(growth.start, since)[grows]
-    last[grows] = np.minimum(growth.end - 1, until)[grows]
-    jumps = curve.jumps()
-    first, last = np.where(jumps, since, first), np.where(jumps & (first > last), since, last)
-    never = first > last
-    first[never], last[never] = LAST + 1, NONE
-    earliest, latest = np.minimum.reduceat(first, begins[:-1]), np.maximum.reduceat(last, begins[:-1])
-    return curve, np.where(latest == NONE, NONE, earliest), latest
+    for line in steps:
+        versions.mark(rows, line, int(last[line]))
+    return rows, Changes(last, rows, versions, changed, histories)
 
 
 __all__ = ["Changes", "Plan", "changes_with", "planned"]

@@ -74,9 +74,9 @@ def _line(place: int, last: Line, changes: Changes) -> Line:
 
 def _basis(place: int, changes: Changes) -> str:
     """What a row that catches up, or that is new, falls due by."""
-    if is_of_index(changes.name.get(place)):
+    if is_of_index(changes.name(place)):
         return "index"
-    return "effective" if place in changes.effective else "amendment"
+    return "effective" if changes.is_effective(place) else "amendment"
 
 
 def _working_amended(installment: "Installment", place: int, changes: Changes) -> tuple[Working, Due]:
@@ -84,11 +84,11 @@ def _working_amended(installment: "Installment", place: int, changes: Changes) -
 
     A part of what was left of a total has the day that the terms from then on say.
     """
-    version, amount, before = int(changes.version[place]), installment.amount, changes.before.get(place)
+    version, amount, before = int(changes.version[place]), installment.amount, changes.before(place)
     due = Due(
         basis=_basis(place, changes),
         base=installment.due,
-        event=changes.name.get(place),
+        event=changes.name(place),
         unadjusted=installment.due,
         due=installment.due,
     )
@@ -96,12 +96,13 @@ def _working_amended(installment: "Installment", place: int, changes: Changes) -
         contract, line = changes.terms[version]
         own = explain_installment(contract, line, int(changes.place[place]) + 1)
         due = _as_due(own.due or due, line, installment)
-        if place in changes.rests:
-            return rest_working(*changes.rests[place]), due
+        rest = changes.rest(place)
+        if rest is not None:
+            return rest_working(*rest), due
         if before is None:
             return own.working, due
     was = Money(before or 0, amount.currency)
-    return CaughtUp(amendment=changes.name.get(place), before=was, after=was + amount), due
+    return CaughtUp(amendment=changes.name(place), before=was, after=was + amount), due
 
 
 def _as_due(due: Due, line: "Line", installment: "Installment") -> Due:

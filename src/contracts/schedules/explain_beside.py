@@ -13,7 +13,8 @@ from contracts.money import Money
 from contracts.schedules import derive
 from contracts.schedules.beside import Beside, Row
 from contracts.schedules.explain import Due, Explanation, accrued, computed
-from contracts.schedules.workings import Adjusted, Sum, Withheld, Working
+from contracts.schedules.pools import LinePools, Move
+from contracts.schedules.workings import Adjusted, Moved, Sum, Withheld, Working
 from contracts.terms.adjustment import Adjustment
 from contracts.terms.contract import Contract
 from contracts.terms.retention import Retention
@@ -70,13 +71,28 @@ def _explained(schedule: "Schedule", place: int, line: int, row: Row) -> Explana
         name=installment.name,
         first=None if service is None else service.first,
         last=None if service is None else service.last,
-        working=_working(row, installment.amount.currency),
+        working=_worked(schedule, line, row, installment.amount.currency),
         due=_due(installment, schedule._terms(line)[0], row.of),
     )
 
 
-def _working(row: Row, currency: str) -> Adjusted | Withheld:
-    of = row.of
+def _worked(schedule: "Schedule", line: int, row: Row, currency: str) -> Working:
+    """How a row beside those of the price comes to its amount."""
+    if not isinstance(row.of, Move):
+        return _working(row, row.of, currency)
+    assert schedule._pools is not None  # else nothing moves
+    return Sum(currency=currency, parts=moves(schedule._pools.lines[line], row.of, currency))
+
+
+def moves(pools: LinePools, move: Move, currency: str) -> tuple[Moved, ...]:
+    """What an amendment moves out of the pools of a line, and into others."""
+    return tuple(
+        Moved(amendment=move.amendment, weights=pools.weights(pool), amount=Money(amount, currency))
+        for pool, amount in move.parts
+    )
+
+
+def _working(row: Row, of: Adjustment | Retention, currency: str) -> Adjusted | Withheld:
     if isinstance(of, Adjustment):
         return Adjusted(adjustment=of.id, reason_of=of.kind, reason=of.reason, amount=of.amount)
     return Withheld(
@@ -87,8 +103,10 @@ def _working(row: Row, currency: str) -> Adjusted | Withheld:
     )
 
 
-def _due(row: "Installment", contract: Contract, of: Adjustment | Retention) -> Due:
+def _due(row: "Installment", contract: Contract, of: Adjustment | Retention | Move) -> Due:
     """Why a row beside those of the price falls due when it does."""
+    if isinstance(of, Move):
+        return Due(basis="amendment", base=row.due, event=of.amendment, unadjusted=row.due, due=row.due)
     if isinstance(of, Adjustment):
         basis = "adjustment" if of.due == of.on else "recorded"
         return Due(basis=basis, base=of.due, unadjusted=of.due, due=of.due)
@@ -117,8 +135,9 @@ def explain_accrual_beside(
     days = np.array([day_number(period.start), day_number(period.end)])
     parts: list[Working] = [price]
     for place, row in beside.row.items():
-        if days[0] <= row.earned < days[1] and schedule._rows.offsets[line] <= place < schedule._rows.offsets[line + 1]:
-            parts.append(_working(row, terms.currency))
+        own = schedule._rows.offsets[line] <= place < schedule._rows.offsets[line + 1]
+        if own and days[0] <= row.earned < days[1] and isinstance(row.of, Adjustment):
+            parts.append(_working(row, row.of, terms.currency))
     working = price if len(parts) == 1 else Sum(currency=terms.currency, parts=tuple(parts))
     curve = beside.earned.before(np.full(2, line), days)
     return accrued(computed(contract, terms), period, working, curve, payer, schedule.payer)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from itertools import compress
 from operator import index
 from typing import TYPE_CHECKING, Any, Final, Protocol, SupportsIndex, overload, runtime_checkable
 
@@ -23,11 +24,14 @@ from contracts.kernel.opening import OpenedEarned
 from contracts.kernel.sharing import shared_rows
 from contracts.money import Money
 from contracts.schedules.accruals import accruals
+from contracts.schedules.bearing import borne_rows
 from contracts.schedules.beside import Beside, with_rows_beside
 from contracts.schedules.changed import Changes, changes_with, planned
 from contracts.schedules.opened import Opened, begun, refuse_before, refuse_period, with_openings, with_records
+from contracts.schedules.pools import Pools
 from contracts.schedules.sheet import MoneyAs, Sheet, day_or_none, framed
-from contracts.tables import PAYER, SCHEDULE
+from contracts.schedules.versions import lines_of
+from contracts.tables import PAYER, SCHEDULE, TAXED
 from contracts.terms.billing import Stages
 from contracts.terms.contract import Contract
 from contracts.terms.line import Line
@@ -39,6 +43,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from contracts.schedules.explain import Explanation
+    from contracts.schedules.taxes import Taxes
 
 #: Lines expanded at a time. Measured by `make bench`: fewer pay more for calls, more gain little and take memory.
 BATCH: Final = 16_000
@@ -152,6 +157,8 @@ class Schedule:
     _changes: Changes | None = field(default=None, kw_only=True)
     _beside: Beside | None = field(default=None, kw_only=True)
     _opened: Opened | None = field(default=None, kw_only=True)
+    _pools: Pools | None = field(default=None, kw_only=True)
+    _agreed: tuple[Sequence[Contract], date | None] = field(default=((), None), kw_only=True)
     _open_ended: frozenset[tuple[str, str]] = field(default=frozenset(), kw_only=True)
 
     def __len__(self) -> int:
@@ -298,12 +305,21 @@ class Schedule:
             return self._beside.touched
         if self._opened is not None:
             return self._opened.touched
-        return touched(self._segments, self._rows) if changes is None else (changes.first, changes.last)
+        return touched(self._segments, self._rows) if changes is None else changes.touched
 
     # -- out ----------------------------------------------------------------------------------
 
-    def sheet(self, by_payer: bool = False) -> Sheet:
-        """The rows with the columns of `tables.SCHEDULE`; `by_payer`: one for each payer, whose share it is."""
+    def sheet(self, by_payer: bool = False, *, tax: bool = False) -> Sheet:
+        """The rows with the columns of `tables.SCHEDULE`.
+
+        Args:
+            by_payer: one row for each payer, whose share it is.
+            tax: with net, tax and the rate of it at the end (`tables.TAXED`); nothing there where the terms of a line
+                state no tax.
+
+        Raises:
+            TermsError: `TAX_OF_PAYERS` for tax by payer where the weights of a line change.
+        """
         places, amount, payers = self._places, None, None
         if by_payer:
             places, amount, payers = self.shared()
@@ -313,13 +329,22 @@ class Schedule:
         }
         for name in ("service_from", "service_to", "due_unadjusted", "due"):
             columns[name] = [day_or_none(day) for day in columns[name]]
-        if payers is None:
-            return Sheet(SCHEDULE, columns, self.notes)
-        return Sheet(SCHEDULE.also(PAYER), columns | {"payer": payers}, self.notes)
+        table = SCHEDULE
+        if payers is not None:
+            table, columns["payer"] = table.also(PAYER), payers
+        found = Sheet(table, columns, self.notes)
+        return self.with_tax(found, by_payer) if tax else found
 
-    def to_frame(self, money: MoneyAs = "decimal") -> "pd.DataFrame":
-        """The rows as a tidy data frame; see `Sheet.to_frame`."""
-        return framed(SCHEDULE, self._columns(self._places, None), money)
+    def with_tax(self, sheet: Sheet, by_payer: bool = False) -> Sheet:
+        """A sheet of these rows, or of the payers' shares of them, with net, tax and the rate of it at the end."""
+        return Sheet(sheet.table.also(*TAXED), {**sheet.columns, **self._tax_columns(by_payer)}, sheet.notes)
+
+    def to_frame(self, money: MoneyAs = "decimal", *, tax: bool = False) -> "pd.DataFrame":
+        """The rows as a tidy data frame; see `Sheet.to_frame`, and `sheet` for tax."""
+        columns = self._columns(self._places, None)
+        if tax:
+            return framed(SCHEDULE.also(*TAXED), {**columns, **self._tax_columns(False)}, money)
+        return framed(SCHEDULE, columns, money)
 
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
         """The rows as an Arrow stream, for polars, DuckDB and others; needs the extra `arrow`."""
@@ -338,10 +363,13 @@ class Schedule:
         from contracts.schedules.explain_amended import explain_amended
         from contracts.schedules.explain_beside import explain_beside
         from contracts.schedules.explain_opened import explain_opened
+        from contracts.schedules.explain_pools import explain_share
 
         place = int(self._places[row])
         line = int(np.searchsorted(self._rows.offsets, place, side="right")) - 1
         contract, terms = self._terms(line)
+        if payer is not None and self._pools is not None and line in self._pools.lines:
+            return explain_share(self, self._pools, place, line, payer)
         if self._changes is not None:
             return explain_amended(self, place, line, payer, self._changes)
         if self._beside is not None:
@@ -350,6 +378,17 @@ class Schedule:
             return explain_opened(self, place, line, payer, self._opened)
         number = place - int(self._rows.offsets[line]) + 1
         return explain_installment(contract, terms, number, payer, default_payer=self.payer)
+
+    def explain_tax(self, row: int, payer: str | None = None) -> "Explanation":
+        """Why the tax in the installment at a place, or one payer's share of it, is what it is.
+
+        Raises:
+            IndexError: there is no such row.
+            NotThereError: `TAX_UNKNOWN` where its terms state no tax; no such payer.
+        """
+        from contracts.schedules.explain_tax import explain_tax
+
+        return explain_tax(self, int(self._places[row]), payer)
 
     def explain_accrual(self, contract: str, line: str, period: Period, payer: str | None = None) -> "Explanation":
         """Why what a line earns in a period, or one payer's share of it, is what it is.
@@ -364,6 +403,7 @@ class Schedule:
         from contracts.schedules.explain_amended import explain_amended_accrual
         from contracts.schedules.explain_beside import explain_accrual_beside
         from contracts.schedules.explain_opened import explain_accrual_opened
+        from contracts.schedules.explain_pools import explain_accrual_share
 
         own = {self._lines.line[i]: i for i, name in enumerate(self._lines.contract) if name == contract}
         if not own:
@@ -371,6 +411,8 @@ class Schedule:
         if line not in own:
             raise NotThereError("LINE_UNKNOWN", field="line", value=line, choices=", ".join(own))
         period = begun(self, own[line], period)
+        if payer is not None and self._pools is not None and own[line] in self._pools.lines:
+            return explain_accrual_share(self, self._pools, own[line], period, payer)
         if self._changes is not None:
             return explain_amended_accrual(self, own[line], period, payer, self._changes)
         if self._beside is not None:
@@ -401,14 +443,23 @@ class Schedule:
         Returns:
             For each row and payer, in order: the row's place, the share in minor units, the payer.
         """
-        shares = shared_rows(self._segments, self._taking_turns)
-        item, payer, amount = shares.item, shares.payer, shares.amount
+        item, amount, payers = borne_rows(self)
         if self._chosen is not None:
             mark = np.zeros(len(self._rows), dtype=np.bool_)
             mark[self._chosen] = True
             keep = mark[item]
-            item, payer, amount = item[keep], payer[keep], amount[keep]
-        return item, amount, self.payer_names(self._rows.line[item], payer)
+            item, amount, payers = item[keep], amount[keep], list(compress(payers, keep))
+        return item, amount, payers
+
+    def _shares(self, amount: Ints) -> Ints:
+        """What payers bear of another amount of each row, in the order of `shared`, where no weights change."""
+        shares = shared_rows(self._segments, evolve(self._taking_turns, amount=amount))
+        if self._chosen is None:
+            return shares.amount
+        mark = np.zeros(len(self._rows), dtype=np.bool_)
+        mark[self._chosen] = True
+        chosen: Ints = shares.amount[mark[shares.item]]
+        return chosen
 
     def payer_names(self, line: Ints, place: Ints) -> list[str | None]:
         """The names of payers by their place in the allocation of each line."""
@@ -418,6 +469,23 @@ class Schedule:
         return [names[a][p] for a, p in zip(chosen, place.tolist(), strict=True)]
 
     # -- inside -------------------------------------------------------------------------------
+
+    @cached_property
+    def _taxes(self) -> "Taxes":
+        """The tax in all rows; a schedule that was made of a table knows of none."""
+        from contracts.schedules.taxes import taxes_of  # loaded once it is asked for
+
+        return taxes_of(self, *self._agreed)
+
+    def _tax_columns(self, by_payer: bool) -> dict[str, Any]:
+        taxes = self._taxes
+        if not by_payer:
+            return taxes.columns(self._places, self._rows.amount[self._places], taxes.tax[self._places])
+        if self._pools is not None:
+            names = ", ".join(f"{self._lines.contract[i]} {self._lines.line[i]}" for i in self._pools.lines)
+            raise TermsError("TAX_OF_PAYERS", field="tax", value=names)
+        places, amount, _ = self.shared()
+        return taxes.columns(places, amount, self._shares(taxes.tax))
 
     @cached_property
     def _places(self) -> Ints:
@@ -490,7 +558,7 @@ class Schedule:
             return opened.row[place].name if old < 0 else opened.terms._name(old, line)
         changes, kind = self._changes, int(self._rows.kind[place])
         if kind == CATCH_UP and changes is not None:
-            return changes.name[place]
+            return changes.name(place)
         if kind != STAGE:
             return None
         number = place - int(self._rows.offsets[line]) if changes is None else int(changes.place[place])
@@ -626,7 +694,7 @@ def _of_contracts(x: Any, known_on: date | None, horizon: date | None, renewed_o
     contracts = contracts_in(x)
     horizon = with_records(contracts, horizon)
     notes = tuple(f"{contract.id}: {text}" for contract in contracts for text in contract.assumptions)
-    owner: dict[str, Any] = {"notes": notes}
+    owner: dict[str, Any] = {"notes": notes, "agreed": (contracts, known_on)}
     if isinstance(x, Portfolio):
         owner |= {"payer": x.payer, "fiscal_year_start": x.fiscal_year_start}
     if any(changes_with(contract, known_on) for contract in contracts):
@@ -635,7 +703,7 @@ def _of_contracts(x: Any, known_on: date | None, horizon: date | None, renewed_o
         owner["open_ended"] |= frozenset(plan.renewed)
         price = Schedule(_named(plan.terms), plan.segments, plan.rows, **owner, changes=plan.changes)
         return with_rows_beside(with_openings(price, known_on), contracts, known_on)
-    terms = [(contract, line) for contract in contracts for line in sorted(contract.lines, key=lambda line: line.id)]
+    terms = lines_of(contracts)
     if any(line.is_open_ended for _, line in terms):
         terms, open_ended = closed_lines(terms, horizon)
         owner |= _going_on(open_ended, notes, horizon)

@@ -87,8 +87,9 @@ def remeasured_rows(versions: "Versions", of: Remeasured, parts: list[int]) -> l
 
 
 def _bills(rows: list[Row], fresh: list[Row], day: int, *, in_advance: bool) -> tuple[list[Row], list[Row]]:
-    """The bills due before a day, and those of the new terms that go on where they end."""
-    kept = [row for row in rows if row.is_before(day)]
+    """The bills due before a day, up to the end of the new terms, and those of these that go on where they end."""
+    until = fresh[-1].end
+    kept = [evolve(row, end=until) if row.start < until < row.end else row for row in rows if row.is_before(day)]
     ends = [row.end for row in kept if row.end != NONE]
     if not ends:
         return kept, fresh

@@ -37,7 +37,6 @@ class Row:
         place: which of that version's rows it is, or stands for.
         name: id of the amendment of a catch-up.
         before: of a row that brings a bill, or an ended line, to a value: what it came to without the row.
-        shared_on: the day by which it takes its turn in sharing, where that is not its unadjusted one.
         rest, part: of a row of a total that was spread anew: what was left, and which part of it this is.
         effective: whether it falls due on the day on which an amendment takes effect.
     """
@@ -53,7 +52,6 @@ class Row:
     place: int
     name: str | None = None
     before: int | None = None
-    shared_on: int | None = None
     rest: Rest | None = None
     part: int = 0
     effective: bool = False
@@ -61,7 +59,3 @@ class Row:
     def is_before(self, day: int) -> bool:
         """Whether its terms made it due before a day, whatever a calendar made of that."""
         return self.due_unadjusted != NONE and self.due_unadjusted < day
-
-    def is_past(self, day: int) -> bool:
-        """Whether it has fallen due before a day; a calendar may have moved it to before that day."""
-        return self.due != NONE and min(self.due, self.due_unadjusted) < day

@@ -16,16 +16,21 @@ from contracts.schedules.workings import (
     Adjusted,
     Among,
     Borne,
+    BorneByWeights,
     CaughtUp,
     Growth,
     Left,
     Listed,
+    Moved,
     OnDay,
+    Portion,
     Split,
     Stated,
     Step,
     Sum,
     TakenOver,
+    Taxed,
+    TaxPart,
     Totalled,
     Weighed,
     Withheld,
@@ -65,10 +70,11 @@ def say(of: "Explanation", lang: Lang) -> str:
     if of.what == "installment" and of.first is not None:
         title += teller.word("service", first=of.first, last=of.last)
     found = [teller.word("because", heading=title, figure=figure, why=why)]
-    if isinstance(working, Borne):
-        amount = teller.money(working.amount.figure)
-        found.append(teller.word("of_which", amount=amount, why=teller.why(working.amount)))
-    elif of.payer is not None:
+    borne = [part for part in of.parts if isinstance(part, Borne)]
+    for part in borne[:NAMED]:
+        amount = teller.money(part.amount.figure)
+        found.append(teller.word("of_which", amount=amount, why=teller.why(part.amount)))
+    if of.payer is not None and not borne and of.parts:
         found.append(teller.word("bears_all", payer=quoted(of.payer)))
     if of.due is not None:
         found += teller.due(of.due)
@@ -103,7 +109,7 @@ class _Teller(Speaker):
                 return self.step(working)
             case Borne():
                 return self.borne(working)
-            case Left() | CaughtUp() | Adjusted() | Withheld() | TakenOver():
+            case Left() | CaughtUp() | Adjusted() | Withheld() | TakenOver() | Portion() | Moved() | Taxed():
                 return self.amended(working)
             case Totalled():
                 return self.total(working)
@@ -118,8 +124,12 @@ class _Teller(Speaker):
         )
         return self.word("total", parts=self.several(parts))
 
-    def amended(self, working: Left | CaughtUp | Adjusted | Withheld | TakenOver) -> str:
-        """What is left of a total, what brings an amount to later terms, and what stands beside the price."""
+    def amended(self, working: Left | CaughtUp | Adjusted | Withheld | TakenOver | Portion | Moved | Taxed) -> str:
+        """What is left of a total, what brings an amount to later terms, what stands beside, is shared, or is tax."""
+        if isinstance(working, Portion | Moved):
+            return self.in_pool(working)
+        if isinstance(working, Taxed):
+            return self.taxed(working)
         if isinstance(working, Left):
             return self.left(working)
         if isinstance(working, TakenOver):
@@ -133,6 +143,28 @@ class _Teller(Speaker):
             key = "caught_up_value"
         before, after = self.money(working.before), self.money(working.after)
         return self.word(key, amendment=quoted(working.amendment), before=before, after=after)
+
+    def in_pool(self, working: Portion | Moved) -> str:
+        """What one set of weights shares of an amount."""
+        if isinstance(working, Moved):
+            way = "in" if working.amount.minor > 0 else "out"
+            key = "moved_released" if working.amendment is None else f"moved_{way}"
+            names = {"amendment": quoted(working.amendment), "weights": quoted(working.weights)}
+            return self.word(key, amount=self.money(working.amount), **names)
+        until = [
+            self.product([self.money(working.whole.figure), f"{days}/{working.of}"], working.exact(days), money)
+            for days, money in ((working.after, working.until_after), (working.before, working.until_before))
+        ]
+        text = self.word(
+            "portion" if working.before else "portion_first",
+            since=working.since,
+            to=working.to,
+            days=working.after - working.before,
+            of=working.of,
+            upto=until[0],
+            less=until[1],
+        )
+        return self.several([text, self.why(working.whole)])
 
     def taken_over(self, working: TakenOver) -> str:
         """What a line is taken over with, or what its terms had led to besides."""
@@ -156,6 +188,41 @@ class _Teller(Speaker):
         kind, name = self.word(f"adjustment_{working.reason_of}"), quoted(working.adjustment)
         text = self.word("adjusted", kind=kind, name=name, amount=self.money(working.amount))
         return text if working.reason is None else text + self.word("reason", reason=quoted(working.reason))
+
+    def taxed(self, working: Taxed) -> str:
+        """The tax in an amount, at one rate or at several."""
+        texts = [self.tax_part(part) for part in working.parts]
+        if len(texts) == 1:
+            return texts[0]
+        parts = self.several(self.word("part", number=i, text=text) for i, text in enumerate(texts, start=1))
+        return self.word("together", parts=parts, amount=self.money(working.figure))
+
+    def tax_part(self, part: TaxPart) -> str:
+        """The tax in what of an amount has one rate."""
+        percent = self.number(part.percent)
+
+        def product(amount: Money) -> str:
+            factor = f"{percent}/{self.number(100 + part.percent)}"
+            return self.product([self.money(amount), factor], part.exact(amount), part.rounded(amount))
+
+        text = self.word(
+            "tax_part" if part.first is None else "tax_part_days",
+            amount=self.money(part.amount),
+            first=part.first,
+            last=part.last,
+            percent=percent,
+            product=product(part.amount) if not part.before else self.money(part.figure),
+        )
+        if not part.before:
+            return text
+        together = self.word(
+            "tax_before",
+            after=self.money(part.after),
+            before=self.money(part.before),
+            product_after=product(part.after),
+            product_before=product(part.before),
+        )
+        return self.several([text, together])
 
     def sum(self, working: Sum) -> str:
         """The parts and what they are together."""
@@ -359,7 +426,7 @@ class _Teller(Speaker):
 
         found = [
             self.word(
-                "brings",
+                "brings_weights" if isinstance(working, BorneByWeights) else "brings",
                 amount=self.money(working.amount.figure),
                 before=self.money(working.before),
                 after=self.money(working.after),

@@ -1,35 +1,40 @@
 """Versions of lines: one line as it stood between two amendments, with its rows in plain numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+from datetime import date
+from functools import cached_property
 from typing import Final, TypeAlias
 
 import numpy as np
 from attrs import evolve, fields
 
-from contracts.dates import Period
+from contracts.kernel.catching_up import COLUMNS, UNSAID, Issued, Written
 from contracts.kernel.curves import Earned, touched
 from contracts.kernel.days import FIRST, NONE, number
 from contracts.kernel.encode import encode
 from contracts.kernel.ending import worth
-from contracts.kernel.exact import half_away
-from contracts.kernel.expand import CATCH_UP, PlaceError, expand
+from contracts.kernel.exact import Ints, half_away
+from contracts.kernel.expand import CATCH_UP, PlaceError, Rows, expand
+from contracts.kernel.grid import flat
 from contracts.kernel.remeasuring import bill_weights
 from contracts.schedules.remeasured import Stretch, rebilled_course, remeasured_course, remeasured_rows
-from contracts.schedules.rows import Row
+from contracts.schedules.rows import Rest, Row
 from contracts.terms.billing import Cyclic, Stages, When
 from contracts.terms.changes import Ending
 from contracts.terms.contract import Contract
-from contracts.terms.in_force import InForce
 from contracts.terms.line import Line
-from contracts.terms.price import Rate, Total
+from contracts.terms.price import Rate, RateStep, Total
 from contracts.terms.rebilling import Rebilled
 from contracts.terms.remeasuring import Remeasured
+from contracts.terms.states import InForce
 
 #: What `provisional` has beside the 1 of a calendar, where a rate rests on an index value that is not known.
 UNSURE_RATE: Final = 2
 
 #: What makes a line of several lines: one after another, or one that is spread anew.
 Anew: TypeAlias = Remeasured | Rebilled
+#: Events on which the days of stages depend.
+Happened: TypeAlias = tuple[tuple[str, date], ...]
 #: So many of its columns are the kernel's, of the same names.
 _COMPUTED: Final = [column.name for column in fields(Row)[:7]]
 
@@ -39,17 +44,26 @@ class Versions:
 
     def __init__(self) -> None:
         self.terms: list[tuple[Contract, Line]] = []
-        self.endings: list[Ending | None] = []
-        self.anew: list[Anew | None] = []
+        self.endings: dict[int, Ending] = {}
+        self.anew: dict[int, Anew] = {}
         self._parts: dict[int, list[int]] = {}
-        self._known: dict[object, int] = {}
+        self._known: dict[tuple[str, str], list[tuple[int, Line, Ending | None, Anew | None, Happened]]] = {}
         self._rows: dict[int, tuple[Row, ...]] = {}
+        self.names: list[str] = []
+        self.rests: list[Rest] = []
+        self._codes: dict[str, int] = {}
+
+    def still(self, contracts: Iterable[Contract]) -> range:
+        """The numbers of the lines of contracts that nothing changes, in order of contract and line."""
+        first = len(self.terms)
+        self.terms += lines_of(contracts)
+        return range(first, len(self.terms))
 
     def add(self, terms: InForce, line: Line) -> int:
         """The number of a version; equal ones are one."""
-        ending, line = terms.endings.get(line.id), _stepped(line)
-        if ending is not None and isinstance(ending.before.price, Rate):
-            ending = evolve(ending, before=_stepped(ending.before))
+        ending, line = terms.endings.get(line.id), _untaxed(_stepped(line))
+        if ending is not None:
+            ending = evolve(ending, before=_untaxed(_stepped(ending.before)))
         of: Anew | None = terms.remeasured.get(line.id) or terms.rebilled.get(line.id)
         found = self._add(terms.contract, line, ending, of)
         if of is not None and found not in self._parts:
@@ -59,13 +73,18 @@ class Versions:
 
     def _add(self, contract: Contract, line: Line, ending: Ending | None = None, of: Anew | None = None) -> int:
         happened = tuple(contract.events.items()) if isinstance(line.billing, Stages) else ()
-        key = (contract.id, line, ending, of, happened)
-        if key not in self._known:
-            self._known[key] = len(self.terms)
-            self.terms.append((contract, line))
-            self.endings.append(ending)
-            self.anew.append(of)
-        return self._known[key]
+        known = self._known.setdefault((contract.id, line.id), [])
+        for version, *facts in reversed(known):  # most often the last one, if any
+            if facts == [line, ending, of, happened]:
+                return version
+        version = len(self.terms)
+        known.append((version, line, ending, of, happened))
+        self.terms.append((contract, line))
+        if ending is not None:
+            self.endings[version] = ending
+        if of is not None:
+            self.anew[version] = of
+        return version
 
     def compute(self) -> None:
         """The rows and curves of all of them.
@@ -79,37 +98,32 @@ class Versions:
         except PlaceError as place:
             contract, line = self.terms[place.line]
             raise place.error.at(contract=contract.id, line=line.id) from None
-        for version in range(len(self.terms)):
-            self._mark(version)
-        self.curves = Earned(self.segments, self.computed)
-        self.first, self.last = touched(self.segments, self.computed)
+        self.written = Written(self.computed, np.empty((len(COLUMNS), 0), dtype=np.int64))
+        for version, (_, line) in enumerate(self.terms):
+            if isinstance(line.price, Rate) and line.price.then:
+                self.mark(self.computed, version, version)
 
-    def _mark(self, version: int) -> None:
-        """Mark the rows of a version whose rate is not known yet."""
-        first, end = self.computed.offsets[version : version + 2].tolist()
-        for days in self._unsure(version):
-            rows = slice(first, end)
-            touches = (self.computed.start[rows] < number(days.end)) & (self.computed.end[rows] > number(days.start))
-            self.computed.provisional[rows] |= np.where(touches, UNSURE_RATE, 0).astype(np.int8)
+    @cached_property
+    def curves(self) -> Earned:
+        """What each of them earns."""
+        return Earned(self.segments, self.computed)
 
-    def marked(self, version: int, rows: Sequence[Row]) -> list[Row]:
-        """Rows, marked where their rate is not known yet by the terms of a version."""
-        unsure = [(number(days.start), number(days.end)) for days in self._unsure(version)]
+    @cached_property
+    def touched(self) -> tuple[Ints, Ints]:
+        """The first and the last day on which each may earn."""
+        return touched(self.segments, self.computed)
 
-        def mark(row: Row) -> int:
-            touches = any(row.start < end and row.end > start for start, end in unsure)
-            return row.provisional & ~UNSURE_RATE | (UNSURE_RATE if touches else 0)
-
-        return [row if mark(row) == row.provisional else evolve(row, provisional=mark(row)) for row in rows]
-
-    def _unsure(self, version: int) -> list[Period]:
-        """The days whose rate is not known yet."""
+    def mark(self, rows: Rows, line: int, version: int) -> None:
+        """Mark the rows of a line whose rate is not known yet by the terms of a version."""
         price = self.terms[version][1].price
-        if not isinstance(price, Rate) or not price.then:
-            return []
+        if not isinstance(price, Rate) or all(type(step) is RateStep for step in price.then):
+            return
         from contracts.terms.escalated_lines import provisional_days  # loaded once there is one
 
-        return provisional_days(self.terms[version][1])
+        own = slice(*rows.offsets[line : line + 2].tolist())
+        for days in provisional_days(self.terms[version][1]):
+            touches = (rows.start[own] < number(days.end)) & (rows.end[own] > number(days.start))
+            rows.provisional[own] |= np.where(touches, UNSURE_RATE, 0).astype(np.int8)
 
     def rows(self, version: int) -> tuple[Row, ...]:
         """The installments of a version; of a line that ended, up to its end."""
@@ -117,7 +131,7 @@ class Versions:
             first, end = self.computed.offsets[version : version + 2].tolist()
             columns = [getattr(self.computed, name)[first:end].tolist() for name in _COMPUTED]
             rows = [Row(*(*values, version, i)) for i, values in enumerate(zip(*columns, strict=True))]
-            ending, of = self.endings[version], self.anew[version]
+            ending, of = self.endings.get(version), self.anew.get(version)
             if isinstance(of, Rebilled):
                 rows = [row for part in self._parts[version] for row in self.rows(part)]
             elif of is not None:
@@ -128,10 +142,49 @@ class Versions:
             self._rows[version] = tuple(rows)
         return self._rows[version]
 
+    def issued(self, line: Ints, version: Ints) -> Issued:
+        """The installments of versions, each as those of a line; lines ascend."""
+        made = np.array([i in self.endings or i in self.anew for i in version.tolist()], dtype=np.bool_)
+        own, _ = flat(np.diff(self.computed.offsets)[version[~made]])
+        computed = Issued(line[~made][own], self.computed.places(version[~made]))
+        if not made.any():
+            return computed
+        rows = [self.rows(i) for i in version[made].tolist()]
+        columns = [self._numbers(row) for each in rows for row in each]
+        lines = np.repeat(line[made], [len(each) for each in rows])
+        data = np.array(columns, dtype=np.int64).reshape(-1, len(COLUMNS)).T
+        self.written, beside = self.written.with_rows(lines, data)
+        return Issued.joined((computed, beside))
+
+    def _numbers(self, row: Row) -> tuple[int, ...]:
+        """A row as columns."""
+        rest = -1
+        if row.rest is not None:
+            rest = len(self.rests)
+            self.rests.append(row.rest)
+        return (
+            *(getattr(row, name) for name in _COMPUTED),
+            row.version,
+            row.place,
+            -1 if row.name is None else self.code(row.name),
+            UNSAID if row.before is None else row.before,
+            NONE,
+            rest,
+            row.part,
+            int(row.effective),
+        )
+
+    def code(self, name: str) -> int:
+        """The number of a name."""
+        if name not in self._codes:
+            self._codes[name] = len(self.names)
+            self.names.append(name)
+        return self._codes[name]
+
     def course(self, version: int) -> list[Stretch]:
         """What says what a line has earned, from the first day on; of one that ended it is what it is worth."""
-        of = self.anew[version]
-        if self.endings[version] is not None:
+        of = self.anew.get(version)
+        if version in self.endings:
             return [Stretch(FIRST, version, sum(row.amount for row in self.rows(version)))]
         if of is None:
             return [Stretch(FIRST, version)]
@@ -168,8 +221,22 @@ class Versions:
 
     def explained(self, version: int) -> tuple[Contract, Line]:
         """The terms that the rows of a version follow: of a total that ended, those that it had before."""
-        (contract, line), ending = self.terms[version], self.endings[version]
+        (contract, line), ending = self.terms[version], self.endings.get(version)
         return contract, ending.before if ending is not None and isinstance(line.price, Total) else line
+
+
+def _untaxed(line: Line) -> Line:
+    """The line without its tax, which changes nothing that falls due."""
+    return line if line.tax is None else evolve(line, tax=None)
+
+
+def lines_of(contracts: Iterable[Contract]) -> list[tuple[Contract, Line]]:
+    """The lines of contracts, in order of id inside each."""
+    return [
+        (contract, line)
+        for contract in contracts
+        for line in (contract.lines if len(contract.lines) == 1 else sorted(contract.lines, key=lambda line: line.id))
+    ]
 
 
 def _stepped(line: Line) -> Line:

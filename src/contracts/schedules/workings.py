@@ -504,6 +504,11 @@ class Borne(Formula):
 
 
 @frozen(kw_only=True)
+class BorneByWeights(Borne):
+    """The same of a line whose weights change, cumulative over what these weights share."""
+
+
+@frozen(kw_only=True)
 class CaughtUp(Formula):
     """What brings an amount to what it comes to by later terms.
 
@@ -595,6 +600,159 @@ class Withheld(Formula):
 
 
 @frozen(kw_only=True)
+class Portion(Formula):
+    """The part of an amount that is for some of its days of service, by cumulative rounding.
+
+    Attributes:
+        whole: the amount.
+        since, to: these days, both included.
+        before, after, of: days of service before them, up to their end, and in all.
+    """
+
+    KIND: ClassVar[str] = "portion"
+    SHOWN: ClassVar[tuple[str, ...]] = ("until_before", "until_after")
+    whole: "Working"
+    since: date
+    to: date
+    before: int
+    after: int
+    of: int
+
+    @property
+    def until_before(self) -> Money:
+        """The part for the days before."""
+        return self.until(self.before)
+
+    @property
+    def until_after(self) -> Money:
+        """The part for these days and those before."""
+        return self.until(self.after)
+
+    def exact(self, days: int) -> Fraction:
+        """What so many days come to, in major units."""
+        return in_major(Fraction(self.whole.recompute() * days, self.of), self.currency)
+
+    def until(self, days: int) -> Money:
+        """The same, rounded."""
+        return Money(half_away(Fraction(self.whole.recompute() * days, self.of)), self.currency)
+
+    @property
+    def currency(self) -> str:
+        """That of the amount."""
+        return self.whole.currency
+
+    def recompute(self) -> int:
+        """Minor units."""
+        return (self.until_after - self.until_before).minor
+
+
+@frozen(kw_only=True)
+class Moved(Formula):
+    """What of rows that had fallen due some weights share by an amendment, or no longer do; or share of a release.
+
+    Attributes:
+        amendment: its id; None for what was withheld and is released.
+        weights: in words.
+        amount: negative where they no longer share it.
+    """
+
+    KIND: ClassVar[str] = "moved"
+    amendment: str | None
+    weights: str
+    amount: Money
+
+    @property
+    def currency(self) -> str:
+        """That of its amount."""
+        return self.amount.currency
+
+    def recompute(self) -> int:
+        """Minor units."""
+        return self.amount.minor
+
+
+@frozen(kw_only=True)
+class TaxPart(Formula):
+    """The tax in what of an amount has one rate, rounded half away from zero.
+
+    Attributes:
+        percent: of the amount without its tax.
+        amount: tax included.
+        before: what is rounded together with it and stands before it; 0 where nothing is.
+        first, last: the days of the amount that have this rate; None where it has none.
+    """
+
+    KIND: ClassVar[str] = "tax-part"
+    SHOWN: ClassVar[tuple[str, ...]] = ("after", "tax_before", "tax_after")
+    percent: Fraction
+    amount: Money
+    before: Money
+    first: date | None
+    last: date | None
+
+    @property
+    def after(self) -> Money:
+        """What stands there with it."""
+        return self.before + self.amount
+
+    @property
+    def tax_before(self) -> Money:
+        """The tax in what stands before it."""
+        return self.rounded(self.before)
+
+    @property
+    def tax_after(self) -> Money:
+        """The tax in what stands there with it."""
+        return self.rounded(self.after)
+
+    def exact(self, amount: Money) -> Fraction:
+        """The tax in an amount before rounding, in major units."""
+        return in_major(amount.minor * self.percent / (100 + self.percent), self.currency)
+
+    def rounded(self, amount: Money) -> Money:
+        """The tax in an amount."""
+        return Money(half_away(amount.minor * self.percent / (100 + self.percent)), self.currency)
+
+    @property
+    def currency(self) -> str:
+        """That of its amounts."""
+        return self.amount.currency
+
+    def recompute(self) -> int:
+        """Minor units."""
+        return (self.tax_after - self.tax_before).minor
+
+
+@frozen(kw_only=True)
+class Taxed(Formula):
+    """The tax in an amount.
+
+    Attributes:
+        amount: tax included; its parts sum to it.
+        parts: one for each rate that its days have, in their order.
+    """
+
+    KIND: ClassVar[str] = "tax"
+    SHOWN: ClassVar[tuple[str, ...]] = ("net",)
+    amount: Money
+    parts: tuple[TaxPart, ...]
+
+    @property
+    def net(self) -> Money:
+        """The amount without its tax."""
+        return self.amount - self.figure
+
+    @property
+    def currency(self) -> str:
+        """That of its amounts."""
+        return self.amount.currency
+
+    def recompute(self) -> int:
+        """Minor units."""
+        return sum(part.recompute() for part in self.parts)
+
+
+@frozen(kw_only=True)
 class TakenOver(Formula):
     """What a line is taken over with, or by how much that differs from what its terms had led to.
 
@@ -683,5 +841,8 @@ Working: TypeAlias = (
     | Adjusted
     | Withheld
     | TakenOver
+    | Portion
+    | Moved
+    | Taxed
     | Totalled
 )

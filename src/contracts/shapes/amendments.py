@@ -6,8 +6,9 @@ from typing import Any, TypeVar
 from contracts.errors import TermsError
 from contracts.money import Money
 from contracts.shapes.faults import Wrong
-from contracts.shapes.lines import Place, line, quantity_of
+from contracts.shapes.lines import Place, allocation, line, quantity_of
 from contracts.shapes.tables import AmendmentTable, ChangeTable, RebillingTable, SuspensionTable, keys
+from contracts.shapes.taxes import tax_rate
 from contracts.shapes.values import Given
 from contracts.terms.amendment import Amendment, Change, Rebilling, Suspension
 from contracts.terms.line import Line
@@ -62,6 +63,8 @@ def _change(item: ChangeTable, place: Place) -> Change | Wrong:
     facts["quantity"] = None if item.quantity is None else quantity_of(item.quantity, place.at("quantity"))
     facts["billing"] = None if item.billing is None else _rebilling(item.billing, place.at("billing"))
     facts["per"] = item.per
+    facts["allocation"] = allocation(item.allocation, place.at("allocation"))
+    facts["tax"] = None if item.tax is None else tax_rate(item.tax, place.at("tax"))
     return _made(Change, facts, place)
 
 

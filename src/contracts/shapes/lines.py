@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from contracts.terms.escalation import Escalation
     from contracts.terms.opening import Opening
     from contracts.terms.retention import Retention
+    from contracts.terms.tax import Tax
 
 T = TypeVar("T")
 
@@ -128,13 +129,14 @@ def line(table: LineTable, place: Place) -> Line | None:
         "proration": known(table.proration),
         "recognition": known(table.recognition),
         "remainder": known(table.remainder),
-        "allocation": known(_allocation(table.allocation, place.at("allocation"))),
+        "allocation": known(allocation(table.allocation, place.at("allocation"))),
         "calendar": WEEKENDS if isinstance(calendar, Wrong) else calendar,
         "roll": known(table.roll),
         "beyond": known(table.beyond),
         "retention": _retention(table, place),
         "adjustments": _adjustments(table, place) or None,
         "opening": _opening(table, place),
+        "tax": _tax(table, place),
     }
     agreed = _agreed(table, place)
     return _checked(table, {name: value for name, value in parts.items() if value is not None} | agreed, place)
@@ -418,7 +420,16 @@ def _adjustments(table: LineTable, place: Place) -> "tuple[Adjustment, ...]":
     return adjustments(table.adjustments, place.at("adjustments"))
 
 
-def _allocation(weights: Given[dict[str, int | Wrong]], place: Place) -> Given[Allocation]:
+def _tax(table: LineTable, place: Place) -> "Tax | None":
+    if table.tax is None and table.tax_by is None and table.tax_rounding is None:
+        return None
+    from contracts.shapes.taxes import tax  # loaded once there is one
+
+    return tax(table, place)
+
+
+def allocation(weights: Given[dict[str, int | Wrong]], place: Place) -> Given[Allocation]:
+    """Who bears a line."""
     if weights is None or isinstance(weights, Wrong):
         return weights
     right: dict[str, int] = {}

@@ -24,6 +24,7 @@ from contracts.terms.contract import Subject
 from contracts.terms.escalation import Compounding, Missing
 from contracts.terms.line import Proration, Recognition, Remainder
 from contracts.terms.renewal import RenewedBy
+from contracts.terms.tax import TaxBy, TaxRounding
 
 #: A name that is longer is not compared with others.
 _LONGEST_KEY: Final = 40
@@ -265,6 +266,9 @@ class LineTable(Table):
         Given[tuple[AdjustmentTable | Wrong, ...]], partial(read.items, partial(table, AdjustmentTable))
     ] = None
     opening: Annotated[Given[OpeningTable], partial(table, OpeningTable)] = None
+    tax: Annotated[Given[str | tuple[StepTable | Wrong, ...]], steps] = None
+    tax_by: Annotated[Given[TaxBy], partial(read.word, TaxBy)] = None
+    tax_rounding: Annotated[Given[TaxRounding], partial(read.word, TaxRounding)] = None
 
 
 @frozen(kw_only=True)
@@ -287,6 +291,8 @@ class ChangeTable(Table):
     total: Annotated[Given[str], read.number] = None
     billing: Annotated[Given[RebillingTable], partial(table, RebillingTable)] = None
     per: Annotated[Given[Frequency], read.frequency] = None
+    allocation: Annotated[Given[dict[str, int | Wrong]], partial(read.entries, read.text, read.weight)] = None
+    tax: Annotated[Given[str | tuple[StepTable | Wrong, ...]], steps] = None
     until: Annotated[Given[date], read.day] = None
 
 

@@ -14,11 +14,11 @@ from contracts.kernel.days import NONE, number
 from contracts.kernel.exact import Amounts, Bools, Ints
 from contracts.kernel.expand import RELEASE, RETENTION
 from contracts.kernel.gather import summed
-from contracts.kernel.sharing import shared_curve
 from contracts.payments.matching import Matching, match
 from contracts.register import Register
+from contracts.schedules.bearing import Borne, borne_amounts, borne_curve, payers_beside
 from contracts.schedules.groups import as_written
-from contracts.schedules.installments import schedule
+from contracts.schedules.installments import Schedule, schedule
 from contracts.schedules.sheet import Sheet
 from contracts.tables import CUTOFF, LINE, PAYER
 
@@ -94,6 +94,7 @@ class Balances:
         contracts, currencies: id and currency of each contract, in order of id.
         contract: number of each line's contract.
         earned, ahead: what each line has earned up to the day, and earns in the year that follows.
+        curves: schedules that say so, and the days before which, of the day and of the year.
     """
 
     matching: Matching
@@ -102,6 +103,7 @@ class Balances:
     contract: Ints
     earned: Ints
     ahead: Ints
+    curves: tuple[tuple[Schedule, int], ...]
 
     @classmethod
     def of(cls, matching: Matching, register: Register) -> "Balances":
@@ -114,12 +116,10 @@ class Balances:
         year = LAST_DAY if as_of.year == LAST_DAY.year else after(as_of, months=12)
         # What is prepaid is earned in the year ahead, whether or not the rest looks as far.
         ahead = schedule(register, known_on=matching.known_on, horizon=year) if plan._open_ended else plan
-        earned, later = (
-            each._earned.before(lines, np.full(len(lines), number(day) + 1))
-            for each, day in ((plan, as_of), (ahead, year))
-        )
+        curves = ((plan, number(as_of) + 1), (ahead, number(year) + 1))
+        earned, later = (each._earned.before(lines, np.full(len(lines), day)) for each, day in curves)
         contract = np.array([place[name] for name in plan._lines.contract], dtype=np.int64)
-        return cls(matching, list(currencies), list(currencies.values()), contract, earned, later - earned)
+        return cls(matching, list(currencies), list(currencies.values()), contract, earned, later - earned, curves)
 
     def by_contract(self) -> Figures:
         """One figure a contract."""
@@ -141,24 +141,33 @@ class Balances:
         """One figure a payer of a contract, in the order in which the terms name them."""
         plan, parts = self.matching.plan, self.matching._parts
         row, share, names = plan.shared()
-        key = as_written(names)
+        beside, more = payers_beside(plan)
+        key = as_written([*names, *more])
         place = {name: i for i, name in enumerate(key.values)}
         count = max(len(place), 1)
-        pairs, pair = np.unique(self.contract[self._line[row]] * count + key.code, return_inverse=True)
-        size = len(pairs)
+        of_pair = self.contract[np.concatenate((self._line[row], beside))] * count + key.code
+        pairs, pair = np.unique(of_pair, return_inverse=True)
+        size, pair = len(pairs), pair[: len(row)]
 
-        def shared(amount: Amounts) -> Amounts:
-            """An amount of each line divided by its weights."""
-            parted = shared_curve(plan._segments, np.arange(len(plan._lines)), amount.astype(np.int64))
-            code = np.array([place[name] for name in plan.payer_names(parted.item, parted.payer)], dtype=np.int64)
-            return summed(np.searchsorted(pairs, self.contract[parted.item] * count + code), parted.amount, size)
+        def gathered(borne: Borne) -> Amounts:
+            """Shares of lines by payer."""
+            item, amount, payers = borne
+            code = np.array([place[name] for name in payers], dtype=np.int64)
+            return summed(np.searchsorted(pairs, self.contract[item] * count + code), amount, size)
+
+        def earned(curve: tuple[Schedule, int]) -> Amounts:
+            """What lines have earned before a day, divided among their payers."""
+            lines = np.arange(len(plan._lines))
+            days = np.full(len(lines), curve[1])
+            return gathered(borne_curve(curve[0], lines, days, curve[0]._earned.before(lines, days)))
 
         def chosen(rows: Bools) -> Amounts:
             """The shares of some installments."""
             return summed(pair[rows[row]], share[rows[row]], size)
 
         payers = [each.paid_for or each.payer for each in parts.payment]
-        named = np.array([-1 if name is None else place[name] for name in payers], dtype=np.int64)
+        named = np.array([place.get(name, -1) if name else -1 for name in payers], dtype=np.int64)
+        named[~np.isin(parts.place * count + named, pairs)] = -1  # who is not known to bear it yet
         alone = np.bincount(pairs // count, minlength=len(self.contracts)) == 1
         only = pairs[np.searchsorted(pairs // count, np.arange(len(self.contracts)))] % count
         named = np.where(alone[parts.place], only[parts.place], named)
@@ -170,17 +179,16 @@ class Balances:
             part, at, amount = applications
             kept = (named[part] >= 0) & (at >= 0) & rows[at]
             part, at, amount = part[kept], at[kept], amount[kept]
-            lines = len(plan._lines)
-            rest = summed(self._line[rows], self.matching.applied[rows], lines) - summed(self._line[at], amount, lines)
-            return summed(of_part[part], amount, size), shared(rest)
+            rest = np.where(rows, self.matching.applied, 0) - summed(at, amount, len(plan))
+            return summed(of_part[part], amount, size), gathered(borne_amounts(plan, rest.astype(np.int64)))
 
         past = self._fallen & (self._due < number(self.matching.as_of))
         theirs, divided = paid(past)
         some = named >= 0
         flows = {
             "value": chosen(np.ones(len(self._due), dtype=np.bool_)),
-            "earned": shared(self.earned),
-            "ahead": shared(self.earned + self.ahead) - shared(self.earned),
+            "earned": earned(self.curves[0]),
+            "ahead": earned(self.curves[1]) - earned(self.curves[0]),
             "due": chosen(self._fallen),
             "paid": summed(of_part[some], parts.amount[some], size) + paid(self._always)[1],
             "overdue": np.maximum(chosen(past) - theirs - divided, 0),

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from attrs import frozen
 
+from contracts.kernel.days import NONE
 from contracts.payment import Payment
 from contracts.payments.matching import Matching
 from contracts.register import Register
@@ -58,12 +59,11 @@ class Facts:
         names = zip(*(columns[name] for name in ("payment", "contract", "line", "number")), strict=True)
         # What an opening says was paid is no payment to be judged.
         found = [(by_id[name], self.installment(*row)) for name, *row in names if row[1] is not None and name in by_id]
-        for payment in self.payments:
-            line, number = self._target(payment)
-            if line is not None and number is not None:
-                row = self.installment(payment.parts[0].contract, line.id, number)
-                if row.due is None:
-                    found.append((payment, row))
+        parts = self.matching._parts
+        named = zip(parts.payment, parts.target.tolist(), strict=True)
+        for payment, place in sorted(named, key=lambda pair: pair[0].id):
+            if place >= 0 and self.plan._rows.due[place] == NONE:
+                found.append((payment, self.plan._installment(place)))
         return tuple(found)
 
     def installment(self, contract: str, line: str, number: int) -> Installment:
@@ -88,20 +88,6 @@ class Facts:
     def _starts(self) -> dict[tuple[str, str], int]:
         names = zip(self.plan._lines.contract, self.plan._lines.line, strict=True)
         return dict(zip(names, self.plan._rows.offsets.tolist(), strict=False))
-
-    def _target(self, payment: Payment) -> tuple[Line | None, int | None]:
-        """The line and the installment that a payment names."""
-        if payment.contract is None or (payment.stage is None and payment.number is None):
-            return None, None
-        lines = self.terms[payment.contract].lines
-        line = next((line for line in lines if payment.line in (None, line.id)), None)
-        if line is None:  # one that is not known yet
-            return None, None
-        if payment.stage is None:
-            return line, payment.number
-        index = [stage.name for stage in stages_of(line)].index(payment.stage)
-        at = list(self._starts).index((payment.contract, line.id))
-        return line, self.plan._place_of_stage(at, index) - self._starts[payment.contract, line.id] + 1
 
 
 def stages_of(line: Line) -> tuple[Stage, ...]:

@@ -40,7 +40,7 @@ def reconcile(register: Register, year: int, *, basis: Basis | str | None = None
 
     Difference = scheduled − reported. The bound is what rounding can explain: half a quantum
     for each rounded figure that takes part. A figure that is not there stays empty, and counts
-    as nothing in differences and sums.
+    as nothing in differences and sums. Everything known counts, and renewals that are committed by the end of the year.
 
     With a basis, the report is held against what fell due, was earned or was paid in the year, and each difference
     is taken apart: timing, unpaid, prepaid, unmatched, rounding, not in the register, unexplained. The parts sum to

@@ -143,12 +143,13 @@ def paid_before_event(facts: Facts) -> Iterator[Finding]:
 
 
 def overpaid(facts: Facts) -> Iterator[Finding]:
-    """More was paid than has fallen due; an error where it is more than the contract is worth.
+    """More was paid than has fallen due; an error where it is more than the contract is worth, if that has an end.
 
     Source: the matching of payments; the case DOM-025 of the collection of bad input.
     """
     paid = facts.matching.paid()
     columns = facts.matching.payments().columns
+    going_on = {name for name, _ in facts.plan._open_ended}
     rest: dict[str, int] = {}
     for name, unapplied in zip(columns["contract"], columns["unapplied"], strict=True):
         rest[name] = rest.get(name, 0) + max(unapplied, 0)
@@ -156,7 +157,7 @@ def overpaid(facts: Facts) -> Iterator[Finding]:
         if over:
             currency = facts.terms[name].currency
             value = facts.plan.of(name).total()
-            beyond = paid[name] > value.minor
+            beyond = paid[name] > value.minor and name not in going_on
             yield _finding(
                 "OVERPAID",
                 Severity.ERROR if beyond else Severity.WARNING,

@@ -10,10 +10,12 @@ from attrs import field, fields, frozen
 from contracts.dates import Frequency, Period, checked_day, frequency
 from contracts.errors import TermsError
 from contracts.money import Money
+from contracts.terms.allocation import Allocation
 from contracts.terms.billing import Cyclic, When
 from contracts.terms.line import Line
 from contracts.terms.naming import checked_id, checked_text, choice, items
 from contracts.terms.price import Quantity, checked_price
+from contracts.terms.tax import TaxRate
 
 
 def _optional_quantity(value: object) -> Quantity | None:
@@ -22,6 +24,10 @@ def _optional_quantity(value: object) -> Quantity | None:
 
 def _optional_frequency(value: Any) -> Frequency | None:
     return None if value is None else frequency(value)
+
+
+def _optional_tax(value: object) -> TaxRate | None:
+    return None if value is None else TaxRate.of(value)
 
 
 def _optional_when(value: str | None) -> When | None:
@@ -54,7 +60,7 @@ class Rebilling:
 
 @frozen(kw_only=True)
 class Change:
-    """Another rate, quantity, total or billing of a line.
+    """Another rate, quantity, total, billing, allocation or tax of a line.
 
     Attributes:
         line: its id.
@@ -63,6 +69,9 @@ class Change:
         total: the value of a line with a total, for good; what it had reached before the effective day stays.
         billing: other bills of a line with a rate, for good, at the same price.
         per: the length of a price cell, with the rate for it, for good.
+        allocation: who bears the days of service from the effective day on.
+        tax: another rate of the tax in its price; a percentage, or steps none of which lies before the effective day.
+            What has fallen due before the signing keeps the tax that it had.
         until: the last day of the change, after which the terms are as they were; None: for good.
     """
 
@@ -72,16 +81,21 @@ class Change:
     total: Money | None = None
     billing: Rebilling | None = None
     per: Frequency | None = field(default=None, converter=_optional_frequency)
+    allocation: Allocation | None = None
+    tax: TaxRate | None = field(default=None, converter=_optional_tax)
     until: date | None = None
 
     def __attrs_post_init__(self) -> None:
         checked_id(self.line, "change.line")
-        if all(value is None for value in (self.rate, self.quantity, self.total, self.billing, self.per)):
-            raise TermsError("KEY_MISSING", field="change.rate", value="", wanted="rate / quantity / total / billing")
+        if not self.is_of_price and self.allocation is None and self.tax is None:
+            wanted = "rate / quantity / total / billing / allocation / tax"
+            raise TermsError("KEY_MISSING", field="change.rate", value="", wanted=wanted)
         if self.per is not None and self.rate is None:
             raise TermsError("KEY_MISSING", field="change.rate", value="", wanted="rate")
         if not isinstance(self.billing, Rebilling | None):
             raise TermsError("TYPE_WRONG", field="change.billing", value=self.billing, wanted="Rebilling")
+        if not isinstance(self.allocation, Allocation | None):
+            raise TermsError("TYPE_WRONG", field="change.allocation", value=self.allocation, wanted="Allocation")
         if self.rate is not None:
             checked_price(self.rate, "change.rate")
         if self.total is not None:
@@ -92,6 +106,11 @@ class Change:
                 self._check_alone(name, "until")
         if self.until is not None:
             checked_day(self.until, "change.until")
+
+    @property
+    def is_of_price(self) -> bool:
+        """Whether it changes what is owed, or when."""
+        return any(value is not None for value in (self.rate, self.quantity, self.total, self.billing, self.per))
 
     def _check_alone(self, name: str, *others: str) -> None:
         for other in others:
@@ -166,7 +185,7 @@ class Amendment:
         effective: the first day on which the terms are changed; default: the first day of a suspension, else `signed`.
         reason: in words.
         add: new lines.
-        change: other rates, quantities, totals and billing.
+        change: other rates, quantities, totals, billing and allocations.
         end: ids of lines whose last day of service is the day before `effective`.
         final: the value of an ended line, where it was agreed; by id.
         to: a new last day of service: of the lines that end with the contract, or of `lines`.
@@ -222,6 +241,11 @@ class Amendment:
     def named(self) -> tuple[str, ...]:
         """The ids of the lines that it is about."""
         return (*(change.line for change in self.change), *self.end, *self.lines)
+
+    @property
+    def is_seen_ahead(self) -> bool:
+        """Whether it matters to the terms before it takes effect: lines that it adds, days by which they grow."""
+        return bool(self.add) or self.to is not None or self.suspend is not None
 
     def _check_parts(self) -> None:
         for name, kind in (("add", Line), ("change", Change)):

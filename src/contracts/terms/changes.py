@@ -1,4 +1,4 @@
-"""What amendments make of the lines of a contract, one after another."""
+"""What amendments make of the lines of a contract, one after another; who bears them stands in `sharing`."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
@@ -15,7 +15,8 @@ from contracts.terms.billing import Cyclic
 from contracts.terms.line import Line
 from contracts.terms.price import Quantity, QuantityStep, Rate, RateStep, Total
 from contracts.terms.rebilling import Rebilled, Window, rebilled, windowed
-from contracts.terms.remeasuring import Course, Remeasured
+from contracts.terms.remeasuring import Course, Remeasured, days_beside, shortened
+from contracts.terms.tax import Tax, TaxRate
 
 _ONE_DAY: Final = timedelta(days=1)
 
@@ -102,6 +103,11 @@ class _Work:
         self.remeasured: dict[str, Remeasured] = {}
         self._courses: dict[str, Course] = {}
         self._windows: dict[str, tuple[Window, ...]] = {}
+        # Of rates that were suspended: what they count beside it, the days of it, and those by which they end later.
+        self._quantities: dict[str, Quantity] = {}
+        self._pauses: dict[str, tuple[Period, ...]] = {}
+        self._made_up: dict[str, tuple[Period, ...]] = {}
+        self._taxes: dict[str, Tax] = {}
 
     def changed(self) -> Changed:
         """What the lines have become."""
@@ -114,6 +120,10 @@ class _Work:
             before = None if ending is None else rebilled(ending.before, windows)
             if ending is not None and before is not None:
                 endings[name] = evolve(ending, before=before.line)
+        for name, tax in self._taxes.items():
+            lines[name] = evolve(lines[name], tax=tax)
+            if name in endings:
+                endings[name] = evolve(endings[name], before=evolve(endings[name].before, tax=tax))
         return Changed(tuple(lines.values()), self.events, endings, self.remeasured, found)
 
     def add(self, amendment: Amendment) -> None:
@@ -127,22 +137,14 @@ class _Work:
         """What else an amendment does, one aspect after another."""
         self.events |= amendment.events
         for change in amendment.change:
-            line = self._line(change.line, "change.line")
-            if change.total is not None:
-                self._revalue(line, change.total, amendment)
-                continue
-            ahead = self._looking_ahead(line, change, amendment.effective)
-            self.lines[change.line] = _changed(ahead, change, amendment.effective)
-            if change.billing is not None or change.per is not None:
-                windows = self._windows.get(line.id, ())
-                self._windows[line.id] = windowed(self.lines[line.id], windows, change, amendment.effective)
+            self._alter(self._line(change.line, "change.line"), change, amendment)
         for name in amendment.end:
             self._end(self._line(name, "end"), amendment)
         named = [self._line(name, "lines") for name in amendment.lines]
         if amendment.suspend is not None:
             for line in named or self._going_on():
                 if isinstance(line.price, Rate):
-                    self.lines[line.id] = _suspended(line, amendment.suspend)
+                    self.lines[line.id] = self._suspended(line, amendment.suspend)
                 elif named or isinstance(line.billing, Cyclic):
                     self._suspend(line, amendment.suspend, amendment.id)
         if amendment.to is not None:
@@ -150,6 +152,49 @@ class _Work:
             for line in named or self._going_on():
                 if named or (line.service is not None and line.service.last == last):
                     self._move(self.lines[line.id], amendment.to, amendment)
+
+    def _alter(self, line: Line, change: Change, amendment: Amendment) -> None:
+        if change.until is not None and change.until < amendment.effective:
+            raise TermsError("DATE_ORDER", field="change.until", value=change.until, start=amendment.effective)
+        if change.tax is not None:
+            tax = self._taxes.get(line.id, line.tax)
+            self._taxes[line.id] = taxed(line.id, tax, change.tax, amendment.effective, change.until)
+        if change.total is not None:
+            self._revalue(line, change.total, amendment)
+        elif change.is_of_price:
+            ahead = self._looking_ahead(line, change, amendment.effective)
+            self.lines[change.line] = self._changed(ahead, change, amendment.effective)
+        if change.billing is not None or change.per is not None:
+            windows = self._windows.get(line.id, ())
+            self._windows[line.id] = windowed(self.lines[line.id], windows, change, amendment.effective)
+
+    def _changed(self, line: Line, change: Change, effective: date) -> Line:
+        """The line with another rate or quantity from a day on; days that are not served stay so."""
+        pauses = self._pauses.get(line.id)
+        if pauses is None or not isinstance(line.price, Rate):
+            return _changed(line, change, effective)
+        whole = _changed(_counting(line, self._quantities[line.id]), change, effective)
+        assert isinstance(whole.price, Rate)
+        self._quantities[line.id] = whole.price.quantity
+        return _counting(whole, whole.price.quantity, pauses)
+
+    def _suspended(self, line: Line, pause: Suspension) -> Line:
+        """A rate without the days of a suspension, and as many days longer where it is extended."""
+        price, service = line.price, line.service
+        assert isinstance(price, Rate)  # so it has cycles, and with them a service
+        assert service is not None
+        first, after = max(pause.first, service.start), pause.last + _ONE_DAY
+        if first >= service.end or after <= service.start:
+            return line
+        days = Period(first, after)
+        quantity = self._quantities.setdefault(line.id, price.quantity)
+        self._pauses[line.id] = (*self._pauses.get(line.id, ()), days)
+        found = _counting(line, quantity, self._pauses[line.id])
+        if not pause.extend or line.is_open_ended:
+            return found
+        made_up = self._made_up.get(line.id, ())
+        self._made_up[line.id] = (*made_up, days)
+        return _moved(found, service.last + days_beside(days, made_up) * _ONE_DAY)
 
     def _revalue(self, line: Line, total: Money, amendment: Amendment) -> None:
         if isinstance(line.price, Rate):
@@ -172,8 +217,10 @@ class _Work:
         service = line.service
         if isinstance(line.price, Rate):
             self.lines[line.id] = _moved(line, to)
-        elif service is None or to < service.last:
+        elif service is None:
             raise TermsError("AMENDMENT_TOTAL", field="to", value=line.id)
+        elif to < service.start:
+            raise TermsError("DATE_ORDER", field="to", value=to, start=service.start)
         else:
             self._follow(line, self._course(line).moved(amendment.effective, to, amendment.id))
 
@@ -232,23 +279,9 @@ class _Work:
         cyclic = isinstance(line.billing, Cyclic) and service is not None
         inside = cyclic and service is not None and service.start < on < service.end
         if inside:
-            self.lines[line.id] = _shortened(line, on)
+            self.lines[line.id] = shortened(line, on)
         if not inside or value is not None or isinstance(line.price, Total):
             self.endings[line.id] = Ending(on, line, amendment.id, value)
-
-
-def _shortened(line: Line, end: date) -> Line:
-    """The line with its service ending before a day inside of it; the grid stays where it is."""
-    assert line.service is not None
-    billing = line.billing
-    if isinstance(billing, Cyclic):
-        first, last = _before(billing.first_edge, end), _before(billing.last_edge, end)
-        billing = evolve(billing.continued(line.service.start), first_edge=first, last_edge=last)
-    return evolve(line, service=Period(line.service.start, end), billing=billing)
-
-
-def _before(day: date | None, end: date) -> date | None:
-    return None if day is None or day > end else day
 
 
 def _moved(line: Line, to: date) -> Line:
@@ -259,7 +292,7 @@ def _moved(line: Line, to: date) -> Line:
     if to < service.start:
         raise TermsError("DATE_ORDER", field="to", value=to, start=service.start)
     if to < service.last:
-        return _shortened(line, to + _ONE_DAY)
+        return shortened(line, to + _ONE_DAY)
     return evolve(line, service=Period.through(service.start, to), billing=billing.anchored(service.start))
 
 
@@ -268,8 +301,6 @@ def _changed(line: Line, change: Change, effective: date) -> Line:
     if not isinstance(line.price, Rate) or line.service is None:
         raise TermsError("AMENDMENT_TOTAL", field="change.line", value=line.id)
     price, until = line.price, change.until
-    if until is not None and until < effective:
-        raise TermsError("DATE_ORDER", field="change.until", value=until, start=effective)
     rates: Steps = [(None, price.amount), *((step.start, step.amount) for step in price.then)]
     counts: Steps = [(step.start, step.value) for step in price.quantity.steps]
     if change.rate is not None:
@@ -298,7 +329,36 @@ def _changed(line: Line, change: Change, effective: date) -> Line:
     return evolve(line, price=rate)
 
 
+def taxed(line: str, tax: Tax | None, rate: TaxRate, effective: date, until: date | None) -> Tax:
+    """The tax of a line with another rate from a day on.
+
+    Raises:
+        TermsError: `AMENDMENT_TAX` where the line states no tax; `DATE_ORDER` for a step, or an end, before that day.
+    """
+    if tax is None:
+        raise TermsError("AMENDMENT_TAX", field="change.tax", value=line)
+    if until is not None and until < effective:
+        raise TermsError("DATE_ORDER", field="change.until", value=until, start=effective)
+    before: Steps = [(step.start, step.percent) for step in tax.rate.steps]
+    after = [(step.start or effective, step.percent) for step in rate.steps]
+    if after[0][0] < effective:
+        raise TermsError("DATE_ORDER", field="change.tax", value=after[0][0], start=effective)
+    if after[0][0] > effective:
+        after = [(effective, _held(before, effective)), *after]
+    changed: Steps = _stepped([(None, before[0][1]), *before[1:]], after, until)
+    return evolve(tax, rate=TaxRate(changed))
+
+
 Steps = list[tuple[date | None, Any]]
+
+
+def _counting(line: Line, quantity: Quantity, pauses: Iterable[Period] = ()) -> Line:
+    """A rate with a quantity, which is 0 on some days."""
+    assert isinstance(line.price, Rate)
+    counts: Steps = [(step.start, step.value) for step in quantity.steps]
+    for days in pauses:
+        counts = _stepped(counts, [(days.start, Decimal(0))], days.last)
+    return evolve(line, price=evolve(line.price, quantity=Quantity([QuantityStep(*step) for step in counts])))
 
 
 def _stepped(steps: Steps, new: list[tuple[date, Any]], until: date | None) -> Steps:
@@ -315,18 +375,3 @@ def _stepped(steps: Steps, new: list[tuple[date, Any]], until: date | None) -> S
 def _held(steps: Steps, day: date) -> Any:
     """What holds on a day; before the first step, what it says."""
     return next((value for start, value in reversed(steps) if start is None or start <= day), steps[0][1])
-
-
-def _suspended(line: Line, pause: Suspension) -> Line:
-    """The line without the days of a suspension, and as many days longer where it is extended."""
-    price, service = line.price, line.service
-    assert isinstance(price, Rate)  # so it has cycles, and with them a service
-    assert service is not None
-    first, after = max(pause.first, service.start), pause.last + _ONE_DAY
-    if first >= service.end or after <= service.start:
-        return line
-    counts: Steps = [(step.start, step.value) for step in price.quantity.steps]
-    kept = _stepped(counts, [(first, Decimal(0))], pause.last)
-    quantity = Quantity([QuantityStep(day, value) for day, value in kept])
-    found = evolve(line, price=evolve(price, quantity=quantity))
-    return _moved(found, service.last + (after - first)) if pause.extend and not line.is_open_ended else found

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from contracts.terms.amendment import Amendment
     from contracts.terms.renewal import Renewal
     from contracts.terms.retention import Release
+    from contracts.terms.states import Counted, InForce
 
 
 class Subject(StrEnum):
@@ -108,6 +109,7 @@ class Contract:
     assumptions: tuple[str, ...] = field(default=(), converter=_assumptions)
     amendments: "tuple[Amendment, ...]" = field(default=(), converter=_amendments)
     renewal: "Renewal | None" = None
+    _states: "Mapping[Counted, InForce]" = field(factory=dict, init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
         checked_id(self.id, "id")
@@ -122,7 +124,7 @@ class Contract:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """A read-only mapping cannot be pickled, so a copy is made from the facts again."""
-        facts = {fact.name: getattr(self, fact.name) for fact in fields(Contract)}
+        facts = {fact.name: getattr(self, fact.name) for fact in fields(Contract) if fact.init}
         return partial(Contract, **facts | {"events": dict(self.events)}), ()
 
     @property
@@ -196,7 +198,7 @@ class Contract:
         """Refuse amendments that lead to terms which make no sense, as they are signed and as they take effect."""
         if not self.amendments:
             return
-        from contracts.terms.changes import changed, error_of
+        from contracts.terms.states import signed_states  # loaded once there is one
 
         seen: set[str] = set()
         for amendment in self.amendments:
@@ -204,15 +206,7 @@ class Contract:
                 raise TermsError("DUPLICATE_ID", field="amendments.id", value=amendment.id)
             seen.add(amendment.id)
             self._check_name(amendment)
-        for count, amendment in enumerate(self.amendments, start=1):
-            agreed = (*self._renewed_before(count), *self.amendments[:count])
-            found = changed(self.lines, self.events, agreed)
-            try:
-                evolve(self, lines=found.lines, events=found.events, amendments=(), renewal=None)
-            except TermsError as error:
-                raise error_of(amendment, error) from None
-            for day in {earlier.effective for earlier in agreed}:
-                changed(self.lines, self.events, agreed, in_effect=day)
+        object.__setattr__(self, "_states", signed_states(self))
 
     def _check_name(self, amendment: "Amendment") -> None:
         """Refuse an amendment that is called as a renewal is."""
@@ -221,17 +215,9 @@ class Contract:
         if self.renewal is not None and amendment.id.startswith(RENEWAL_ID):
             raise TermsError("AMENDMENT_RESERVED", field="amendments.id", value=amendment.id)
 
-    def _renewed_before(self, count: int) -> "tuple[Amendment, ...]":
-        """The renewals that are committed when an amendment is signed, where one up to it names a line of theirs."""
-        if self.renewal is None:
-            return ()
-        known = {line.id for line in self.all_lines}
-        if all(name in known for amendment in self.amendments[:count] for name in amendment.named):
-            return ()
-        from contracts.terms.renewing import Renewals
-
-        signed, earlier = self.amendments[count - 1].signed, self.amendments[: count - 1]
-        return tuple(term.amendment for term in Renewals(self, signed, amendments=earlier).committed)
+    def state(self, counted: "Counted") -> "InForce | None":
+        """The terms by some of its amendments, where they were made when it was checked."""
+        return self._states.get(counted)
 
     def _check_bond(self) -> None:
         bond = self.performance_bond

@@ -1,45 +1,23 @@
 """The terms in force: a contract as it is known on a day."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from contracts.dates import checked_day
 from contracts.terms.amendment import Amendment
-from contracts.terms.changes import Ending, changed
+from contracts.terms.changes import changed
 from contracts.terms.contract import Contract
 from contracts.terms.line import Line
 from contracts.terms.price import Rate
-from contracts.terms.rebilling import Rebilled
-from contracts.terms.remeasuring import Remeasured
 from contracts.terms.renewing import known_amendments
+from contracts.terms.sharing import with_last_weights
+from contracts.terms.states import InForce, counted
 
 if TYPE_CHECKING:
     from contracts.terms.index import Index
-
-
-@frozen
-class InForce:
-    """The terms as they are known.
-
-    Attributes:
-        contract: the terms, without amendments.
-        endings: by line, how it ended where its service alone does not say it.
-        remeasured: by line, how a total was spread anew: what it had reached before stays, which its terms do not say.
-        rebilled: by line, how a rate is billed, one part of its service after another.
-    """
-
-    contract: Contract
-    endings: Mapping[str, Ending]
-    remeasured: Mapping[str, Remeasured]
-    rebilled: Mapping[str, Rebilled]
-
-    @property
-    def open_ended(self) -> tuple[Line, ...]:
-        """The lines that go on until an amendment ends them."""
-        return tuple(line for line in self.contract.lines if line.is_open_ended and line.id not in self.endings)
 
 
 def in_force(contract: Contract, known_on: date | None = None) -> InForce:
@@ -65,7 +43,13 @@ def in_force(contract: Contract, known_on: date | None = None) -> InForce:
     """
     if known_on is not None:
         checked_day(known_on, "known_on")
-    return terms_of(contract, known_amendments(contract, known_on), known_on, values_on=known_on)
+    known = known_amendments(contract, known_on)
+    terms = terms_of(contract, known, known_on, values_on=known_on)
+    if not any(change.allocation is not None for amendment in known for change in amendment.change):
+        return terms
+    return evolve(
+        terms, contract=evolve(terms.contract, lines=with_last_weights(terms.contract.lines, contract.lines, known))
+    )
 
 
 def terms_of(
@@ -75,7 +59,7 @@ def terms_of(
     in_effect: date | None = None,
     values_on: date | None = None,
 ) -> InForce:
-    """The terms of a contract with some of its amendments.
+    """The terms of a contract with some of its amendments; who bears its lines is as it was agreed at first.
 
     Args:
         known_on: events that happened later, and adjustments recorded later, do not count.
@@ -84,6 +68,10 @@ def terms_of(
     """
     events = {name: day for name, day in contract.events.items() if known_on is None or day <= known_on}
     lines = contract.lines
+    if is_all_known(contract, known_on):
+        state = contract.state(counted(amendments, in_effect))
+        if state is not None:
+            return state
     if values_on is not None and is_indexed(contract):
         from contracts.terms.escalated_lines import as_known  # loaded once there is one
 
@@ -97,6 +85,16 @@ def terms_of(
     endings = {name: evolve(ending, before=ending.before.known(known_on)) for name, ending in found.endings.items()}
     terms = evolve(contract, lines=kept, events=found.events, amendments=(), renewal=None)
     return InForce(terms, endings, found.remeasured, found.rebilled)
+
+
+def is_all_known(contract: Contract, known_on: date | None) -> bool:
+    """Whether nothing but its amendments makes the terms of a contract others than those that it was checked by."""
+    if contract.renewal is not None or is_indexed(contract):
+        return False
+    if known_on is None:
+        return True
+    happened = all(day <= known_on for day in contract.events.values())
+    return happened and not any(line.adjustments for line in contract.all_lines)
 
 
 def is_indexed(contract: Contract) -> bool:

@@ -34,7 +34,7 @@ def exact_number(value: object, name: str) -> Decimal:
     if _NUMBER.fullmatch(text) is None:
         raise TermsError("QUANTITY_SYNTAX", field=name, value=value)
     number = Decimal(text)
-    if abs(number) > LIMIT:
+    if number.copy_abs() > LIMIT:
         raise TermsError("QUANTITY_RANGE", field=name, value=value, limit=LIMIT)
     if len(text.partition(".")[2].rstrip("0")) > DECIMALS:
         raise TermsError("QUANTITY_PRECISION", field=name, value=value, limit=DECIMALS)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from contracts.terms.adjustment import Adjustment
     from contracts.terms.opening import Opening
     from contracts.terms.retention import Retention
+    from contracts.terms.tax import Tax
 
 #: The most units of a rate, times 10^6, of which columns can hold the steps.
 _UNITS_LIMIT: Final = 2**62
@@ -116,6 +117,7 @@ class Line:
         retention: what is withheld of its installments, and when it is released.
         adjustments: what it comes to less, or more, than its price; in order of due day and id; ids unique.
         opening: the figures with which it is taken over; what came before that day is unknown.
+        tax: what of its price is tax; None: the terms do not say.
     """
 
     id: str
@@ -132,6 +134,7 @@ class Line:
     retention: "Retention | None" = None
     adjustments: "tuple[Adjustment, ...]" = field(default=(), converter=_adjustments)
     opening: "Opening | None" = None
+    tax: "Tax | None" = None
 
     def __attrs_post_init__(self) -> None:
         checked_id(self.id, "id")
@@ -148,6 +151,7 @@ class Line:
             self._check_adjustments()
             self._check_retention()
             self._check_opening()
+            self._check_tax()
         except TermsError as error:
             raise error.at(line=self.id) from None
 
@@ -342,6 +346,14 @@ class Line:
         for each in self.adjustments:
             if each.on < opening.on:
                 raise TermsError("OPENING_ADJUSTMENT", field="adjustments.on", value=each.on, id=each.id, on=opening.on)
+
+    def _check_tax(self) -> None:
+        if self.tax is None:
+            return
+        from contracts.terms.tax import Tax  # loaded once there is one
+
+        if not isinstance(self.tax, Tax):
+            raise TermsError("TYPE_WRONG", field="tax", value=self.tax, wanted="Tax")
 
     def _check_adjustments(self) -> None:
         seen: set[str] = set()

@@ -9,9 +9,9 @@ from contracts.dates import Period
 from contracts.errors import TermsError
 from contracts.terms.amendment import Amendment
 from contracts.terms.contract import Contract
-from contracts.terms.in_force import InForce
 from contracts.terms.line import Line
 from contracts.terms.rebilling import Rebilled
+from contracts.terms.states import InForce
 
 
 def horizons(

@@ -296,7 +296,7 @@ class Rate:
     @property
     def _changes(self) -> bool:
         """Whether it is ever another amount; an escalated step may leave it as it was."""
-        return any(step.amount != self.amount for step in self.then)
+        return bool(self.then) and any(step.amount != self.amount for step in self.then)
 
     @property
     def stepped(self) -> "Rate":
@@ -306,25 +306,33 @@ class Rate:
     @property
     def units(self) -> tuple[tuple[date | None, int], ...]:
         """How many of `unit` a cell costs, from each day on, times 10^6; the quantity where the rate never changes."""
+        return self.in_units[1]
+
+    @property
+    def in_units(self) -> tuple[int, tuple[tuple[date | None, int], ...]]:
+        """The minor units of `unit`, and `units`."""
         counts: list[tuple[date | None, int]]
         counts = [(step.start, scaled(step.value, QUANTITY_DECIMALS)) for step in self.quantity.steps]
         if not self._changes:
-            return tuple(counts)
-        unit = max(self.unit.minor, 1)
+            return self.amount.minor, tuple(counts)
+        unit = gcd(self.amount.minor, *(step.amount.minor for step in self.then))
         rates: list[tuple[date | None, int]] = [
-            (None, self.amount.minor // unit),
-            *((step.start, step.amount.minor // unit) for step in self.then),
+            (None, self.amount.minor // max(unit, 1)),
+            *((step.start, step.amount.minor // max(unit, 1)) for step in self.then),
         ]
-        first = counts[0][0]
+        first, count = counts[0]
+        if len(counts) == 1 and first is None:
+            return unit, _without_repeats([(day, rate * count) for day, rate in rates])
         days = {day for day, _ in counts if day is not None} | {
             day for day, _ in rates if day is not None and (first is None or day > first)
         }
-        found: list[tuple[date | None, int]] = [] if first is not None else [(None, rates[0][1] * counts[0][1])]
-        for day in sorted(days):
-            value = _at(rates, day) * _at(counts, day)
-            if not found or found[-1][1] != value:
-                found.append((day, value))
-        return tuple(found)
+        start: list[tuple[date | None, int]] = [] if first is not None else [(None, rates[0][1] * count)]
+        return unit, _without_repeats([*start, *((day, _at(rates, day) * _at(counts, day)) for day in sorted(days))])
+
+
+def _without_repeats(steps: list[tuple[date | None, int]]) -> tuple[tuple[date | None, int], ...]:
+    """Steps without those that change nothing."""
+    return tuple(step for i, step in enumerate(steps) if not i or step[1] != steps[i - 1][1])
 
 
 def _at(steps: Sequence[tuple[date | None, int]], day: date) -> int:

@@ -1,6 +1,6 @@
 """Totals that are spread anew from a day on: another value, another last day, or days that are not served."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Final, TypeAlias, TypeVar
@@ -68,12 +68,14 @@ class Course:
         first: as it was agreed.
         values, lasts: its values, and its last days of service.
         pauses: days that are not served.
+        made_up: those of them by which it ends later.
     """
 
     first: Line
     values: tuple[Said[Money], ...] = ()
     lasts: tuple[Said[date], ...] = ()
     pauses: tuple[Said[Period], ...] = ()
+    made_up: tuple[Period, ...] = ()
 
     def valued(self, on: date, value: Money, amendment: str) -> "Course":
         """With another value from a day on."""
@@ -88,11 +90,12 @@ class Course:
         found = evolve(self, pauses=(*self.pauses, (days.start, days, amendment)))
         if not extend:
             return found
-        more, last = days.end - days.start, _at(self.lasts, days.start)
+        more, last = days_beside(days, self.made_up) * _ONE_DAY, _at(self.lasts, days.start)
         assert self.first.service is not None  # else there are no days to suspend
         later = tuple((on, then + more, name) for on, then, name in self.lasts if on > days.start)
         moved = (days.start, (last or self.first.service.last) + more, amendment)
-        return evolve(found, lasts=(*_before(self.lasts, days.start), moved, *later))
+        lasts = (*_before(self.lasts, days.start), moved, *later)
+        return evolve(found, lasts=lasts, made_up=(*self.made_up, days))
 
     def remeasured(self) -> Remeasured | None:
         """The terms one after another; None where they never change, or only before the service begins.
@@ -104,8 +107,10 @@ class Course:
         before: tuple[Money, date | None, tuple[Period, ...]] = (*self._stands(self._begin), ())
         days = {on for on, *_ in (*self.values, *self.lasts) if on > self._begin} | {on for on, *_ in self.pauses}
         for day in sorted(days):
-            pauses = tuple(sorted((pause for on, pause, _ in self.pauses if on <= day), key=lambda pause: pause.start))
-            state = (*self._stands(day), pauses)
+            value, last = self._stands(day)
+            known = (pause for on, pause, _ in self.pauses if on <= day and (last is None or pause.start <= last))
+            pauses = tuple(sorted(known, key=lambda pause: pause.start))
+            state = (value, last, pauses)
             if state != before:
                 name = next(name for on, _, name in (*self.values, *self.lasts, *self.pauses) if on == day)
                 found.append(Remeasurement(day, _with(self.first, *state[:2]), pauses, name))
@@ -136,6 +141,20 @@ class Course:
         return self.first.price.amount if value is None else value, agreed if last is None else last
 
 
+def days_beside(days: Period, others: Iterable[Period]) -> int:
+    """How many of some days are in none of other periods.
+
+    >>> may = Period(date(2024, 5, 1), date(2024, 6, 1))
+    >>> days_beside(may, [Period(date(2024, 5, 30), date(2024, 7, 1)), Period(date(2024, 5, 3), date(2024, 5, 5))])
+    27
+    """
+    count, day = 0, days.start
+    for other in sorted(others, key=lambda other: other.start):
+        count += max((min(other.start, days.end) - day).days, 0)
+        day = max(day, min(other.end, days.end))
+    return count + (days.end - day).days
+
+
 def _before(said: tuple[Said[T], ...], on: date) -> tuple[Said[T], ...]:
     return tuple(one for one in said if one[0] < on)
 
@@ -145,10 +164,26 @@ def _at(said: tuple[Said[T], ...], day: date) -> T | None:
     return next((what for on, what, _ in reversed(said) if on <= day), None)
 
 
+def shortened(line: Line, end: date) -> Line:
+    """The line with its service ending before a day inside of it; the grid stays where it is."""
+    assert line.service is not None
+    billing = line.billing
+    if isinstance(billing, Cyclic):
+        first, last = _up_to(billing.first_edge, end), _up_to(billing.last_edge, end)
+        billing = evolve(billing.continued(line.service.start), first_edge=first, last_edge=last)
+    return evolve(line, service=Period(line.service.start, end), billing=billing)
+
+
+def _up_to(edge: date | None, end: date) -> date | None:
+    return None if edge is None or edge > end else edge
+
+
 def _with(line: Line, value: Money, last: date | None) -> Line:
     """The line with another value and last day; stages that state amounts keep their proportions."""
+    if line.service is not None and last is not None and last < line.service.last:
+        line = shortened(line, last + _ONE_DAY)
     service, billing = line.service, line.billing
-    if service is not None and last is not None and last != service.last:
+    if service is not None and last is not None and last > service.last:
         billing = billing.anchored(service.start) if isinstance(billing, Cyclic) else billing
         service = Period.through(service.start, last)
     if value != line.price.amount and isinstance(billing, Stages):
@@ -226,4 +261,4 @@ def _months_before(day: date) -> Fraction:
     return Fraction(12 * day.year + day.month) + Fraction(day.day - 1, length)
 
 
-__all__ = ["Course", "Remeasured", "Remeasurement"]
+__all__ = ["Course", "Remeasured", "Remeasurement", "shortened"]

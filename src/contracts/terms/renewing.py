@@ -16,6 +16,7 @@ from contracts.terms.escalated_lines import as_known
 from contracts.terms.line import Line, Recognition
 from contracts.terms.price import Rate
 from contracts.terms.renewal import Renewal, RenewedBy
+from contracts.terms.sharing import with_last_weights
 
 if TYPE_CHECKING:
     from contracts.terms.contract import Contract
@@ -138,6 +139,7 @@ class Renewals:
         going = [line for line in state.lines if line.service is not None and line.id not in ended]
         end = max((line.service.end for line in going if line.service is not None), default=None)
         ending = [line for line in going if line.service is not None and line.service.end == end and _is_renewed(line)]
+        ending = with_last_weights(ending, self._lines, amendments)
         if end is None or not ending or (renewal.times is not None and len(done) >= renewal.times):
             return None
         if end != self._end:  # the first end, or one that an amendment moved

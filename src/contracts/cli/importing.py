@@ -1,0 +1,110 @@
+"""A register out of a workbook or a CSV file, with what was left out and taken for granted on standard error."""
+
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from contracts import words
+from contracts.cli.checking import told
+from contracts.cli.delivery import print_whole, say, write_whole
+from contracts.cli.options import usage
+from contracts.cli.program import DONE, LOOK, MachineFailed, Refused
+from contracts.errors import NotThereError, RegisterError, TermsError
+from contracts.io.files import FORMATS, load
+from contracts.io.imports import drafted_map, import_register, marked_copy
+from contracts.io.imports.mapping import mapping_in
+from contracts.words import Lang
+
+
+class ImportAsked(NamedTuple):
+    """What an import is asked.
+
+    Attributes:
+        file: the workbook or CSV file.
+        sheet, map, encoding: what it does not say by itself.
+        registers: files of the register for which a list of payments was paid.
+        draft: whether a map is to be drafted instead.
+        mark: the workbook to write where something is wrong; None: none.
+        output: the file to write; None: standard output.
+        force: whether files that are there are replaced.
+        lang: of messages.
+    """
+
+    file: str
+    sheet: str | None
+    map: str | None
+    encoding: str | None
+    registers: tuple[str, ...]
+    draft: bool
+    mark: str | None
+    output: str | None
+    force: bool
+    lang: Lang
+
+
+def imported(asked: ImportAsked) -> int:
+    """Import, and give the exit code."""
+    written_as = _check_outputs(asked)
+    try:
+        if asked.draft:
+            _deliver(asked, drafted_map(asked.file, sheet=asked.sheet, encoding=asked.encoding), asked.output, "-o")
+            return DONE
+        register = load(*asked.registers) if asked.registers else None
+        found = import_register(
+            asked.file, sheet=asked.sheet, map=asked.map, encoding=asked.encoding, register=register
+        )
+    except RegisterError as error:
+        _mark(asked, error)
+        raise Refused("\n".join(told(problem, asked.lang) for problem in error.problems)) from None
+    except (TermsError, NotThereError) as error:
+        raise Refused(f"{error.message(asked.lang)}: {error.remedy(asked.lang)}") from None
+    _deliver(asked, found.written(written_as), asked.output, "-o")
+    for note in found.notes:
+        say(told(note, asked.lang))
+    for text in found.assumptions:
+        say(words.sentence("import assumed", asked.lang, text=text))
+    place = found.file if found.sheet is None else f"{found.file}:{found.sheet}"
+    encoding = "" if found.encoding in (None, "utf-8") else f" ({found.encoding})"
+    key = f"imported {found.kind}"
+    say(words.sentence(key, asked.lang, count=len(found.ids), place=place, encoding=encoding))
+    return LOOK if found.to_look_at else DONE
+
+
+def _check_outputs(asked: ImportAsked) -> str:
+    """The format to write; refuses to write over what is there, or over what is read."""
+    for option, path in (("-o", asked.output), ("--mark", asked.mark)):
+        if path is None:
+            continue
+        given = Path(path)
+        if given.is_dir():
+            raise usage("OUTPUT_IS_FOLDER", asked.lang, field=option, value=path)
+        if not given.parent.is_dir():
+            raise usage("OUTPUT_FOLDER", asked.lang, field=option, value=given.parent)
+        if given.exists() and Path(asked.file).exists() and given.samefile(asked.file):
+            raise usage("OUTPUT_IS_INPUT", asked.lang, field=option, value=path)
+        if given.is_file() and not asked.force:
+            raise usage("OUTPUT_EXISTS", asked.lang, field=option, value=path)
+    suffix = "" if asked.output is None else Path(asked.output).suffix.lower().removeprefix(".")
+    return suffix if suffix in FORMATS else "toml"
+
+
+def _deliver(asked: ImportAsked, text: str | bytes, path: str | None, option: str) -> None:
+    """Write a result whole into its file, or print it."""
+    try:
+        if path is None:
+            print_whole(str(text))
+        else:
+            write_whole(text, path)
+    except OSError as error:
+        data: dict[str, Any] = {"field": option, "value": path or "stdout", "reason": error.strerror or error}
+        message = words.message("WRITE_FAILED", asked.lang, **data)
+        raise MachineFailed(f"{message}: {words.remedy('WRITE_FAILED', asked.lang, **data)}") from None
+
+
+def _mark(asked: ImportAsked, error: RegisterError) -> None:
+    """Write the copy with the faulty cells marked, where it is asked for and any has a place."""
+    if asked.mark is None:
+        return
+    encoding = asked.encoding if asked.map is None else asked.encoding or mapping_in(asked.map).encoding
+    copy = marked_copy(asked.file, error.problems, lang=asked.lang, encoding=encoding)
+    if copy is not None:
+        _deliver(asked, copy, asked.mark, "--mark")
