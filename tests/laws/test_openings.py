@@ -18,7 +18,11 @@ ONE_DAY = timedelta(days=1)
 OPENED = contracts(opened=True, max_lines=2, max_rows=12) | contracts(
     opened=True, adjusted=True, retained=True, max_lines=2, max_rows=12
 )
-AMENDED = OPENED | contracts(opened=True, adjusted=True, retained=True, amended=True, max_lines=2, max_rows=12)
+AMENDED = (
+    OPENED
+    | contracts(opened=True, adjusted=True, retained=True, amended=True, max_lines=2, max_rows=12)
+    | contracts(opened=True, amended=True, reshared=True, taxed=True, max_lines=2, max_rows=12)
+)
 LINE, NUMBER, KIND, NAME, UNADJUSTED, DUE, AMOUNT = 1, 2, 3, 4, 7, 8, 10
 KEPT = ("retention", "release")
 
@@ -99,6 +103,8 @@ def test_shares_sum_to_their_rows_and_over_a_line_to_what_they_would(contract: c
     found, shares = rows_of(ct.schedule(contract)), row_shares(ct.schedule(contract))
     terms = row_shares(ct.schedule(plain(contract)))
     assert all(sum(share for _, share in shares[row[:3]]) == row[AMOUNT] for row in found)
+    if any(change.allocation is not None for one in contract.amendments for change in one.change):
+        return  # an opening is divided by its own days
     for line in {row[LINE] for row in found}:
         borne, expected = (_borne(each, line) for each in (shares, terms))
         assert borne == expected
@@ -109,7 +115,7 @@ def _borne(shares: dict[Any, list[tuple[str | None, int]]], line: str) -> dict[s
     for key, parts in shares.items():
         for payer, share in parts if key[1] == line else ():
             found[payer] = found.get(payer, 0) + share
-    return found
+    return {payer: share for payer, share in found.items() if share}
 
 
 @HISTORIES
