@@ -63,7 +63,7 @@ def test_a_file_that_is_there_is_replaced_only_by_force(run: Run, sheet: str, tm
 
     assert result.exit_code == 2
     assert "-o: " in result.stderr
-    assert "is there already: give another file, or replace it with --force" in result.stderr
+    assert "is there already: give another file, or --force to replace it" in result.stderr
     assert target.read_text(encoding="utf-8") == "kept"
     assert run("import", sheet, "-o", str(target), "--force").exit_code == 1
     assert len(load(target)) == 1
