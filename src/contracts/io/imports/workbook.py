@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT: Final = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
+#: No program makes more; they are looked through one by one.
+_MOST_MERGED: Final = 100_000
 _PADDED: Final = re.compile("0{2,}")
 _RECOMPUTED: Final = re.compile(rb"""<(?:\w+:)?calcPr\b[^>]*\bfullCalcOnLoad=["'](?:1|true)""")
 
@@ -109,6 +111,8 @@ def _part_of(name: str, main: bytes, archive: Archive) -> str:
 def _check_size(marked: Markup, file: str, name: str, limits: ImportLimits) -> None:
     told = Told(file, name)
     far: list[tuple[int, int | None]] = [] if marked.far is None else [marked.far]
+    if 0 in marked.uncomputed or len(marked.merged) > _MOST_MERGED:
+        raise corrupt(file, f"the markup of {name}")
     if marked.last_row > limits.rows:
         far.append((marked.last_row, None))
     for row, column in far:
