@@ -139,8 +139,12 @@ FAULTS = (
         "kernel/sharing.py",
         SHARES,
         (
-            ("cumulative -= np.repeat(cumulative[first] - own[first], count[some])", "cumulative[:] = own"),
-            ("np.subtract(whole[1:], whole[:-1], out=change[1:])", "np.subtract(whole, BITS_OF_BIG, out=change)"),
+            (
+                "cumulative -= np.repeat(cumulative[first] - own[first] - BITS_OF_BIG, count[some])",
+                "np.add(own, BITS_OF_BIG, out=cumulative)",
+            ),
+            ("_cumulate(own, first, sums[some], cumulative)", "np.add(own, BITS_OF_BIG, out=cumulative)"),
+            ("np.subtract(whole[1:], whole[:-1], out=change[1:])", "np.subtract(whole, nothing[j], out=change)"),
         ),
     ),
     Fault(
