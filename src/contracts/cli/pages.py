@@ -11,7 +11,7 @@ from attrs import frozen
 from contracts.cli.style import Style
 from contracts.cli.wide import aligned
 from contracts.schedules.sheet import Sheet
-from contracts.statements.maturities import UNLIKE_YEARS
+from contracts.statements.maturities import OVERDUE, UNLIKE_YEARS
 from contracts.tables import PAYER, Column, Kind
 
 #: Periods side by side; more are continued below.
@@ -96,7 +96,8 @@ def _sums(style: Style, sheet: Sheet) -> list[Foot]:
 
 
 def _order(period: str) -> tuple[int, str]:
-    return (1 + UNLIKE_YEARS.index(period), "") if period in UNLIKE_YEARS else (0, period)
+    place = -1 if period == OVERDUE else 0
+    return (1 + UNLIKE_YEARS.index(period), "") if period in UNLIKE_YEARS[1:] else (place, period)
 
 
 @frozen
@@ -169,7 +170,8 @@ def _parts(style: Style, periods: Sequence[str]) -> dict[str, list[str]]:
         str(first) if first == last else style.say("range", first=first, last=last): part
         for first, last, part in (_by_bands(years) if any(map(_BAND.fullmatch, years)) else _by_years(style, years))
     }
-    return parts | {period: [period] for period in periods if period in UNLIKE_YEARS}
+    before = {OVERDUE: [OVERDUE]} if OVERDUE in periods else {}
+    return before | parts | {period: [period] for period in periods if period in UNLIKE_YEARS}
 
 
 Part = tuple[int, int, list[str]]
