@@ -104,9 +104,15 @@ def test_identities(day: date, known_on: date | None) -> None:
         assert left.get(contract, {"open": 0})["open"] - of["unapplied"] == row["value"] - row["paid"]
     for by in ("line", "payer"):
         assert sums(ct.cutoff(REGISTER, day, known_on=known_on, by=by), *figures) == whole
+    known = known_on or day
+    columns = {"open": sums(ct.ageing(REGISTER, day, known_on=known), "open"), "commitment": whole}
+    for basis, name in (("due", "open"), ("earned", "commitment")):
+        rest = sums(ct.obligations(REGISTER, as_of=day, known_on=known, horizon=day, basis=basis), "amount")
+        found = {contract: row["amount"] for contract, row in rest.items() if row["amount"]}
+        assert found == {contract: row[name] for contract, row in columns[name].items() if row[name]}
     ahead = ct.obligations(REGISTER, as_of=day, known_on=known_on or day, horizon=day)
-    for contract, row in sums(ahead, "amount").items():
-        assert row["amount"] == whole[contract]["value"] - whole[contract]["due"]
+    for contract, later in sums(ahead, "amount").items():
+        assert later["amount"] == whole[contract]["value"] - whole[contract]["due"]
 
 
 def test_roll_forwards_chain() -> None:
