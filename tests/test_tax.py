@@ -175,6 +175,17 @@ def test_a_tax_is_shared_as_its_amount_is() -> None:
     assert chosen.columns["tax"] == shared.columns["tax"][2:4]
 
 
+def test_a_share_of_tax_is_not_explained_where_weights_change() -> None:
+    line = evolve(LINE, allocation=ct.Allocation({"市本级": 2, "北湖区": 1}))
+    other = ct.Change(line="rent", allocation=ct.Allocation({"市本级": 1, "北湖区": 1}))
+    signed = ct.Amendment(id="S1", signed=date(2018, 5, 1), change=[other])
+    schedule = ct.schedule(evolve(LEASE, lines=[line], amendments=[signed]))
+    assert str(schedule.explain_tax(0).figure) == "170.00 CNY"
+    with pytest.raises(ct.TermsError) as caught:
+        schedule.explain_tax(0, "北湖区")
+    assert (caught.value.code, caught.value.value) == ("TAX_OF_PAYERS", "A rent")
+
+
 def test_the_tax_is_that_of_the_rows_that_are_chosen() -> None:
     chosen = ct.schedule(LEASE)[1:3].sheet(tax=True)
     assert chosen.columns["tax"] == [16422, 16138]
