@@ -267,3 +267,17 @@ def test_the_report_differs_by_two_digits_that_change_places() -> None:
     assert [name for name, row in rows.items() if row["finding"] == "unexplained"] == ["FX-10", "*sum*", "*footing*"]
     assert rows["FX-10"]["difference"] == 9_000
     assert rows["*total*"]["finding"] == "within rounding"
+
+
+def test_tax_in_the_price_another_payer_and_days_until_resumed() -> None:
+    """1.09 with 9 % are 1 and 0.09; from July on 10 900 × 6/106 = 616.98…; September is not served."""
+    assert amounts("FX-25", line="network") == wan(*["1.09"] * 8, "0", *["1.09"] * 3)
+    frame = ct.schedule(REGISTER["FX-25"], known_on=END).to_frame(tax=True)
+    network = frame[frame["line"] == "network"]
+    assert list(network["net"][:6]) == wan(*["1"] * 6)
+    assert list(network["tax"][6:9]) == [Decimal("616.98"), Decimal("616.98"), Decimal("0.00")]
+    borne = ct.shares(ct.schedule(REGISTER["FX-25"], known_on=END), per=ct.HALF).to_frame()
+    second = borne[(borne["line"] == "network") & (borne["period"] == "2025-H2")]
+    assert dict(zip(second["payer"], second["amount"], strict=True)) == dict(
+        zip(("市本级", "甲区", "乙区"), wan("2.725", "1.3625", "1.3625"), strict=True)
+    )
