@@ -467,3 +467,11 @@ def test_a_resumption_that_makes_no_sense_is_refused(amendments: list[ct.Amendme
 def test_one_amendment_does_not_suspend_and_resume() -> None:
     with pytest.raises(TermsError, match="resume"):
         stopped(JULY, resume=date(2017, 9, 1))
+
+
+def test_what_takes_effect_before_a_suspension_may_resume_it() -> None:
+    """In the days before all has taken effect a resumption may stand alone."""
+    go = resumed(date(2017, 9, 1), effective=date(2017, 2, 1))
+    schedule = amended(RATE, stopped(JULY), go)
+    assert amounts(schedule) == ["100.00"] * 6 + ["0.00"] * 2 + ["100.00"] * 4
+    assert schedule.earned(date(2017, 12, 31)) == cny("1000")

@@ -247,7 +247,7 @@ class Amendment:
     @property
     def is_seen_ahead(self) -> bool:
         """Whether it matters to the terms before it takes effect: lines that it adds, days by which they grow."""
-        return bool(self.add) or self.to is not None or self.suspend is not None
+        return bool(self.add) or any(each is not None for each in (self.to, self.suspend, self.resume))
 
     def _check_parts(self) -> None:
         for name, kind in (("add", Line), ("change", Change)):

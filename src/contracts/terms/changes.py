@@ -16,7 +16,7 @@ from contracts.terms.line import Line
 from contracts.terms.price import Quantity, QuantityStep, Rate, RateStep, Total
 from contracts.terms.rebilling import Rebilled, Window, rebilled, windowed
 from contracts.terms.remeasuring import Course, Remeasured, days_beside, shortened
-from contracts.terms.suspending import until_resumed
+from contracts.terms.suspending import most_days, until_resumed
 from contracts.terms.tax import Tax, TaxRate
 
 _ONE_DAY: Final = timedelta(days=1)
@@ -285,12 +285,7 @@ class _Work:
         if change.until is None and not rebilled_anew:
             ahead = max(effective, service.start)
             return stepped_until(line, ahead) if line.is_open_ended else evolve(line, price=price.stepped)
-        pauses = [
-            until_resumed(one.suspend, line, self.amendments[i + 1 :])
-            for i, one in enumerate(self.amendments)
-            if one.suspend is not None and one.suspend.extend
-        ]
-        longer = sum(pause.days.days for pause in pauses if pause is not None and pause.days is not None)
+        longer = sum(most_days(one.suspend, self.amendments) for one in self.amendments if one.suspend is not None)
         last = max([service.last, *(one.to for one in self.amendments if one.to is not None)])
         return stepped_until(line, last + min(longer * _ONE_DAY, LAST_DAY - last))
 

@@ -32,4 +32,13 @@ def until_resumed(suspension: Suspension, line: Line, later: Iterable[Amendment]
     return suspension
 
 
-__all__ = ["until_resumed"]
+def most_days(suspension: Suspension, amendments: Iterable[Amendment]) -> int:
+    """By how many days a suspension may make a service longer."""
+    if not suspension.extend:
+        return 0
+    if suspension.days is not None:
+        return suspension.days.days
+    return max((max((one.resume - suspension.first).days, 0) for one in amendments if one.resume), default=0)
+
+
+__all__ = ["most_days", "until_resumed"]
