@@ -26,7 +26,7 @@ def turned(draw: DrawFn) -> tuple[ct.Contract, list[Turn]]:
     line = draw(TOTALS)
     service, last = line.service, None if line.service is None else line.service.last
     effective, amendments, turns = draw(days_around(line)), list[ct.Amendment](), list[Turn]()
-    value = line.price.amount.minor
+    value, made_up = line.price.amount.minor, set[date]()
     for name in draw(st.sampled_from(("1", "12", "123"))):
         facts: dict[str, Any] = {}
         kinds = ["total"] if service is None else ["total", "to", "suspend", "extend"]
@@ -48,7 +48,10 @@ def turned(draw: DrawFn) -> tuple[ct.Contract, list[Turn]]:
             until = first + draw(st.integers(0, 60)) * ONE_DAY
             facts |= {"suspend": ct.Suspension(effective, until, kind == "extend"), "lines": [line.id]}
             assume(first <= last)
-            last += (until + ONE_DAY - first) if kind == "extend" else 0 * ONE_DAY
+            days = {first + k * ONE_DAY for k in range((until - first).days + 1)}
+            if kind == "extend":  # days that several suspensions have are made up once
+                last += len(days - made_up) * ONE_DAY
+                made_up |= days
             turn = Turn(first, last=last, pause=(first, until + ONE_DAY))
             assume(effective <= until)
         amendments.append(ct.Amendment(id=f"S{name}", signed=FIRST, effective=effective, **facts))
