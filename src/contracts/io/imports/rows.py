@@ -75,14 +75,12 @@ class Rows:
 
     def _check_merged(self, taken: list[int]) -> None:
         """Refuse areas of merged cells in which a row stands that was read."""
+        rows = {row.number: row for row in self.sheet.rows} if self.sheet.merged else {}
         for area in self.sheet.merged:
             first = bisect_left(taken, area.top)
             if first < len(taken) and taken[first] <= area.bottom:
-                row = next(row for row in self.sheet.rows if row.number == taken[first])
-                text = row.cell(area.left).text if taken[first] == area.top else ""
+                text = rows[area.top].cell(area.left).text if area.top in rows else ""
                 self.problems.add("MERGED_CELL", area.top, area.left, text, field="merged", until=_end(area))
-                if self.problems.enough:
-                    return
 
     def _fits(self, row: Row, width: int) -> bool:
         """Whether a row has as many fields as the heading; blank ones may stand beyond."""

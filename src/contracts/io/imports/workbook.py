@@ -8,7 +8,7 @@ import io
 import re
 import warnings
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 from xml.etree import ElementTree as ET
@@ -101,11 +101,10 @@ def _part_of(name: str, main: bytes, archive: Archive) -> str:
     """The part of a sheet, by way of the relations of the workbook."""
     relations = ET.fromstring(archive.part("xl/_rels/workbook.xml.rels"))
     targets = {one.get("Id"): one.get("Target", "") for one in relations}
-    for one in ET.fromstring(main).iter():
-        if one.tag.endswith("}sheet") and one.get("name") == name:
-            target = targets[one.get(_RELATION) or one.get(_STRICT)]
-            return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-    raise corrupt(archive.file, f"no part of {name}")
+    sheets = (one for one in ET.fromstring(main).iter() if one.tag.endswith("}sheet"))
+    found = next(one for one in sheets if one.get("name") == name)
+    target = targets[found.get(_RELATION) or found.get(_STRICT)]
+    return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
 
 
 def _check_size(marked: Markup, file: str, name: str, limits: ImportLimits) -> None:
@@ -150,8 +149,6 @@ def _cell(cell: Any) -> Cell:
         case datetime():
             midnight = value.time() == time()
             return Cell(Kind.DAY, value.date().isoformat()) if midnight else Cell(Kind.MOMENT, value.isoformat(" "))
-        case date():
-            return Cell(Kind.DAY, value.isoformat())
         case str():
             return Cell(Kind.ERROR if cell.data_type == "e" else Kind.TEXT, value)
         case _:
