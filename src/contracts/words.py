@@ -1477,6 +1477,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "schedule": ("Payment schedule", "付款计划"),
     "accruals": ("Accruals by period", "各期费用 (权责发生制)"),
     "obligations": ("Obligations falling due after {day}", "{day} 之后到期的承诺"),
+    "obligations due": ("Obligations open on {day}", "{day} 未付的承诺"),
+    "obligations earned": ("To be earned after {day}", "{day} 之后确认的承诺"),
     "shares": ("Shares by payer", "各方分摊"),
     "payments": ("Payments and what they pay", "付款及其核销"),
     "as of": ("as of {day}", "截至 {day}"),

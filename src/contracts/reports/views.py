@@ -7,7 +7,7 @@ from attrs import frozen
 
 from contracts.reports.style import Style
 from contracts.schedules.sheet import Sheet
-from contracts.statements.maturities import UNLIKE_YEARS
+from contracts.statements.maturities import OVERDUE, UNLIKE_YEARS
 from contracts.tables import PAYER, Column, Kind
 
 #: Columns that are no keys of a row.
@@ -102,7 +102,8 @@ def _sums(style: Style, sheet: Sheet) -> list[Foot]:
 
 
 def _order(period: str) -> tuple[int, str]:
-    return (1 + UNLIKE_YEARS.index(period), "") if period in UNLIKE_YEARS else (0, period)
+    place = -1 if period == OVERDUE else 0
+    return (1 + UNLIKE_YEARS.index(period), "") if period in UNLIKE_YEARS[1:] else (place, period)
 
 
 @frozen

@@ -1,12 +1,12 @@
 """What falls into which period: rows of a schedule summed by group, payer and period."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 import numpy as np
 
 from contracts.kernel.days import NONE
-from contracts.kernel.exact import Ints
+from contracts.kernel.exact import Amounts, Ints
 from contracts.kernel.gather import gathered
 from contracts.schedules.groups import Key, as_written, coded, grouped_table, line_columns, line_keys
 from contracts.schedules.installments import Schedule
@@ -44,15 +44,40 @@ def falling(
     amount = plan._rows.amount[places]
     if by_payer or by == PAYER.name:
         places, amount, payers = part.shared()
-    line = plan._rows.line[places]
     due = plan._rows.due[places].astype(np.int64)
     undated = due == NONE
     period = np.zeros(len(due), dtype=np.int64)
     period[~undated] = index(due[~undated])
     low = int(period.min(initial=0))
-    period -= low
     last = int(period.max(initial=0)) + 1
     period[undated] = last
+    names = {i: UNDATED if i == last else name(i) for i in set(period.tolist())}
+    given = plan._rows.line[places], period - low, amount, payers
+    return summed_up(
+        plan, table, *given, {i - low: called for i, called in names.items()}, by, by_payer, payer_first=payer_first
+    )
+
+
+def summed_up(
+    plan: Schedule,
+    table: Table,
+    line: Ints,
+    period: Ints,
+    amount: Amounts,
+    payers: list[str | None] | None,
+    names: Mapping[int, str],
+    by: str | None,
+    by_payer: bool,
+    *,
+    payer_first: bool = False,
+) -> Sheet:
+    """Sums of some amounts by group, payer and period.
+
+    Args:
+        line, period, amount: of each; periods are numbers from 0, in the order in which they stand.
+        payers: of each, where the table has payers.
+        names: what the numbers of periods are called.
+    """
     currencies, currency = coded(plan._lines.currency)
     keys = line_keys(plan, by, line, payers)
     own_payer = by_payer and by != PAYER.name and payers is not None
@@ -66,7 +91,6 @@ def falling(
     columns: dict[str, list[Any]] = {}
     for key, code in zip(keys, codes, strict=True):
         if key.name == "period":
-            names = {i: UNDATED if i == last else name(i + low) for i in set(code.tolist())}
             columns["period"] = [names[i] for i in code.tolist()]
         else:
             columns |= line_columns(plan, [key], [code])
