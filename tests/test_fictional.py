@@ -278,7 +278,7 @@ def test_a_payer_that_leaves() -> None:
 
 
 def test_tax_in_a_price() -> None:
-    """7000 × 6/106 = 396.226…, then 7000 × 3/103 = 203.883…; 486 000 × 13/113 = 55 911.504…"""
+    """Included are 7000 × 6/106 = 396.226…, then 7000 × 3/103 = 203.883…; and 486 000 × 13/113 = 55 911.504…."""
     repairs = ct.schedule(REGISTER["FX-22"], known_on=END).sheet(tax=True).columns["tax"]
     assert (repairs[11], repairs[12]) == (39_623, 20_388)
     assert sum(ct.schedule(REGISTER["FX-06"]).sheet(tax=True).columns["tax"]) == 5_591_150
