@@ -281,3 +281,18 @@ def test_tax_in_the_price_another_payer_and_days_until_resumed() -> None:
     assert dict(zip(second["payer"], second["amount"], strict=True)) == dict(
         zip(("市本级", "甲区", "乙区"), wan("2.725", "1.3625", "1.3625"), strict=True)
     )
+
+
+def test_a_payer_that_leaves() -> None:
+    """8.75 万元 by 4:3:2:1 until the end of 2025, and by 4:4:2 after it."""
+    rows = ct.shares(REGISTER["FX-19"], per=ct.QUARTER, known_on=END).records()
+    shares = {(row["period"], row["payer"]): row["amount"] for row in rows if row["line"] == "integration"}
+    for period, parts in (("2025-Q4", ("3.5", "2.625", "1.75", "0.875")), ("2026-Q1", ("3.5", "3.5", "1.75"))):
+        assert [amount for (name, _), amount in shares.items() if name == period] == wan(*parts)
+
+
+def test_tax_in_a_price() -> None:
+    """Included are 7000 × 6/106 = 396.226…, then 7000 × 3/103 = 203.883…; and 486 000 × 13/113 = 55 911.504…."""
+    repairs = ct.schedule(REGISTER["FX-22"], known_on=END).sheet(tax=True).columns["tax"]
+    assert (repairs[11], repairs[12]) == (39_623, 20_388)
+    assert sum(ct.schedule(REGISTER["FX-06"]).sheet(tax=True).columns["tax"]) == 5_591_150
