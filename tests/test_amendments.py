@@ -166,7 +166,6 @@ def test_what_is_added_later_is_in_effect_from_then_on() -> None:
         ('id = "S1"\nsigned = 2017-06-01\nchange = [{ line = "a" }]', "KEY_MISSING", "amendments.change.rate", 13),
         ('id = "S1"\nsigned = 2017-06-01\nchange = [{ line = "a", rate = "x" }]', "AMOUNT_SYNTAX", "", 13),
         ('id = "S1"\nsigned = 2017-06-01\nchange = [{ line = "b", rate = "1" }]', "LINE_UNKNOWN", "", 13),
-        ('id = "S1"\nsigned = 2017-06-01\nsuspend = { from = 2017-06-01 }', "KEY_MISSING", "", 13),
         ('id = "S1"\nsigned = 2017-06-01\nsuspend = { to = 2017-06-01 }', "KEY_MISSING", "", 13),
         ('id = "S1"\nsigned = 2017-06-01\nsuspend = 5', "TYPE_WRONG", "", 13),
         ('id = "S1"\nsigned = 2017-06-01\nend = ["a"]\nfinal = { a = "x" }', "AMOUNT_SYNTAX", "", 14),

@@ -149,7 +149,7 @@ def test_what_stands_beside_a_price_and_what_catches_up_is_translated_each_by_it
     assert {"catch-up", "adjustment", "retention", "release"} <= {row.kind for row in ct.schedule(register)}
     day = date(2017, 6, 30)
     for sheet in (
-        ct.obligations(register, as_of=day, overdue=True),
+        ct.obligations(register, as_of=day, basis="due"),
         ct.cutoff(register, day),
         ct.ledger(register, day),
         ct.ageing(register, day),

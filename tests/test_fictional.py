@@ -104,9 +104,15 @@ def test_identities(day: date, known_on: date | None) -> None:
         assert left.get(contract, {"open": 0})["open"] - of["unapplied"] == row["value"] - row["paid"]
     for by in ("line", "payer"):
         assert sums(ct.cutoff(REGISTER, day, known_on=known_on, by=by), *figures) == whole
+    known = known_on or day
+    columns = {"open": sums(ct.ageing(REGISTER, day, known_on=known), "open"), "commitment": whole}
+    for basis, name in (("due", "open"), ("earned", "commitment")):
+        rest = sums(ct.obligations(REGISTER, as_of=day, known_on=known, horizon=day, basis=basis), "amount")
+        found = {contract: row["amount"] for contract, row in rest.items() if row["amount"]}
+        assert found == {contract: row[name] for contract, row in columns[name].items() if row[name]}
     ahead = ct.obligations(REGISTER, as_of=day, known_on=known_on or day, horizon=day)
-    for contract, row in sums(ahead, "amount").items():
-        assert row["amount"] == whole[contract]["value"] - whole[contract]["due"]
+    for contract, later in sums(ahead, "amount").items():
+        assert later["amount"] == whole[contract]["value"] - whole[contract]["due"]
 
 
 def test_roll_forwards_chain() -> None:
@@ -261,3 +267,32 @@ def test_the_report_differs_by_two_digits_that_change_places() -> None:
     assert [name for name, row in rows.items() if row["finding"] == "unexplained"] == ["FX-10", "*sum*", "*footing*"]
     assert rows["FX-10"]["difference"] == 9_000
     assert rows["*total*"]["finding"] == "within rounding"
+
+
+def test_tax_in_the_price_another_payer_and_days_until_resumed() -> None:
+    """1.09 with 9 % are 1 and 0.09; from July on 10 900 × 6/106 = 616.98…; September is not served."""
+    assert amounts("FX-25", line="network") == wan(*["1.09"] * 8, "0", *["1.09"] * 3)
+    frame = ct.schedule(REGISTER["FX-25"], known_on=END).to_frame(tax=True)
+    network = frame[frame["line"] == "network"]
+    assert list(network["net"][:6]) == wan(*["1"] * 6)
+    assert list(network["tax"][6:9]) == [Decimal("616.98"), Decimal("616.98"), Decimal("0.00")]
+    borne = ct.shares(ct.schedule(REGISTER["FX-25"], known_on=END), per=ct.HALF).to_frame()
+    second = borne[(borne["line"] == "network") & (borne["period"] == "2025-H2")]
+    assert dict(zip(second["payer"], second["amount"], strict=True)) == dict(
+        zip(("市本级", "甲区", "乙区"), wan("2.725", "1.3625", "1.3625"), strict=True)
+    )
+
+
+def test_a_payer_that_leaves() -> None:
+    """8.75 万元 by 4:3:2:1 until the end of 2025, and by 4:4:2 after it."""
+    rows = ct.shares(REGISTER["FX-19"], per=ct.QUARTER, known_on=END).records()
+    shares = {(row["period"], row["payer"]): row["amount"] for row in rows if row["line"] == "integration"}
+    for period, parts in (("2025-Q4", ("3.5", "2.625", "1.75", "0.875")), ("2026-Q1", ("3.5", "3.5", "1.75"))):
+        assert [amount for (name, _), amount in shares.items() if name == period] == wan(*parts)
+
+
+def test_tax_in_a_price() -> None:
+    """Included are 7000 × 6/106 = 396.226…, then 7000 × 3/103 = 203.883…; and 486 000 × 13/113 = 55 911.504…."""
+    repairs = ct.schedule(REGISTER["FX-22"], known_on=END).sheet(tax=True).columns["tax"]
+    assert (repairs[11], repairs[12]) == (39_623, 20_388)
+    assert sum(ct.schedule(REGISTER["FX-06"]).sheet(tax=True).columns["tax"]) == 5_591_150

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 import contracts as ct
+from contracts.errors import TermsError
 
 YEAR = ct.Period.through(date(2017, 1, 1), date(2017, 12, 31))
 JULY, SIGNED = date(2017, 7, 1), date(2017, 1, 1)
@@ -43,7 +44,7 @@ def suspended(first: date, last: date, *, extend: bool = False) -> ct.Amendment:
 
 
 def end(on: date, **facts: Any) -> ct.Amendment:
-    return ct.Amendment(id="A2", signed=SIGNED, effective=on, end=["fee"], **facts)
+    return ct.Amendment(**{"id": "A2", "signed": SIGNED, "effective": on, "end": ["fee"], **facts})
 
 
 def amounts(schedule: ct.Schedule) -> list[str]:
@@ -330,3 +331,147 @@ def test_an_end_may_be_moved_forth_and_back() -> None:
     there = moved(date(2018, 3, 31), on=date(2017, 4, 1))
     back = moved(YEAR.last, on=date(2017, 4, 1), id="A5")
     assert amounts(amended(fee(), there, back)) == amounts(amended(fee()))
+
+
+def stopped(first: date, *, extend: bool = False, signed: date = SIGNED, **facts: Any) -> ct.Amendment:
+    return ct.Amendment(id="S1", signed=signed, suspend=ct.Suspension(first, extend=extend), **facts)
+
+
+def resumed(day: date, signed: date = SIGNED, **facts: Any) -> ct.Amendment:
+    return ct.Amendment(**{"id": "S2", "signed": signed, "resume": day, **facts})
+
+
+RATE = fee(price=ct.Rate("100", "CNY"))
+
+
+def test_what_is_left_of_a_total_has_no_day_until_it_is_resumed() -> None:
+    schedule = amended(fee(), stopped(JULY))
+    assert amounts(schedule) == ["100.00"] * 12
+    assert [row.due for row in schedule][5:7] == [date(2017, 6, 30), None]
+    assert schedule.earned(date(2199, 12, 31)) == schedule.earned(date(2017, 6, 30)) == cny("595.07")
+    assert schedule.total() == cny("1200")
+    explained = schedule.explain(6)
+    assert explained.say().endswith("It has no day yet: amendment S1 suspends the line until it is resumed.")
+    assert "补充协议 S1 中止本明细" in explained.say(ct.Lang.ZH)
+    accrual = schedule.explain_accrual("C", "fee", ct.Period(date(2017, 6, 15), date(2017, 8, 1)))
+    assert accrual.recompute() == accrual.figure.minor
+
+
+@pytest.mark.parametrize("line", [fee(), in_advance(), fee(recognition=ct.Recognition.EVEN), RATE])
+@pytest.mark.parametrize("extend", [False, True])
+def test_a_suspension_that_was_resumed_is_one_with_a_last_day(line: ct.Line, extend: bool) -> None:
+    resumption = amended(line, stopped(date(2017, 5, 10), extend=extend), resumed(date(2017, 8, 16)))
+    bounded = amended(line, suspended(date(2017, 5, 10), date(2017, 8, 15), extend=extend))
+    assert [(row.due, row.amount) for row in resumption] == [(row.due, row.amount) for row in bounded]
+    for day in (date(2017, 5, 31), date(2017, 9, 30), date(2018, 12, 31)):
+        assert resumption.earned(day) == bounded.earned(day)
+
+
+def test_what_a_suspension_had_made_past_catches_up_where_it_is_resumed() -> None:
+    schedule = amended(fee(), stopped(JULY), resumed(date(2017, 9, 1), date(2017, 10, 10)))
+    assert [(str(row.due), row.kind, row.amount.minor) for row in schedule][6:] == [
+        ("2017-10-10", "catch-up", 0),
+        ("2017-10-10", "catch-up", 0),
+        ("2017-10-10", "catch-up", 15_000),
+        ("2017-10-31", "cyclic", 15_000),
+        ("2017-11-30", "cyclic", 15_000),
+        ("2017-12-31", "cyclic", 15_000),
+    ]
+
+
+def test_a_rate_is_not_owed_until_it_is_resumed() -> None:
+    schedule = amended(RATE, stopped(JULY))
+    assert amounts(schedule) == ["100.00"] * 6 + ["0.00"] * 6
+    assert schedule.earned(date(2199, 12, 31)) == cny("600")
+
+
+def test_stages_and_what_is_named_wait_as_well() -> None:
+    parts = [ct.Stage(name=name, percent=Decimal(50), on=on) for name, on in (("a", SIGNED), ("b", date(2017, 8, 1)))]
+    line = stages(*parts)
+    assert [row.due for row in amended(line, stopped(JULY, lines=["fee"]))] == [SIGNED, None]
+    assert [row.due for row in amended(line, stopped(JULY))] == [SIGNED, date(2017, 8, 1)]
+
+
+def test_what_earns_as_it_falls_due_earns_nothing_more() -> None:
+    schedule = amended(fee(recognition="on-due"), stopped(JULY))
+    assert schedule.earned(date(2199, 12, 31)) == cny("600")
+    on_a_day = amended(fee(recognition=date(2017, 8, 1)), stopped(JULY))
+    assert on_a_day.earned(date(2017, 8, 1)) == cny("1200")
+
+
+def test_a_total_may_change_while_it_is_suspended() -> None:
+    schedule = amended(fee(), stopped(JULY), total("1800", effective=date(2017, 9, 1), id="T1"))
+    assert amounts(schedule) == ["100.00"] * 6 + ["200.00"] * 6
+    assert [row.due for row in schedule][6:] == [None] * 6
+    assert schedule.earned(date(2199, 12, 31)) == cny("595.07")
+    nothing_left = amended(fee(), stopped(JULY), total("595.07", effective=date(2017, 9, 1), id="T1"))
+    assert [(row.due, row.amount) for row in nothing_left if row.kind == "catch-up"] == [
+        (date(2017, 9, 1), cny("-4.93"))
+    ]
+
+
+def test_an_end_is_the_end_of_a_suspension() -> None:
+    """Of a bill that was not due what was served of it counts; suspended days weigh nothing."""
+    schedule = amended(fee(), stopped(JULY), end(date(2017, 10, 1), id="T1"))
+    assert schedule.total() == cny("600")
+    assert all(row.due is not None for row in schedule)
+    before = amended(fee(), stopped(JULY), end(date(2017, 6, 1), id="T1"))
+    assert amounts(before) == amounts(amended(fee(), end(date(2017, 6, 1))))
+    over = amended(fee(), stopped(JULY), end(date(2018, 6, 1), id="T1"))
+    assert [row.due for row in over][6:] == [None] * 6
+
+
+def test_a_suspension_that_touches_no_day_of_service_is_none() -> None:
+    for first in (date(2018, 1, 1), date(2019, 1, 1)):
+        assert amounts(amended(fee(), stopped(first))) == amounts(amended(fee()))
+    early = amended(fee(), stopped(date(2016, 5, 1)), resumed(date(2016, 9, 1)))
+    assert amounts(early) == amounts(amended(fee()))
+
+
+def test_lines_are_resumed_by_name_or_all_together() -> None:
+    other = fee(id="other")
+
+    def undated(*amendments: ct.Amendment) -> set[str]:
+        rows = ct.schedule(ct.Contract(id="C", lines=[fee(), other], amendments=amendments))
+        return {row.line for row in rows if row.due is None}
+
+    assert undated(stopped(JULY)) == {"fee", "other"}
+    assert undated(stopped(JULY), resumed(date(2017, 9, 1), lines=["fee"])) == {"other"}
+    assert undated(stopped(JULY), resumed(date(2017, 9, 1))) == set()
+
+
+def test_an_extended_escalation_looks_as_far_as_it_is_resumed() -> None:
+    escalation = ct.Escalation(percent=Decimal(10), on=[date(2017, 7, 1), date(2018, 2, 1)])
+    line = fee(price=ct.Rate("100", "CNY", escalation=escalation))
+    change = ct.Change(line="fee", rate=cny("50"), until=date(2017, 6, 30))
+    cheaper = ct.Amendment(id="A1", signed=SIGNED, effective=date(2017, 5, 1), change=[change])
+    schedule = amended(line, cheaper, stopped(date(2017, 8, 1), extend=True), resumed(date(2017, 12, 1)))
+    assert amounts(schedule)[-3:] == ["121.00", "121.00", "7.81"]
+
+
+@pytest.mark.parametrize(
+    ("amendments", "code", "field"),
+    [
+        ([resumed(JULY)], "RESUME_NOTHING", "amendments.S2.resume"),
+        ([resumed(JULY, lines=["fee"])], "RESUME_NOTHING", "amendments.S2.resume"),
+        ([stopped(JULY), resumed(JULY)], "DATE_ORDER", "amendments.S2.resume"),
+        ([stopped(JULY), resumed(date(2018, 3, 1))], "SUSPENSION_WHOLE", "amendments.S1.suspend"),
+    ],
+)
+def test_a_resumption_that_makes_no_sense_is_refused(amendments: list[ct.Amendment], code: str, field: str) -> None:
+    with pytest.raises(TermsError) as caught:
+        amended(fee(), *amendments)
+    assert (caught.value.code, caught.value.field) == (code, field)
+
+
+def test_one_amendment_does_not_suspend_and_resume() -> None:
+    with pytest.raises(TermsError, match="resume"):
+        stopped(JULY, resume=date(2017, 9, 1))
+
+
+def test_what_takes_effect_before_a_suspension_may_resume_it() -> None:
+    """In the days before all has taken effect a resumption may stand alone."""
+    go = resumed(date(2017, 9, 1), effective=date(2017, 2, 1))
+    schedule = amended(RATE, stopped(JULY), go)
+    assert amounts(schedule) == ["100.00"] * 6 + ["0.00"] * 2 + ["100.00"] * 4
+    assert schedule.earned(date(2017, 12, 31)) == cny("1000")

@@ -281,6 +281,9 @@ def test_a_total_that_comes_again_is_shared_by_the_last_weights() -> None:
 def test_weights_may_change_with_the_rate() -> None:
     both = joins(date(2025, 4, 1), date(2025, 5, 10), rate=ct.Money.of("2400", "CNY"))
     schedule = ct.schedule(contract(both))
+    cheaper = ct.Change(line="net", rate=ct.Money.of("1200", "CNY"))
+    again = ct.Amendment(id="A2", signed=date(2026, 1, 1), effective=date(2025, 12, 1), change=[cheaper])
+    assert shares(ct.schedule(contract(both, again), known_on=date(2025, 12, 31))) == shares(schedule)
     rows = [(row.number, row.kind, row.amount.minor) for row in schedule if row.kind == "catch-up"]
     assert rows == [(5, "catch-up", 120_000), (14, "catch-up", 0)]
     assert shares(schedule)[5]["高新区"] == "200.00"

@@ -175,6 +175,17 @@ def test_a_tax_is_shared_as_its_amount_is() -> None:
     assert chosen.columns["tax"] == shared.columns["tax"][2:4]
 
 
+def test_a_share_of_tax_is_not_explained_where_weights_change() -> None:
+    line = evolve(LINE, allocation=ct.Allocation({"市本级": 2, "北湖区": 1}))
+    other = ct.Change(line="rent", allocation=ct.Allocation({"市本级": 1, "北湖区": 1}))
+    signed = ct.Amendment(id="S1", signed=date(2018, 5, 1), change=[other])
+    schedule = ct.schedule(evolve(LEASE, lines=[line], amendments=[signed]))
+    assert str(schedule.explain_tax(0).figure) == "170.00 CNY"
+    with pytest.raises(ct.TermsError) as caught:
+        schedule.explain_tax(0, "北湖区")
+    assert (caught.value.code, caught.value.value) == ("TAX_OF_PAYERS", "A rent")
+
+
 def test_the_tax_is_that_of_the_rows_that_are_chosen() -> None:
     chosen = ct.schedule(LEASE)[1:3].sheet(tax=True)
     assert chosen.columns["tax"] == [16422, 16138]
@@ -196,3 +207,24 @@ def test_a_tax_is_explained() -> None:
         "A rent 第 2/4 期所含税额：1170.00 按税率 6% 含税：66.22；至本期按此税率累计 2340.00，税额 2340.00 × 6/106 = "
         "132.452…，四舍五入为 132.45；此前累计 1170.00，税额 1170.00 × 6/106 = 66.226…，四舍五入为 66.23，得 66.22 元。"
     )
+
+
+def test_a_change_of_tax_and_its_reversal_leave_nothing_behind() -> None:
+    on = date(2018, 8, 1)
+    there = ct.Amendment(id="S1", signed=date(2018, 7, 1), effective=on, change=[ct.Change(line="rent", tax=6)])
+    back = ct.Amendment(id="S2", signed=date(2018, 7, 2), effective=on, change=[ct.Change(line="rent", tax=16)])
+    assert taxed(evolve(LEASE, amendments=[there])) != taxed(LEASE)
+    assert taxed(evolve(LEASE, amendments=[there, back])) == taxed(LEASE)
+    for_a_time = ct.Change(line="rent", tax=16, until=date(2018, 8, 31))
+    nothing = ct.Amendment(id="S1", signed=date(2018, 7, 1), effective=on, change=[for_a_time])
+    assert taxed(evolve(LEASE, amendments=[nothing])) == taxed(LEASE)
+
+
+def test_a_line_that_goes_on_has_its_tax() -> None:
+    """As far as it is looked at, before and after an amendment of its rate and its tax."""
+    goes_on = evolve(LEASE, lines=[evolve(LINE, service=ct.Period.since(date(2018, 1, 1)))])
+    assert [rate for _, _, rate in taxed(goes_on, horizon=date(2018, 7, 1))] == ["17", "17 / 16", "16"]
+    change = ct.Change(line="rent", rate=ct.Money.of("1060", "CNY"), tax=6)
+    signed = ct.Amendment(id="S1", signed=date(2018, 6, 30), effective=date(2018, 7, 1), change=[change])
+    amended = evolve(goes_on, amendments=[signed])
+    assert taxed(amended, horizon=date(2018, 7, 1))[2] == ("1000.00", "60.00", "6")

@@ -79,7 +79,7 @@ CATEGORY: Final = Column("category", Kind.TEXT, "类别", "the contract's free w
 RECURRING: Final = Column("recurring", Kind.FLAG, "历年延续性", "expected to come again, not committed")
 PAYER: Final = Column("payer", Kind.TEXT, "承担方", "who bears it; nothing where nobody is named")
 PERIOD: Final = Column(
-    "period", Kind.TEXT, "期间", "2018, 2018-H1, 2018-Q1, 2018-03, a band; opening, overdue, due, undated, retention"
+    "period", Kind.TEXT, "期间", "2018, 2018-H1, 2018-Q1, 2018-03, a band; opening, overdue, undated or retention"
 )
 AMOUNT: Final = Column("amount", Kind.AMOUNT, "金额", "what falls due or is earned")
 CURRENCY: Final = Column("currency", Kind.TEXT, "货币", "ISO 4217 code of the row's amounts")

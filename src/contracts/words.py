@@ -109,6 +109,12 @@ MESSAGES: Final[dict[str, tuple[str, str, str, str]]] = {
         "{field}: 总价明细 {value} 至 {end} 已无服务日",
         "请顺延该明细, 缩短中止期, 或以最终金额终止该明细",
     ),
+    "RESUME_NOTHING": (
+        "{field}: line {value} was not suspended without a last day",
+        "name the lines that were, or state the last day of the suspension in it",
+        "{field}: 明细 {value} 未曾无限期中止",
+        "请写明已中止的明细, 或在中止条款中写明止日",
+    ),
     "LINE_ENDED": (
         "{field}: line {value} has ended by amendment {amendment_before}",
         "add a new line for what goes on",
@@ -1513,6 +1519,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "schedule": ("Payment schedule", "付款计划"),
     "accruals": ("Accruals by period", "各期费用 (权责发生制)"),
     "obligations": ("Obligations falling due after {day}", "{day} 之后到期的承诺"),
+    "obligations due": ("Obligations open on {day}", "{day} 未付的承诺"),
+    "obligations earned": ("To be earned after {day}", "{day} 之后确认的承诺"),
     "shares": ("Shares by payer", "各方分摊"),
     "payments": ("Payments and what they pay", "付款及其核销"),
     "as of": ("as of {day}", "截至 {day}"),
@@ -2038,6 +2046,10 @@ EXPLANATIONS: Final[dict[str, tuple[str, str]]] = {
     "basis_event": ("the day of the event “{event}”", "事件“{event}”发生日"),
     "due": ("Due on {day}, {basis}.", "应付日 {day}，为{basis}。"),
     "due_after": ("Due on {day}, {shift} {base}, {basis}.", "应付日 {day}，为{basis} {base} {shift}。"),
+    "undated_suspended": (
+        "It has no day yet: amendment {amendment} suspends the line until it is resumed.",
+        "尚无应付日：补充协议 {amendment} 中止本明细，恢复后方可确定。",
+    ),
     "undated": (
         "It has no day yet: it falls due {shift} the event “{event}”, which has not happened.",
         "尚无应付日：待事件“{event}”发生{shift}应付，该事件尚未发生。",

@@ -85,7 +85,7 @@ FAULTS = (
         "what falls due on the day itself is still ahead",
         "statements/maturities.py",
         OBLIGATIONS,
-        (("(due > day)", "(due >= day)"),),
+        (("(due == NONE) | (due > self.day)]", "(due == NONE) | (due >= self.day)]"),),
     ),
     Fault(
         "what falls due on the day itself is not yet due",
@@ -141,8 +141,12 @@ FAULTS = (
         "kernel/sharing.py",
         SHARES,
         (
-            ("cumulative -= np.repeat(cumulative[first] - own[first], count[some])", "cumulative[:] = own"),
-            ("np.subtract(whole[1:], whole[:-1], out=change[1:])", "np.subtract(whole, BITS_OF_BIG, out=change)"),
+            (
+                "cumulative -= np.repeat(cumulative[first] - own[first] - BITS_OF_BIG, count[some])",
+                "np.add(own, BITS_OF_BIG, out=cumulative)",
+            ),
+            ("_cumulate(own, first, sums[some], cumulative)", "np.add(own, BITS_OF_BIG, out=cumulative)"),
+            ("np.subtract(whole[1:], whole[:-1], out=change[1:])", "np.subtract(whole, nothing[j], out=change)"),
         ),
     ),
     Fault(
@@ -193,7 +197,7 @@ FAULTS = (
         "what has no date is dropped",
         "statements/maturities.py",
         OPEN,
-        (("(due == NONE) | ", ""),),
+        (("(due == NONE) | (due > self.day)]", "due > self.day]"),),
     ),
     Fault(
         "a fiscal year is named by the year in which it begins",
@@ -248,8 +252,8 @@ FAULTS = (
         ACCRUALS,
         (
             (
-                "fiscal_start(period + 1, length, start_month))\n    amount",
-                "fiscal_start(period + 1, length, start_month) - 1)\n    amount",
+                "cumulative = schedule._earned.before(line, end)",
+                "cumulative = schedule._earned.before(line, end - 1)",
             ),
         ),
     ),

@@ -106,6 +106,36 @@ def test_cutoff_for_people(run: Run, paid: str) -> None:
     assert [line.split()[:3] for line in lines[5:8]] == [["A", "甲", "1,000"], ["A", "乙", "300"], ["A", "轧差", "0"]]
 
 
+def test_obligations_on_a_basis(run: Run, paid: str) -> None:
+    """Of the line net all is open, of rent all but 150 of what has fallen due; what is overdue stands first."""
+    due = ("obligations", paid, "--as-of", "2017-03-31", "--known-on", "2017-05-02", "--basis", "due")
+    result = run(*due, "--per", "month", "--format", "csv")
+    assert rows(result.stdout)[1:4] == [
+        ["A", "net", "overdue", "1000000.00", "CNY"],
+        ["A", "rent", "overdue", "500000.00", "CNY"],
+        ["A", "rent", "2017-03", "1000000.00", "CNY"],
+    ]
+    page = run(*due, "--per", "month").stdout.splitlines()
+    assert page[:2] == ["Obligations open on 2017-03-31: 小册", "amounts in 万元"]
+    assert page[3].split()[:4] == ["contract", "line", "overdue", "2017-03"]
+    wide = run("obligations", paid, "--as-of", "2017-02-04", "--basis", "due", "--per", "month").stdout.splitlines()
+    assert [line.split()[2:-1] for line in wide if line.startswith("contract")][-1] == [
+        "overdue",
+        "2017",
+        "2018",
+        "total",
+    ]
+    earned = run("obligations", paid, "--as-of", "2017-12-31", "--basis", "earned", "--lang", "zh")
+    assert earned.stdout.startswith("2017-12-31 之后确认的承诺: 小册\n")
+
+
+@pytest.mark.parametrize("payer", ["--by payer", "--by-payer", "--payer 甲"])
+def test_what_is_open_belongs_to_no_payer(run: Run, paid: str, payer: str) -> None:
+    result = run("obligations", paid, "--as-of", "2017-03-31", "--basis", "due", *payer.split())
+    assert result.exit_code == 2
+    assert f"keep one of --basis and {payer.removesuffix(' 甲')}" in result.stderr
+
+
 def test_rollforward_for_machines_and_people(run: Run, paid: str) -> None:
     days = ("--from", "2017-05-01", "--to", "2017-12-31")
     result = run("rollforward", paid, *days, "--contract", "A", "--format", "csv")

@@ -33,7 +33,7 @@ WRONG = [
     ),
     ("change = [{ line = 'rent', allocation = { a = -1 } }]", [("WEIGHT", "amendments.change.allocation.a", 12)]),
     ("change = [{ line = 'rent', allocation = { a = 0 } }]", [("WEIGHT_NONE", "amendments.change.allocation", 12)]),
-    ("suspend = { from = 2017-08-01 }", [("KEY_MISSING", "amendments.suspend.to", 12)]),
+    ("resume = 2017-08-01", [("RESUME_NOTHING", "amendments.resume", 12)]),
     ("suspend = { to = 2017-08-01 }", [("KEY_MISSING", "amendments.suspend.from", 12)]),
     ("suspend = { from = 2017-08-01, to = 2017-07-01 }", [("DATE_ORDER", "amendments.suspend.to", 12)]),
     ("suspend = 3", [("TYPE_WRONG", "amendments.suspend", 12)]),

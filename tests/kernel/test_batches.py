@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import contracts as ct
-from contracts.kernel import amounts, batches, exact, sharing
+from contracts.kernel import batches, exact, sharing, windows
 from contracts.kernel import days as table
 from contracts.kernel.days import NONE, month_index, number
 from contracts.kernel.encode import Segments, encode
@@ -120,7 +120,7 @@ def test_how_much_is_worked_in_at_a_time_changes_nothing(batch: list[ct.Line], s
     segments = encode([(CONTRACT, line) for line in batch])
     whole = everything(segments)
     with pytest.MonkeyPatch.context() as patch:
-        for module in (amounts, batches, exact, sharing, table):
+        for module in (batches, exact, sharing, table, windows):
             patch.setattr(module, "STRETCH", stretch)
         parts = everything(segments)
     for one, other in zip(whole, parts, strict=True):

@@ -4,14 +4,15 @@ from datetime import date, timedelta
 
 import numpy as np
 import pytest
-from hypothesis import example, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 import contracts as ct
 from contracts.calendars import SEARCHED_DAYS
 from contracts.dates import FIRST_DAY, LAST_DAY
 from contracts.kernel import days as kernel
-from contracts.kernel.exact import Ints, offsets
+from contracts.kernel.exact import Ints
+from contracts.kernel.windows import WINDOW
 from contracts.testing import calendars, cycles, days
 from tests.oracle import thirty_days
 
@@ -156,22 +157,5 @@ def test_fiscal_periods_in_columns_are_those_of_the_fiscal_calendar(day: date, l
     ]
 
 
-@given(st.lists(st.tuples(st.integers(0, 3000), st.integers(1, 200)), min_size=1, max_size=6), st.sampled_from((1, 3)))
-@example([(5, 3), (7, 2 * kernel.WINDOW)], 1)  # the last window ends with the column
-def test_neighbouring_days_of_the_table_are_written_to_their_column_alone(
-    slices: list[tuple[int, int]], length: int
-) -> None:
-    """Whole windows are copied, also where a slice is longer than one, and none of them beyond the column."""
-    place = np.array([first for first, _ in slices])
-    starts = offsets(np.array([size for _, size in slices]))
-    memory = np.full(starts[-1] + 2 * kernel.WINDOW, -7, dtype=np.int32)
-    out = memory[kernel.WINDOW : -kernel.WINDOW]
-    kernel.table_days(place, np.full(len(slices), length), starts, out)
-    expected = [int(kernel.TABLE[first + i * length]) for first, size in slices for i in range(size)]
-    assert out.tolist() == expected
-    assert (memory[: kernel.WINDOW] == -7).all()
-    assert (memory[-kernel.WINDOW :] == -7).all()
-
-
 def test_the_table_has_a_window_of_days_behind_the_last_edge() -> None:
-    assert len(kernel.TABLE) >= kernel.IDENTITY + kernel.LAST_DUE + 366 + kernel.WINDOW
+    assert len(kernel.TABLE) >= kernel.IDENTITY + kernel.LAST_DUE + 366 + WINDOW

@@ -79,14 +79,6 @@ def test_stretches_are_neighbouring_groups_that_cover_all(counts: list[int], siz
         assert rows.stop - rows.start <= size or groups.stop - groups.start == 1
 
 
-@given(COUNTS, st.data())
-def test_values_are_repeated_into_their_groups(counts: list[int], data: st.DataObject) -> None:
-    values = data.draw(st.lists(NARROW, min_size=len(counts), max_size=len(counts)))
-    out = np.zeros(sum(counts), dtype=np.int64)
-    exact.repeated(column(values), exact.offsets(column(counts)), out)
-    assert out.tolist() == [value for value, n in zip(values, counts, strict=True) for _ in range(n)]
-
-
 def test_products_that_could_overflow_are_refused() -> None:
     big, small = column([2**40]), column([2**21])
     with pytest.raises(exact.WideError):

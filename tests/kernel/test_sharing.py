@@ -106,6 +106,23 @@ def test_a_line_whose_sum_goes_below_nothing_is_shared_half_away_from_zero() -> 
     assert shared([line]) == [[1825, 1825], [-1820, -1820]] == oracle.LineOracle(line).row_shares
 
 
+@pytest.mark.parametrize("weights", [(3, 7, 0), (1, 0, 0), (0, 0, 1), (0, 5)])
+def test_a_payer_that_bears_nothing_gets_nothing_wherever_it_stands(weights: tuple[int, ...]) -> None:
+    """Beside a line of other payers too, of 100.01 over a year."""
+    line = ct.Line(
+        id="a",
+        price=ct.Total("100.01", "CNY"),
+        billing=ct.Cyclic(ct.MONTHLY),
+        service=ct.Period.through(DAY, date(2017, 12, 31)),
+        allocation=ct.Allocation({f"p{i}": weight for i, weight in enumerate(weights)}),
+    )
+    other = evolve(line, allocation=ct.Allocation({f"q{i}": i + 1 for i in range(len(weights))}))
+    for batch in ([line, line], [line, other]):
+        found = shared(batch)
+        assert all(row[i] == 0 for row in found[:12] for i, weight in enumerate(weights) if not weight)
+        assert found == [share for each in batch for share in oracle.LineOracle(each).row_shares]
+
+
 def test_rows_are_shared_in_order_of_their_due_days() -> None:
     """1.00 each by 1:2, the second stage due first: it bears 33 and 67, then the first 34 and 66, then the undated.
 

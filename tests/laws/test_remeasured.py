@@ -26,7 +26,7 @@ def turned(draw: DrawFn) -> tuple[ct.Contract, list[Turn]]:
     line = draw(TOTALS)
     service, last = line.service, None if line.service is None else line.service.last
     effective, amendments, turns = draw(days_around(line)), list[ct.Amendment](), list[Turn]()
-    value = line.price.amount.minor
+    value, made_up = line.price.amount.minor, set[date]()
     for name in draw(st.sampled_from(("1", "12", "123"))):
         facts: dict[str, Any] = {}
         kinds = ["total"] if service is None else ["total", "to", "suspend", "extend"]
@@ -48,7 +48,10 @@ def turned(draw: DrawFn) -> tuple[ct.Contract, list[Turn]]:
             until = first + draw(st.integers(0, 60)) * ONE_DAY
             facts |= {"suspend": ct.Suspension(effective, until, kind == "extend"), "lines": [line.id]}
             assume(first <= last)
-            last += (until + ONE_DAY - first) if kind == "extend" else 0 * ONE_DAY
+            days = {first + k * ONE_DAY for k in range((until - first).days + 1)}
+            if kind == "extend":  # days that several suspensions have are made up once
+                last += len(days - made_up) * ONE_DAY
+                made_up |= days
             turn = Turn(first, last=last, pause=(first, until + ONE_DAY))
             assume(effective <= until)
         amendments.append(ct.Amendment(id=f"S{name}", signed=FIRST, effective=effective, **facts))
@@ -60,6 +63,24 @@ def turned(draw: DrawFn) -> tuple[ct.Contract, list[Turn]]:
         assume(False)
         raise
     return contract, turns
+
+
+@st.composite
+def stopped(draw: DrawFn) -> tuple[ct.Contract, ct.Contract, ct.Contract]:
+    """A line that is suspended without a last day, one that is resumed, and one suspended up to the day before that."""
+    line = draw(lines(max_rows=30, first=date(2015, 1, 1), last=date(2025, 12, 31)))
+    assume(line.service is not None)
+    first, extend = draw(days_around(line)), draw(st.booleans())
+    day = first + draw(st.integers(1, 200)) * ONE_DAY
+    stop = ct.Amendment(id="S1", signed=FIRST, suspend=ct.Suspension(first, extend=extend), lines=[line.id])
+    bounded = evolve(stop, suspend=ct.Suspension(first, day - ONE_DAY, extend))
+    go = ct.Amendment(id="S2", signed=FIRST, resume=day, lines=[line.id])
+    try:
+        made = [ct.Contract(id="C", lines=[line], amendments=each) for each in ([stop], [stop, go], [bounded])]
+    except ct.TermsError:
+        assume(False)
+        raise
+    return made[0], made[1], made[2]
 
 
 def oracle_of(contract: ct.Contract, turns: list[Turn]) -> RemeasuredOracle:
@@ -127,3 +148,48 @@ def test_explanations_of_what_was_spread_anew_come_to_their_figures(
     assert accrual.recompute() == accrual.figure.minor
     assert accrual.say()
     assert accrual.say(ct.Lang.ZH)
+
+
+@HISTORIES
+@given(stopped(), st.data())
+def test_a_suspension_that_was_resumed_is_one_with_a_last_day(
+    drawn: tuple[ct.Contract, ct.Contract, ct.Contract], data: DataObject
+) -> None:
+    _, resumed, bounded = map(ct.schedule, drawn)
+    on = data.draw(days_around(drawn[0].lines[0]))
+    assert rows_of(resumed) == rows_of(bounded)
+    assert resumed.earned(on) == bounded.earned(on)
+
+
+@HISTORIES
+@given(stopped(), st.data())
+def test_nothing_is_earned_or_falls_due_until_it_is_resumed(
+    drawn: tuple[ct.Contract, ct.Contract, ct.Contract], data: DataObject
+) -> None:
+    """What was due, and earned, before stays; a total keeps its value, and what is left of it has no day."""
+    contract, line = drawn[0], drawn[0].lines[0]
+    pause = contract.amendments[0].suspend
+    assert pause is not None
+    assert line.service is not None
+    schedule, plain = ct.schedule(contract), ct.schedule(evolve(contract, amendments=[]))
+    day = max(pause.first, line.service.start)
+    before = day - ONE_DAY
+    if isinstance(line.price, ct.Total):
+        assert schedule.total() == plain.total()
+        if day < line.service.end:
+            late = [row for row in rows_of(schedule) if row[7] is None or row[7] >= day]
+            assert all(row[8] is None for row in late)
+    if isinstance(line.recognition, ct.Recognition) and day < line.service.end:
+        assert schedule.earned(before) == plain.earned(before)
+        if isinstance(line.price, ct.Total):
+            assert schedule.earned(END) == schedule.earned(before)
+    for place, row in enumerate(rows_of(schedule)):
+        found = schedule.explain(place)
+        assert found.recompute() == found.figure.minor == row[10]
+        assert found.due is not None
+        assert (found.due.unadjusted, found.due.due) == (row[7], row[8])
+        assert found.say()
+        assert found.say(ct.Lang.ZH)
+    period = ct.Period(before, before + data.draw(st.integers(1, 400)) * ONE_DAY)
+    accrual = schedule.explain_accrual("C", line.id, period)
+    assert accrual.recompute() == accrual.figure.minor

@@ -20,7 +20,7 @@ from contracts.schedules.sheet import Sheet
 from contracts.statements import obligations as obligations_of
 from contracts.statements import reconcile as reconcile_with
 from contracts.statements import shares as shares_of
-from contracts.tables import EXPECTED, PAYER
+from contracts.tables import EXPECTED
 
 
 def schedule(
@@ -120,19 +120,20 @@ def obligations(
     known_on: date | None,
     horizon: date | None,
     expected: date | None,
-    overdue: bool,
+    basis: str | None,
     translated: bool,
 ) -> int:
-    """What falls due after a day."""
+    """What falls due after a day, is open on it, or is earned after it."""
     if as_of is None:
         asked.refuse("OPTION_MISSING", field="--as-of", value="", example="2017-12-31")
     if per is not None and bands is not None:
         asked.refuse("KEY_CONFLICT", field="--bands", value=bands, other="--per")
     shared = chosen.shared(asked, by, payer, by_payer)
-    if overdue and (shared or by == PAYER.name):
-        asked.refuse("KEY_CONFLICT", field="--overdue", value=True, other="--by-payer" if by_payer else "--payer")
+    if basis == "due" and (shared or by == "payer"):
+        asked.refuse("KEY_CONFLICT", field="--basis", value=basis, other=_option_of_payer(by, by_payer))
     source = chosen.loaded_of(asked, only)
     register, style = source.register, printing.style_of(asked, source, fiscal_year_start)
+    known_on, horizon = (known_on or as_of, horizon or as_of) if basis == "due" else (known_on, horizon)
     with placed(source, horizon):
         sheet = obligations_of(
             register,
@@ -145,10 +146,10 @@ def obligations(
             known_on=known_on,
             expected_until=expected,
             horizon=horizon,
-            overdue=overdue,
+            basis=basis,
         )
     sheet = chosen.presented(chosen.of_payer(sheet, register, payer), register, translated, as_of, known_on)
-    heading = [style.say("obligations", day=as_of)]
+    heading = [style.say("obligations" if basis is None else f"obligations {basis}", day=as_of)]
     body = _pivot if expected is None else _apart
     printing.deliver_sheet(
         asked, register, sheet, style, heading, body, chosen.going_on(style, register, known_on, horizon)
@@ -214,6 +215,11 @@ def reconcile(asked: Asked, *, year: int | None, basis: str | None) -> int:
     if asked.format != "table":
         say("\n".join(verdict))
     return LOOK
+
+
+def _option_of_payer(by: str | None, by_payer: bool) -> str:
+    """The option that asks for payers."""
+    return "--by-payer" if by_payer else "--by payer" if by == "payer" else "--payer"
 
 
 # -- how it is told -----------------------------------------------------------------------------

@@ -105,8 +105,14 @@ def payments(asked: Asked, **given: Any) -> int:
 @opt.payer
 @opt.by_payer
 @opt.fiscal_year_start
-@opt.known_on("default: nothing")
+@opt.known_on("default: nothing; with --basis due: --as-of")
 @opt.horizon("they need one")
+@click.option(
+    "--basis",
+    type=click.Choice(["due", "earned"]),
+    help="due: what is open with what was paid: overdue, by period, undated, and retention that is not released; "
+    "earned: what is earned after this day.",
+)
 @click.option(
     "--expected",
     callback=opt.day,
@@ -114,12 +120,11 @@ def payments(asked: Asked, **given: Any) -> int:
     help="Show apart what renewals that nobody is bound to, and recurring contracts (历年延续性), would come to up to "
     "this day, at their last price.",
 )
-@click.option("--overdue", is_flag=True, help="Show first what has fallen due and is not paid: overdue, and due.")
 @opt.translated
 def obligations(asked: Asked, **given: Any) -> int:
     """What falls due after a day, by period.
 
-    What has no due day yet stands apart, as undated; what is withheld until an event, as retention.
+    What has no due day yet stands apart, as undated.
     """
     return _answer("obligations", asked, **given)
 
@@ -335,7 +340,7 @@ def ageing(asked: Asked, **given: Any) -> int:
 @main.command()
 @opt.asked
 @opt.span("What falls due in")
-@opt.known_on("default: --to")
+@opt.known_on("default: nothing; of payments: the day before")
 @opt.contracts
 def calendar(asked: Asked, **given: Any) -> int:
     """What is to be paid on which day, and what makes it due (付款计划).

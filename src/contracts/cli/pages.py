@@ -10,7 +10,7 @@ from contracts.cli.wide import aligned
 from contracts.reports.style import Style
 from contracts.reports.views import Foot, Grid, View, block, by_account, listed
 from contracts.schedules.sheet import Sheet
-from contracts.statements.maturities import UNLIKE_YEARS
+from contracts.statements.maturities import OVERDUE, UNLIKE_YEARS
 
 #: Periods side by side; more are continued below.
 ACROSS: Final = 12
@@ -67,7 +67,8 @@ def _parts(style: Style, periods: Sequence[str]) -> dict[str, list[str]]:
         str(first) if first == last else style.say("range", first=first, last=last): part
         for first, last, part in (_by_bands(years) if any(map(_BAND.fullmatch, years)) else _by_years(style, years))
     }
-    return parts | {period: [period] for period in periods if period in UNLIKE_YEARS}
+    before = {OVERDUE: [OVERDUE]} if OVERDUE in periods else {}
+    return before | parts | {period: [period] for period in periods if period in UNLIKE_YEARS}
 
 
 Part = tuple[int, int, list[str]]

@@ -178,6 +178,7 @@ class _Writer:
                 "to": amendment.to,
                 "lines": list(amendment.lines),
                 "suspend": pause and _stated({"from": pause.first, "to": pause.last, "extend": pause.extend}),
+                "resume": amendment.resume,
                 "events": dict(amendment.events) or None,
             }
         )

@@ -9,12 +9,13 @@ from attrs import frozen
 from contracts.kernel.bent import bent_atoms
 from contracts.kernel.dividing import divides, dividing
 from contracts.kernel.encode import LISTED, TOTAL, Segments
-from contracts.kernel.exact import STRETCH, Ints, WideError, offsets, stretches, widened
+from contracts.kernel.exact import Ints, WideError, offsets, widened
 from contracts.kernel.grid import Bills, billing_grid, bills, flat, relation
 from contracts.kernel.pieces import Parted, Pieces, StepRows, joined
 from contracts.kernel.regular import Runs, is_regular, regular_runs, total_weights
 from contracts.kernel.split import split
 from contracts.kernel.stepping import stepping
+from contracts.kernel.windows import repeated
 
 T = TypeVar("T")
 #: Takes cyclic lines of one kind, their bills, and whether to use Python integers; may raise `WideError` in int64.
@@ -130,6 +131,7 @@ class Plan:
         at: where each line's pieces begin; one longer than the lines.
         amount, count: of each piece: what a row of it comes to, and how many it has.
         ends: what the first and the last row of each line come to, where the pieces do not say it.
+        sums: what the rows of each line come to, where that is known and no row is negative.
     """
 
     offsets: Ints
@@ -141,16 +143,14 @@ class Plan:
     amount: Ints
     count: Ints
     ends: tuple[Ints, Ints] | None = None
+    sums: Ints | None = None
 
     def write(self, amount: Ints) -> None:
         """Write the amounts of all rows."""
-        for lines, rows in stretches(self.offsets, STRETCH):
-            pieces = slice(self.at[lines.start], self.at[lines.stop])
-            own = np.repeat(self.amount[pieces], self.count[pieces])
-            if self.ends is not None:
-                own[self.offsets[lines.start + 1 : lines.stop + 1] - rows.start - 1] = self.ends[1][lines]
-                own[self.offsets[lines] - rows.start] = self.ends[0][lines]
-            amount[rows] = own
+        repeated(self.amount, offsets(self.count), amount)
+        if self.ends is not None:
+            amount[self.offsets[1:] - 1] = self.ends[1]
+            amount[self.offsets[:-1]] = self.ends[0]
 
 
 def planned(segments: Segments) -> Plan:
@@ -188,4 +188,5 @@ def _of_runs(own: Bills, runs: Runs) -> Plan:
     last = np.where(own.count > 1, runs.last, runs.first)
     at, none = np.arange(0, 2 * size + 1, 2), np.zeros(0, dtype=np.int64)
     pieces, lines = (amount.ravel(), count.ravel()), slice(None)
-    return Plan(offsets(own.count), lines, own, none, StepRows.none(), at, *pieces, (runs.first, last))
+    sums = runs.first + last * (own.count > 1) + runs.inside * np.maximum(own.count - 2, 0) + runs.more
+    return Plan(offsets(own.count), lines, own, none, StepRows.none(), at, *pieces, (runs.first, last), sums)

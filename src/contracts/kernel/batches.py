@@ -21,7 +21,6 @@ from contracts.kernel.exact import (
     Ints,
     counting,
     offsets,
-    repeated,
     scratch,
     stretches,
 )
@@ -29,6 +28,7 @@ from contracts.kernel.expand import Room, due_days_of, expand
 from contracts.kernel.gather import changes
 from contracts.kernel.grid import flat
 from contracts.kernel.sharing import row_blocks
+from contracts.kernel.windows import repeated
 
 #: As floats, for products that are rounded in floats.
 _MONTH_STARTS: Final = MONTH_STARTS.astype(np.float64)

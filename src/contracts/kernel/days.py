@@ -13,10 +13,10 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from numpy.lib.stride_tricks import sliding_window_view
 
 from contracts.calendars import SEARCHED_DAYS, Beyond, Calendar, Roll
 from contracts.kernel.exact import STRETCH, Bools, Ints, stretches
+from contracts.kernel.windows import copied
 
 Days = npt.NDArray[np.int32]
 
@@ -54,15 +54,12 @@ def _table() -> Days:
     return table
 
 
+#: No window that begins with an edge of a grid reaches beyond it.
 TABLE: Final = _table()
-#: Neighbouring days of the table that are copied at once: fewer or more cost more for lines of some years by the month.
-#: No window that begins with an edge of a grid reaches beyond the table.
-WINDOW: Final = 64
 #: The days of the table, and behind them the day before each.
 _EDGES: Final = np.concatenate((TABLE, TABLE - 1))
 #: How far behind an edge of the table the day before it stands, for `table_days`.
 DAY_BEFORE: Final = len(TABLE)
-_WINDOWS: Final = sliding_window_view(_EDGES, WINDOW)
 #: The month of each day, counted from January of the table's first year.
 MONTH_OF: Final = np.repeat(np.arange(MONTHS, dtype=np.int32), np.diff(MONTH_STARTS))
 
@@ -129,7 +126,7 @@ def table_days(place: Ints, length: Ints, starts: Ints, out: Days) -> None:
         out: where to.
     """
     if (length == 1).all():
-        _write_slices(place, starts, out)
+        copied(_EDGES, place, starts, out)
         return
     counts: Ints = np.diff(starts)
     last = place + (counts - 1) * length
@@ -141,26 +138,6 @@ def table_days(place: Ints, length: Ints, starts: Ints, out: Days) -> None:
         at[0] = place[grids.start]
         np.cumsum(at, out=at)
         np.take(_EDGES, at, out=out[days], mode="clip")
-
-
-def _write_slices(place: Ints, starts: Ints, out: Days) -> None:
-    """Write slices of the table, one behind the other.
-
-    Whole windows are copied, in order, each over what the one before has too much: half the time of
-    looking up every day. The last ones, which would reach beyond the column, are looked up.
-    """
-    windows, to, of = -(-np.diff(starts) // WINDOW), starts[:-1], place
-    if (windows > 1).any():
-        number = np.arange(windows.sum()) - np.repeat(np.cumsum(windows) - windows, windows)
-        number *= WINDOW
-        to, of = np.repeat(to, windows) + number, np.repeat(of, windows) + number
-    whole = int(np.searchsorted(to, len(out) - WINDOW, side="right"))
-    if whole:
-        sliding_window_view(out, WINDOW, writeable=True)[to[:whole]] = _WINDOWS[of[:whole]]
-    if whole < len(to):
-        rest = np.arange(to[whole], len(out))
-        window = np.searchsorted(to, rest, side="right") - 1
-        out[rest] = _EDGES[of[window] + rest - to[window]]
 
 
 def thirty_days(start: Ints, end: Ints) -> Ints:

@@ -34,6 +34,11 @@ NEAR: Final = 2.0**48
 ABOVE: Final = 1 + 2.0**-50
 BIG: Final = 2.0**52
 BITS_OF_BIG: Final = int(np.float64(BIG).view(np.int64))
+#: The same in a product alone, where w is less than W: `w / W` raised by `RAISED` lies between 1
+#: and 2, and above `1 + w / W` by more than its own error and by less than 2^-50. `BIG` times that is
+#: a whole number from 2^52 on, where floats are whole numbers, so the product of `BIG + c` is that number and
+#: `c` and x more, rounded: a float's bits take part as a whole number does.
+RAISED: Final = 1 + 2.0**-51
 
 
 def quotient(numerator: Amounts, denominator: Amounts) -> Amounts:
@@ -110,14 +115,6 @@ def stretches(starts: Ints, size: int) -> Iterator[tuple[slice, slice]]:
         last = max(int(np.searchsorted(starts, starts[first] + size, side="right")) - 1, first + 1)
         yield slice(first, last), slice(int(starts[first]), int(starts[last]))
         first = last
-
-
-def repeated(value: Amounts, starts: Ints, out: Amounts) -> Amounts:
-    """Write each group's value to all its elements; `starts` is what `offsets` gives, from any number on."""
-    counts, first = np.diff(starts), int(starts[0])
-    for groups, elements in stretches(starts, STRETCH):
-        out[elements.start - first : elements.stop - first] = np.repeat(value[groups], counts[groups])
-    return out
 
 
 class _Scratch(threading.local):

@@ -36,6 +36,7 @@ class Rows:
         provisional: 1 where the calendar does not cover the day.
         kind: index into `KINDS`.
         loose: the lines whose unadjusted due days may go back from row to row, or be missing.
+        sums: what the rows of each line come to, where that is known and no row is negative.
     """
 
     offsets: Ints
@@ -47,6 +48,7 @@ class Rows:
     provisional: Flags
     kind: Flags
     loose: Ints
+    sums: Ints | None = None
 
     def __len__(self) -> int:
         return len(self.amount)
@@ -117,7 +119,7 @@ def expand(segments: Segments, lean: bool = False, room: Callable[[int], Room] =
             kind[place] = np.where(part["staged"][line] > 0, STAGE, ONCE)
         loose = plan.listed[counts[plan.listed] > 1]
     unadjusted, adjusted, provisional = moved(segments, plan.offsets, columns.due)
-    return Rows(plan.offsets, columns.amount, start, end, unadjusted, adjusted, provisional, kind, loose)
+    return Rows(plan.offsets, columns.amount, start, end, unadjusted, adjusted, provisional, kind, loose, plan.sums)
 
 
 def due_days_of(segments: Segments, room: Callable[[int], Days]) -> Days:

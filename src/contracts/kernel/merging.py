@@ -65,7 +65,7 @@ def _filled(amount: Amounts, ends: Amounts, low: Ints, high: Ints, reach: Amount
     whole = np.minimum(np.searchsorted(ends, reach, side="right"), high)
     bounds = np.zeros(2 * len(low) + 2, dtype=np.int64)
     bounds[1:-1:2], bounds[2:-1:2], bounds[-1] = low, whole, len(amount)
-    inside = np.repeat(np.arange(len(bounds) - 1) % 2 == 1, np.diff(bounds))
+    inside = np.repeat(np.arange(len(bounds) - 1) % 2, np.diff(bounds))
     result: Amounts = np.multiply(amount, inside, out=out)
     cut = whole < high
     last = whole[cut]
@@ -126,13 +126,15 @@ def _wide(debit: Amounts, credit: Amounts) -> bool:
 
 def _heads(group: Ints) -> Ints:
     """Where each group begins."""
-    return np.flatnonzero(np.concatenate(([True], group[1:] != group[:-1])))
+    return np.append(0, np.flatnonzero(group[1:] != group[:-1]) + 1)
 
 
 def _bounds(group: Ints, chosen: Ints) -> tuple[Ints, Ints]:
     """Where each of some groups begins in a column of groups, and where it ends; the column is read once, in order."""
     head = _heads(group)
     names, bounds = group[head], np.append(head, len(group))
+    if np.array_equal(names, chosen):
+        return bounds[:-1], bounds[1:]
     low, high = (np.searchsorted(names, chosen, side=side) for side in ("left", "right"))
     return bounds[low], bounds[high]
 

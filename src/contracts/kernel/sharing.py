@@ -12,12 +12,12 @@ from attrs import frozen
 from contracts.kernel.days import NONE
 from contracts.kernel.encode import Segments
 from contracts.kernel.exact import (
-    ABOVE,
     BIG,
     BITS_OF_BIG,
     FLOAT_EXACT,
     NARROW,
     NEAR,
+    RAISED,
     STRETCH,
     Amounts,
     Ints,
@@ -89,7 +89,7 @@ def row_blocks(segments: Segments, rows: Rows, out: Ints | None = None) -> Itera
     counts = np.diff(rows.offsets)
     sizes = _payers(segments)
     some_rows = counts > 0
-    for size in np.unique(sizes[some_rows]).tolist():
+    for size in _distinct(sizes[some_rows]):
         chosen = (sizes == size) & some_rows
         whole = bool(chosen.all())
         some = np.flatnonzero(chosen)
@@ -99,10 +99,11 @@ def row_blocks(segments: Segments, rows: Rows, out: Ints | None = None) -> Itera
             yield Block(item, amount[None, :])
             continue
         result = out if out is not None and whole and len(out) == size else np.empty((size, len(amount)), np.int64)
-        _divide(segments, lines, counts[lines], amount, result)
+        sums = None if rows.sums is None else rows.sums[lines]
+        _divide(segments, lines, counts[lines], amount, result, sums)
         yield Block(item, result)
     disordered = _disordered(rows)
-    for size in np.unique(sizes[disordered]).tolist():
+    for size in _distinct(sizes[disordered]):
         lines = disordered[sizes[disordered] == size]
         place = rows.places(lines)
         place = place[np.lexsort((_dues(rows, place), np.repeat(np.arange(len(lines)), counts[lines])))]
@@ -134,24 +135,51 @@ def _payers(segments: Segments) -> Ints:
     return np.array([1] + [len(terms.weights) for terms in segments.allocations])[segments["allocation"] + 1]
 
 
-def _divide(segments: Segments, lines: Ints | slice, count: Ints, amount: Ints, result: Ints) -> None:
-    """Write the shares of the rows of some lines, in the order in which they are shared, some lines at a time."""
+def _distinct(sizes: Ints) -> list[int]:
+    """The distinct ones of some small numbers, ascending."""
+    found: list[int] = np.flatnonzero(np.bincount(sizes)).tolist()
+    return found
+
+
+def _divide(
+    segments: Segments, lines: Ints | slice, count: Ints, amount: Ints, result: Ints, sums: Ints | None = None
+) -> None:
+    """Write the shares of the rows of some lines, in the order in which they are shared, some lines at a time.
+
+    Args:
+        sums: see `Rows`.
+    """
     weight, weights = _weights(segments, lines)
     reach, starts, alike = float(np.max(weights)), offsets(count), len(weights) == 1
     for some, rows in stretches(starts, STRETCH):
         own, first, of = amount[rows], starts[some] - rows.start, slice(None) if alike else some
-        cumulative = np.cumsum(own, out=scratch("cumulative", len(own)))
-        cumulative -= np.repeat(cumulative[first] - own[first], count[some])
+        cumulative = scratch("cumulative", len(own))
+        if sums is None:
+            np.cumsum(own, out=cumulative)
+            cumulative -= np.repeat(cumulative[first] - own[first] - BITS_OF_BIG, count[some])
+            low, high = int(cumulative.min()), int(cumulative.max())
+        else:
+            _cumulate(own, first, sums[some], cumulative)
+            low, high = BITS_OF_BIG, BITS_OF_BIG + int(sums[some].max())
         # No cumulative amount is negative: where it could be, half away from zero is not half up.
-        near = cumulative.max() * reach < NEAR and cumulative.min() >= 0
+        near = low >= BITS_OF_BIG and (high - BITS_OF_BIG) * reach < NEAR
         compute = _divide_nearby if near else _divide_anyway
         compute(own, cumulative, first, count[some], weight[:, of], weights[of], result[:, rows])
+
+
+def _cumulate(own: Ints, first: Ints, sums: Ints, out: Ints) -> None:
+    """Write the sums of rows by line, `BITS_OF_BIG` more: in one go; each line first loses what the last had."""
+    out[:] = own
+    out[first[1:]] -= sums[:-1]
+    out[0] += BITS_OF_BIG
+    np.cumsum(out, out=out)
 
 
 def _divide_anyway(
     own: Ints, cumulative: Ints, first: Ints, count: Ints, weight: Ints, weights: Ints, result: Ints
 ) -> None:
     """Shares of amounts of any size and sign; see `_divide_nearby`."""
+    cumulative -= BITS_OF_BIG
     if len(weights) > 1:
         weight, weights = np.repeat(weight, count, axis=1), np.repeat(weights, count)
     earlier = np.zeros_like(own)
@@ -168,30 +196,30 @@ def _divide_anyway(
 def _divide_nearby(
     own: Ints, cumulative: Ints, first: Ints, count: Ints, weight: Ints, weights: Ints, result: Ints
 ) -> None:
-    """Shares without a division per row; see `exact.NEAR` for how it rounds.
+    """Shares in one product a row and payer; see `exact.RAISED` for how it rounds.
 
     Args:
-        own, cumulative: the amounts, and their sums by line; the latter is overwritten.
+        own, cumulative: the amounts, and their sums by line as the bits of floats: `BITS_OF_BIG` more.
         first, count: the first row of each line, and how many it has.
         weight, weights: cumulative weights (payers, lines) and their sums; of one line where all are alike.
         result: (payers, rows) where to write to.
     """
-    alike, size = len(weights) == 1, len(own)
-    part = weight[:-1] / weights * ABOVE
-    exact, bits = scratch("exact", size, np.float64), scratch("bits", size, np.float64)
-    exact[:] = cumulative
-    whole, changes = bits.view(np.int64), (scratch("each", size), cumulative)
-    for j in range(len(part)):
-        np.multiply(exact, part[j] if alike else np.repeat(part[j], count), out=bits)
-        np.add(bits, BIG, out=bits)
-        change, earlier = changes[j % 2], changes[1 - j % 2]
+    exact, product = cumulative.view(np.float64), scratch("product", len(own), np.float64)
+    full, whole, each = weight[:-1] == weights, product.view(np.int64), 1 if len(weights) == 1 else count
+    factor = np.where(full, 1, weight[:-1] / weights + RAISED)
+    nothing = (BIG * factor).view(np.int64)
+    for j, change in enumerate(result[:-1]):
+        np.multiply(exact, np.repeat(factor[j], each), out=product)
         np.subtract(whole[1:], whole[:-1], out=change[1:])
-        change[first] = whole[first] - BITS_OF_BIG
-        if j:
-            np.subtract(change, earlier, out=result[j])
-        else:
-            result[j] = change
-    np.subtract(own, change, out=result[-1])
+        change[first] = whole[first] - nothing[j]
+        if full[j].any():
+            np.add(change, own * np.repeat(full[j], each), out=change)
+    # Each change holds the whole amount beside its part of it.
+    np.subtract(own, result[-2], out=result[-1])
+    result[-1] += own
+    for j in range(len(result) - 2, 0, -1):
+        result[j] -= result[j - 1]
+    result[0] -= own
 
 
 @frozen(eq=False)
@@ -222,7 +250,7 @@ def shared_curve(segments: Segments, line: Ints, cumulative: Ints) -> Shared:
 
 
 def _curve_blocks(segments: Segments, line: Ints, cumulative: Ints, sizes: Ints) -> Iterator[Block]:
-    for size in np.unique(sizes).tolist():
+    for size in _distinct(sizes):
         item = np.flatnonzero(sizes == size)
         amount = cumulative[item]
         if size == 1:

@@ -1,93 +1,82 @@
-"""What of rows belongs to stretches of days of service, and pools in which these parts are shared."""
+"""Groups of equal or neighbouring elements, written a window at a time.
 
-from collections.abc import Sequence
-from typing import Any
+Windows of one width are written in order, each over what the one before has too much. That
+takes half the time of writing every element by itself, where groups have some tens of elements.
+"""
+
+from typing import Any, Final
 
 import numpy as np
+import numpy.typing as npt
 
-from contracts.kernel.days import LAST, NONE, Days
-from contracts.kernel.encode import COLUMNS, Segments
-from contracts.kernel.exact import Bools, Ints, half_away, offsets
-from contracts.kernel.expand import Rows
-from contracts.terms.allocation import Allocation
+from contracts.kernel.exact import STRETCH, Amounts, Ints, stretches
+
+#: Elements of a window: fewer or more cost more for lines of some years by the month.
+WINDOW: Final = 64
+#: Elements that a group has to have on average; below, they are written one by one.
+WORTHWHILE: Final = 16
 
 
-def windowed(amount: Ints, start: Ints, end: Ints, day: Ints, cuts: Ints) -> Ints:
-    """What of each row belongs to each stretch of days, cumulatively by days of service.
+def windows(starts: Ints, size: int) -> tuple[Ints, Ints, int]:
+    """The windows that cover some groups.
 
     Args:
-        amount: of the rows.
-        start, end: their service, half-open; `NONE` where they have none.
-        day: what such a row counts by; of one that has no day either, the last stretch has all.
-        cuts: the first day of each stretch but the first, ascending.
+        starts: what `exact.offsets` gives, from any number on.
+        size: elements of the column that is written to.
 
     Returns:
-        (stretches, rows): those of a row sum to it.
+        How many windows each group has, where in the column each window begins, and how many of them lie in the column
+        as a whole: what those behind them would cover is written otherwise.
     """
-    counted, of = _counted(start, end, day, cuts)
-    until = half_away(amount.astype(object)[None, :] * counted[1:-1], of.astype(object)[None, :])
-    bounds = np.concatenate((np.zeros_like(amount)[None, :], until.astype(np.int64), amount[None, :]))
-    parts: Ints = np.diff(bounds, axis=0)
-    return parts
+    many, place = -(-np.diff(starts) // WINDOW), starts[:-1] - starts[0]
+    if (many != 1).any():
+        place = np.repeat(place - (np.cumsum(many) - many) * WINDOW, many)
+        place += np.arange(0, len(place) * WINDOW, WINDOW)
+    return many, place, int(np.searchsorted(place, size - WINDOW, side="right"))
 
 
-def touching(start: Ints, end: Ints, day: Ints, cuts: Ints) -> Bools:
-    """Which rows have days in which stretch: (stretches, rows)."""
-    found: Bools = np.diff(_counted(start, end, day, cuts)[0], axis=0) > 0
-    return found
-
-
-def _counted(start: Ints, end: Ints, day: Ints, cuts: Ints) -> tuple[Ints, Ints]:
-    """The days of each row before each bound of the stretches, and all of them; one day where it has no service."""
-    first = np.where(start == NONE, np.where(day == NONE, LAST, day), start).astype(np.int64)
-    after = np.where(start == NONE, first + 1, end)
-    bounds = np.concatenate((first.min(initial=0)[None], cuts, after.max(initial=0)[None]))
-    return np.clip(bounds[:, None], first, after) - first, after - first
-
-
-def scaled_parts(amount: Ints, parts: Ints, whole: Ints) -> Ints:
-    """Other amounts of the same rows, divided as the rows are.
+def copied(source: npt.NDArray[Any], at: Ints, starts: Ints, out: npt.NDArray[Any]) -> None:
+    """Write slices of a column one behind the other.
 
     Args:
-        parts: (stretches, rows), as of `windowed`.
-        whole: what these sum to; where that is 0, nothing is divided.
+        source: a column of the same kind as `out`, with a window of elements from each place that is read on.
+        at: where each slice begins in it.
+        starts: what `exact.offsets` gives for the lengths of the slices.
     """
-    until = np.cumsum(parts, axis=0).astype(object) * amount.astype(object)
-    of = np.where(whole == 0, 1, np.abs(whole)).astype(object)
-    bounds = half_away(until * np.sign(whole).astype(object), of[None, :]).astype(np.int64)
-    divided: Ints = np.diff(bounds, axis=0, prepend=0)
-    return divided
+    many, place, whole = windows(starts, len(out))
+    at = np.repeat(at - (starts[:-1] - starts[0]), many)
+    at += place
+    if whole:
+        _elements(out)[place[:whole]] = _elements(source)[at[:whole]]
+    if whole < len(place):
+        rest = np.arange(place[whole], len(out))
+        window = np.searchsorted(place, rest, side="right") - 1
+        out[rest] = source[at[window] + rest - place[window]]
 
 
-def pooled(segments: Segments, line: Ints, allocations: Sequence[Allocation | None]) -> Segments:
-    """Segments of lines, each with weights of its own; only these are to be asked for.
-
-    Args:
-        line: whose terms they have otherwise.
-        allocations: of each; None: whoever bears what nobody shares.
-    """
-    distinct = list(dict.fromkeys(weights for weights in allocations if weights is not None))
-    place = np.array([-1 if weights is None else distinct.index(weights) for weights in allocations], dtype=np.int64)
-    taken = segments.take(line)
-    data = np.array([place if name == "allocation" else taken[name] for name in COLUMNS])
-    return Segments(data, *_side_tables(segments), segments.calendars, tuple(distinct))
+def _elements(column: npt.NDArray[Any]) -> npt.NDArray[np.void]:
+    """The window that begins at each element, as one element."""
+    size = column.itemsize
+    return np.ndarray((len(column) - WINDOW + 1,), np.dtype((np.void, WINDOW * size)), column, strides=(size,))
 
 
-def _side_tables(segments: Segments) -> tuple[Ints, Ints, Ints, Ints]:
-    return segments.step_day, segments.step_value, segments.part_day, segments.part_size
+def repeated(value: Amounts, starts: Ints, out: Amounts) -> Amounts:
+    """Write each group's value to all its elements; `starts` is what `offsets` gives, from any number on."""
+    if len(out) < WORTHWHILE * len(value):
+        return _one_by_one(value, starts, out)
+    many, place, whole = windows(starts, len(out))
+    if whole:
+        shape, size = (len(out) - WINDOW + 1, WINDOW), out.itemsize
+        each = np.repeat(value, many)[:whole, None]
+        np.ndarray(shape, out.dtype, out, strides=(size, size))[place[:whole]] = each
+    if whole < len(place):
+        first = place[whole]
+        out[first:] = value[np.searchsorted(starts - starts[0], np.arange(first, len(out)), side="right") - 1]
+    return out
 
 
-def pool_rows(pool: Ints, amount: Ints, turn: Days, count: int) -> Rows:
-    """Parts as the rows of pools, which take their turns by the day.
-
-    Args:
-        pool: ascending.
-        count: how many pools there are.
-    """
-    nothing: Any = np.zeros(len(amount), dtype=np.int64)
-    every = np.arange(count)
-    starts = offsets(np.bincount(pool, minlength=count))
-    return Rows(starts, amount, nothing, nothing, turn, turn, nothing, nothing, every)
-
-
-__all__ = ["pool_rows", "pooled", "scaled_parts", "touching", "windowed"]
+def _one_by_one(value: Amounts, starts: Ints, out: Amounts) -> Amounts:
+    counts, first = np.diff(starts), int(starts[0])
+    for groups, elements in stretches(starts, STRETCH):
+        out[elements.start - first : elements.stop - first] = np.repeat(value[groups], counts[groups])
+    return out

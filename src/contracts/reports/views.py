@@ -7,8 +7,7 @@ from attrs import frozen
 
 from contracts.reports.style import Style
 from contracts.schedules.sheet import Sheet
-from contracts.statements.falling import FIRST
-from contracts.statements.maturities import UNLIKE_YEARS
+from contracts.statements.maturities import FIRST, UNLIKE_YEARS
 from contracts.tables import PAYER, Column, Kind
 
 #: Columns that are no keys of a row.

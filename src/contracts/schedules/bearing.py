@@ -7,8 +7,8 @@ import numpy as np
 from contracts.kernel.days import FIRST, LAST, number
 from contracts.kernel.exact import Ints
 from contracts.kernel.gather import summed
+from contracts.kernel.pooling import scaled_parts
 from contracts.kernel.sharing import shared_curve, shared_rows
-from contracts.kernel.windows import scaled_parts
 from contracts.schedules.pools import Pools, line_rows
 
 if TYPE_CHECKING:

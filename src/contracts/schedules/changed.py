@@ -30,7 +30,7 @@ from contracts.terms.in_force import became_known, is_all_known, is_indexed, ter
 from contracts.terms.line import Line
 from contracts.terms.open_ended import closed, horizons
 from contracts.terms.renewing import known_amendments
-from contracts.terms.states import InForce, counted
+from contracts.terms.states import InForce, applied
 
 
 @frozen(eq=False, slots=False)
@@ -224,25 +224,26 @@ class _Terms:
         self._contract, self._amendments, self._known_on = contract, amendments, known_on
         self.indexed = is_indexed(contract)
         self.goes_on = any(line.is_open_ended for line in contract.all_lines)
-        self._as_checked = is_all_known(contract, known_on)
+        self._states = contract.signed_states if is_all_known(contract, known_on) else ()
         self._found: dict[tuple[Any, ...], InForce] = {}
 
     def known(self, day: date | None) -> InForce:
         """Those known on a day; None: all."""
-        return self._of([change for change in self._amendments if day is None or change.signed <= day], None, day)
+        count = sum(day is None or change.signed <= day for change in self._amendments)
+        return self._states[count] if self._states else self._of(count, None, day)
 
     def in_effect(self, day: date) -> InForce:
         """All that are known, as they take effect up to a day."""
-        return self._of(self._amendments, day, self._known_on)
+        count = applied(self._amendments, day)
+        if count is not None and not self.indexed:
+            return self._states[count] if self._states else self._of(count, None, self._known_on)
+        return self._of(len(self._amendments), day, self._known_on)
 
-    def _of(self, agreed: Sequence[Amendment], in_effect: date | None, values_on: date | None) -> InForce:
-        counts = counted(agreed, in_effect)
-        if self._as_checked:
-            state = self._contract.state(counts)
-            if state is not None:
-                return state
-        key = (*counts, values_on if self.indexed else None)
+    def _of(self, count: int, in_effect: date | None, values_on: date | None) -> InForce:
+        """Those by some of the first amendments."""
+        key = (count, in_effect, values_on if self.indexed else None)
         if key not in self._found:
+            agreed = self._amendments[:count]
             self._found[key] = terms_of(self._contract, agreed, self._known_on, in_effect, values_on)
         return self._found[key]
 

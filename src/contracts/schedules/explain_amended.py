@@ -95,7 +95,7 @@ def _working_amended(installment: "Installment", place: int, changes: Changes) -
     if version >= 0:
         contract, line = changes.terms[version]
         own = explain_installment(contract, line, int(changes.place[place]) + 1)
-        due = _as_due(own.due or due, line, installment)
+        due = _as_due(own.due or due, line, installment, changes.name(place))
         rest = changes.rest(place)
         if rest is not None:
             return rest_working(*rest), due
@@ -105,9 +105,14 @@ def _working_amended(installment: "Installment", place: int, changes: Changes) -
     return CaughtUp(amendment=changes.name(place), before=was, after=was + amount), due
 
 
-def _as_due(due: Due, line: "Line", installment: "Installment") -> Due:
-    """Why a row falls due when it does: a bill that was cut counts from its own last day."""
+def _as_due(due: Due, line: "Line", installment: "Installment", amendment: str | None) -> Due:
+    """Why a row falls due when it does: a bill that was cut counts from its own last day.
+
+    One that has no day, and had one by its terms, is suspended.
+    """
     unadjusted, on, service = installment.due_unadjusted, installment.due, installment.service
+    if unadjusted is None and due.unadjusted is not None:
+        return Due(basis="suspended", base=None, event=amendment, unadjusted=None, due=None)
     if due.unadjusted == unadjusted or unadjusted is None or on is None or service is None:
         return due
     provisional = installment.provisional

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from contracts.errors import NotThereError
+from contracts.errors import NotThereError, TermsError
 from contracts.money import Money
 from contracts.schedules import derive
 from contracts.schedules.explain import Explanation, computed
@@ -24,11 +24,14 @@ def explain_tax(schedule: "Schedule", place: int, payer: str | None) -> Explanat
 
     Raises:
         NotThereError: `TAX_UNKNOWN` where its terms state no tax; the payer bears nothing of the line.
+        TermsError: `TAX_OF_PAYERS` for a share of a line whose weights change.
     """
     row, taxes = schedule._installment(place), schedule._taxes
     if not taxes.known[place]:
         raise NotThereError("TAX_UNKNOWN", field="tax", value=row.line)
     line = int(schedule._rows.line[place])
+    if payer is not None and schedule._pools is not None and line in schedule._pools.lines:
+        raise TermsError("TAX_OF_PAYERS", field="tax", value=f"{row.contract} {row.line}")
     first, end = schedule._rows.offsets[line : line + 2].tolist()
     working: Working = Taxed(amount=row.amount, parts=_parts(taxes.parts(place), row.amount.currency))
     own = computed(*schedule._terms(line))

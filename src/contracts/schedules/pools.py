@@ -18,7 +18,7 @@ from contracts.kernel.days import NONE, number
 from contracts.kernel.encode import Segments
 from contracts.kernel.exact import Bools, Ints
 from contracts.kernel.expand import ADJUSTMENT, CATCH_UP, RELEASE, RETENTION, Rows
-from contracts.kernel.windows import pool_rows, pooled, touching, windowed
+from contracts.kernel.pooling import pool_rows, pooled, touching, windowed
 from contracts.terms.allocation import Allocation
 from contracts.terms.contract import Contract
 from contracts.terms.renewing import known_amendments

@@ -82,8 +82,17 @@ def remeasured_rows(versions: "Versions", of: Remeasured, parts: list[int]) -> l
             rows = [*again, *rows[len(fresh) :]]
             if turn.line.price != before.price:
                 rows = _spread(versions, turn, [row for row in rows if row.is_before(number(turn.on))], rows)
+        if turn.stopped is not None:
+            rows = [_undated(row, number(turn.stopped), turn.amendment) for row in rows]
         before = turn.line
     return rows
+
+
+def _undated(row: Row, day: int, amendment: str) -> Row:
+    """A row once nothing falls due from a day on; but for what an amendment itself makes due."""
+    if row.is_before(day) or row.effective:
+        return row
+    return evolve(row, due_unadjusted=NONE, due=NONE, provisional=0, name=row.name or amendment)
 
 
 def _bills(rows: list[Row], fresh: list[Row], day: int, *, in_advance: bool) -> tuple[list[Row], list[Row]]:
@@ -181,7 +190,10 @@ def remeasured_course(versions: "Versions", of: Remeasured, parts: list[int], ro
         on = number(turn.on)
         reached = _reached(versions, found[-1], on)
         found = [stretch for stretch in found if stretch.since < on]
-        found.append(_growing(turn, reached, parts[0], by_months=recognition is Recognition.EVEN))
+        if turn.stopped is not None:
+            found.append(Stretch(on, parts[0], reached))
+        else:
+            found.append(_growing(turn, reached, parts[0], by_months=recognition is Recognition.EVEN))
     return found
 
 

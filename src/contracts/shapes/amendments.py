@@ -85,7 +85,7 @@ def _suspension(item: SuspensionTable | Wrong, place: Place) -> Suspension | Wro
         return item
     facts: dict[str, Any] = {
         "first": place.missing("from") if item.first is None else item.first,
-        "last": place.missing("to") if item.last is None else item.last,
+        "last": item.last,
         "extend": False if item.extend is None else item.extend,
     }
     return _made(Suspension, facts, place)

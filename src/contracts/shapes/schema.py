@@ -45,7 +45,7 @@ _NEEDED: Final[dict[type[Table], tuple[str, ...]]] = {
     tables.AmendmentTable: ("id", "signed"),
     tables.RenewalTable: ("term",),
     tables.ChangeTable: ("line",),
-    tables.SuspensionTable: ("from", "to"),
+    tables.SuspensionTable: ("from",),
     tables.PercentTable: ("from", "percent"),
     tables.IndexTable: ("id", "values"),
     tables.IndexValueTable: ("on", "is"),

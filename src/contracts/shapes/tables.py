@@ -320,6 +320,7 @@ class AmendmentTable(Table):
     to: Annotated[Given[date], read.day] = None
     lines: Annotated[Given[tuple[str | Wrong, ...]], partial(read.items, read.identifier)] = None
     suspend: Annotated[Given[SuspensionTable], partial(table, SuspensionTable)] = None
+    resume: Annotated[Given[date], read.day] = None
     events: Annotated[Given[dict[str, date | Wrong]], partial(read.entries, read.text, read.day)] = None
 
 

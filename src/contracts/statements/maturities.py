@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 import numpy as np
-from attrs import evolve
+from attrs import evolve, frozen
 
 from contracts.dates import LAST_DAY, FiscalCalendar, Per, after, checked_day
 from contracts.errors import TermsError
@@ -18,8 +18,10 @@ from contracts.schedules.accruals import MONTHS_IN
 from contracts.schedules.installments import Schedule, is_table, schedule
 from contracts.schedules.opened import refuse_before
 from contracts.schedules.sheet import Sheet
+from contracts.statements.differences import Basis
 from contracts.statements.expectation import expected
-from contracts.statements.falling import FIRST, UNDATED, WITHHELD, Unpaid, falling
+from contracts.statements.falling import BEFORE, UNDATED, falling
+from contracts.statements.outstanding import OVERDUE, RETAINED, open_by_period, unearned_by_period
 from contracts.tables import EXPECTED, OBLIGATIONS, PAYER
 from contracts.terms.contract import Contract
 from contracts.terms.naming import choice
@@ -42,8 +44,10 @@ class Bands(StrEnum):
 _OF_IAS_17: Final = ("<=1y", "1-5y", ">5y")
 #: What comes after the plan of `CN3`.
 _LATER: Final = "later"
-#: Periods that are not called by their years, in order; they stand after those that are.
-UNLIKE_YEARS: Final = (*FIRST, *_OF_IAS_17, _LATER, UNDATED, WITHHELD)
+#: Periods that stand before all others, in order.
+FIRST: Final = (BEFORE, OVERDUE)
+#: Periods that are not called by their years, in order; what is overdue stands before those that are, others after.
+UNLIKE_YEARS: Final = (BEFORE, OVERDUE, *_OF_IAS_17, _LATER, UNDATED, RETAINED)
 
 
 def obligations(
@@ -58,12 +62,13 @@ def obligations(
     known_on: date | None = None,
     expected_until: date | None = None,
     horizon: date | None = None,
-    overdue: bool = False,
+    basis: Basis | str | None = None,
 ) -> Sheet:
-    """What falls due after a day; with undated commitments, and what is withheld, in rows of their own.
+    """What falls due after a day; with undated commitments in rows of their own.
 
-    The rows sum to what is open: value less what has fallen due by `as_of`. A release of what is withheld stands in its
-    period, and in the period `retention` while its event has not happened.
+    The rows sum to what is open: value less what has fallen due by `as_of`. On the basis `due` they are what is open
+    with what was paid: overdue, by period, undated, and what is withheld until it is released; on the basis `earned`
+    what is still to be earned, which is the open commitment.
 
     Args:
         x: a schedule, or anything that `schedule` takes.
@@ -77,49 +82,56 @@ def obligations(
         known_on: the day up to which things are known; default: everything that is, and of automatic renewals those
             whose last day of notice has passed by `as_of`.
         horizon: the day up to which lines without a last day are looked at, not before `as_of`; they need one.
-        overdue: show first what is open of what has fallen due, as matched on `as_of`: in the period `overdue` what is
-            late, in `due` the rest, credits that nothing has taken up among it. The rows then sum to the value less
-            what payments are applied to.
         expected_until: show apart what is expected up to this day though nobody has committed to it (see `expected`).
+        basis: `due`, of a register and its payments, by default as known on `as_of`; or `earned`.
 
     Returns:
         Columns of `tables.OBLIGATIONS`; no row where nothing falls. With `expected_until` a last column `expected`
         says of each row whether it is that; those rows stand last.
 
     Raises:
-        TermsError: both `per` and `bands`, or `overdue` and a payer; `as_of` is not a date; `TYPE_WRONG` for what has
-            no payments, where `overdue` is asked for; `OPENING_UNKNOWN`; those of `match`.
+        TermsError: both `per` and `bands`; `as_of` is not a date; `CHOICE_UNKNOWN` for another basis; on the basis
+            `due` `TYPE_WRONG` for what is no register, `KEY_CONFLICT` by payer, and those of `match`;
+            `OPENING_UNKNOWN`.
     """
     day = number(checked_day(as_of, "as_of"))
     if horizon is not None:
         checked_horizon(horizon, as_of)
     # A schedule says itself which renewals are committed.
     passed = None if is_table(x) else as_of
-    plan = schedule(x, known_on=known_on, horizon=horizon, renewed_on=passed)
-    refuse_before(plan, as_of, "as_of")
+    held = None if basis is None else choice(Basis, basis, "basis")
+    if held is Basis.PAID:
+        raise TermsError("CHOICE_UNKNOWN", field="basis", value=basis, choices=f"{Basis.DUE}, {Basis.EARNED}")
+    asked = _Asked(day, as_of, per, bands, by, by_payer, held)
+    if held is Basis.DUE:
+        if by_payer or by == PAYER.name:
+            raise TermsError("KEY_CONFLICT", field="basis", value=held.value, other="by payer")
+        if not isinstance(x, Register):
+            raise TermsError("TYPE_WRONG", field="x", value=x, wanted="Register")
+        found = match(x, as_of, known_on=known_on, horizon=horizon)
+        plan, known_on = found.plan, found.known_on
+    else:
+        plan, found = schedule(x, known_on=known_on, horizon=horizon, renewed_on=passed), None
+        refuse_before(plan, as_of, "as_of")
     start = plan.fiscal_year_start if fiscal_year_start is None else FiscalCalendar(fiscal_year_start).start_month
     if bands is not None and per is not None:
         raise TermsError("KEY_CONFLICT", field="bands", value=bands, other="per")
-    unpaid = None
-    if overdue:
-        if by_payer or by == PAYER.name:
-            raise TermsError("KEY_CONFLICT", field="overdue", value=overdue, other="by_payer" if by_payer else "by")
-        unpaid = _unpaid(x, plan, as_of, known_on)
+    if found is None:
+        own = asked.of(plan, start)
+    else:
+        own = evolve(open_by_period(found, *asked.periods(start), by), notes=found.notes)
     if expected_until is None:
-        return _falling_after(plan, day, as_of, start, per, bands, by, by_payer, unpaid)
+        return own
     again = evolve(
         schedule(expected(_contracts(x), until=expected_until, known_on=known_on, renewed_on=passed)),
         payer=plan.payer,
         fiscal_year_start=plan.fiscal_year_start,
     )
-    parts = [
-        _falling_after(part, day, as_of, start, per, bands, by, by_payer, open_of)
-        for part, open_of in ((plan, unpaid), (again, None))
-    ]
+    parts = [own, asked.of(again, start)]
     names = parts[0].table.names
     columns = {name: [*parts[0].columns[name], *parts[1].columns[name]] for name in names}
     flags = [False] * len(parts[0]) + [True] * len(parts[1])
-    return Sheet(parts[0].table.also(EXPECTED), {**columns, EXPECTED.name: flags}, plan.notes)
+    return Sheet(parts[0].table.also(EXPECTED), {**columns, EXPECTED.name: flags}, own.notes)
 
 
 def _contracts(x: Schedule | Contract | Iterable[Contract]) -> Contract | Iterable[Contract]:
@@ -129,35 +141,41 @@ def _contracts(x: Schedule | Contract | Iterable[Contract]) -> Contract | Iterab
     return x
 
 
-def _unpaid(x: object, plan: Schedule, as_of: date, known_on: date | None) -> Unpaid:
-    """What is open of what has fallen due; everything that is known counts unless a day is said."""
-    if not isinstance(x, Register):
-        raise TermsError("TYPE_WRONG", field="overdue", value=x, wanted="Register")
-    return Unpaid(number(as_of), match(x, as_of, known_on=known_on or LAST_DAY, plan=plan).open)
+@frozen
+class _Asked:
+    """What obligations are asked for."""
 
+    day: int
+    as_of: date
+    per: Per | None
+    bands: Bands | str | None
+    by: str | None
+    by_payer: bool
+    basis: Basis | None
 
-def _falling_after(
-    plan: Schedule,
-    day: int,
-    as_of: date,
-    start: int,
-    per: Per | None,
-    bands: Bands | str | None,
-    by: str | None,
-    by_payer: bool,
-    unpaid: Unpaid | None,
-) -> Sheet:
-    """What falls due of a schedule after a day, and what is open by then where that is asked for."""
-    due = plan._rows.due[plan._places]
-    ahead = (due == NONE) | (due > day)
-    if unpaid is not None:
-        ahead |= unpaid.amount[plan._places] != 0
-    open_rows = plan._places[ahead]
-    if bands is None:
-        index, name = by_period(choice(Per, per or Per.YEAR, "per"), start)
-    else:
-        index, name = _by_band(choice(Bands, bands, "bands"), as_of, start)
-    return falling(plan, OBLIGATIONS, open_rows, index, name, by=by, by_payer=by_payer, unpaid=unpaid)
+    def periods(self, start: int) -> "tuple[Index, Name]":
+        """Number and name of the periods, or bands, that hold days."""
+        if self.bands is None:
+            return by_period(choice(Per, self.per or Per.YEAR, "per"), start)
+        return _by_band(choice(Bands, self.bands, "bands"), self.as_of, start)
+
+    def of(self, plan: Schedule, start: int) -> Sheet:
+        """What falls due of a schedule, or is earned of it, after the day."""
+        index, name = self.periods(start)
+        if self.basis is Basis.EARNED:
+            return unearned_by_period(plan, self._starts(plan, start), index, name, self.by, self.by_payer)
+        due = plan._rows.due[plan._places]
+        open_rows = plan._places[(due == NONE) | (due > self.day)]
+        return falling(plan, OBLIGATIONS, open_rows, index, name, by=self.by, by_payer=self.by_payer)
+
+    def _starts(self, plan: Schedule, start: int) -> Ints:
+        """The day after, and the days on which further periods begin, as far as anything is earned."""
+        first, last = self.day + 1, max(int(plan._touched[1].max(initial=NONE)), self.day + 1)
+        if self.bands is not None and choice(Bands, self.bands, "bands") is Bands.IAS17:
+            return np.array(sorted({first, *(end + 1 for end in _a_year_and_five(self.as_of))}))
+        length = 12 if self.bands is not None else MONTHS_IN[choice(Per, self.per or Per.YEAR, "per")]
+        index = fiscal_index(np.array([first, last]), length, start)
+        return np.append(first, fiscal_start(np.arange(index[0] + 1, index[1] + 1), length, start))
 
 
 Index = Callable[[Ints], Ints]
@@ -177,8 +195,7 @@ def by_period(per: Per, start_month: int) -> tuple[Index, Name]:
 
 def _by_band(bands: Bands, as_of: date, start_month: int) -> tuple[Index, Name]:
     if bands is Bands.IAS17:
-        # A band that would end after the last day there is ends with it.
-        ends = [number(LAST_DAY if as_of.year + n > LAST_DAY.year else after(as_of, months=12 * n)) for n in (1, 5)]
+        ends = _a_year_and_five(as_of)
         return lambda days: np.searchsorted(ends, days, side="left"), lambda index: _OF_IAS_17[index]
     first = int(fiscal_index(np.array([number(as_of) + 1]), 12, start_month)[0])
     year = FiscalCalendar(start_month).year_of(as_date(number(as_of) + 1))
@@ -197,8 +214,13 @@ def _by_band(bands: Bands, as_of: date, start_month: int) -> tuple[Index, Name]:
     )
 
 
+def _a_year_and_five(as_of: date) -> list[int]:
+    """The days one year and five years later; what would end after the last day there is ends with it."""
+    return [number(LAST_DAY if as_of.year + n > LAST_DAY.year else after(as_of, months=12 * n)) for n in (1, 5)]
+
+
 def _five(year: int) -> str:
     return f"{year}-{year + 4}"
 
 
-__all__ = ["UNDATED", "Bands", "by_period", "obligations"]
+__all__ = ["OVERDUE", "UNDATED", "Bands", "by_period", "obligations"]

@@ -279,7 +279,7 @@ def _without(amendments: tuple[Amendment, ...], place: int) -> tuple[Amendment, 
     amendment = amendments[place]
     added = {line.id for line in amendment.add}
     named = tuple(name for name in amendment.lines if name not in added)
-    nothing: dict[str, Any] = {} if named or not amendment.lines else {"to": None, "suspend": None}
+    nothing: dict[str, Any] = {} if named or not amendment.lines else {"to": None, "suspend": None, "resume": None}
     change = [kept for one in amendment.change if one.line not in added and (kept := _priced(one)) is not None]
     rest = evolve(amendment, add=(), change=change, end=(), final={}, lines=named, **nothing)
     return (*amendments[:place], rest)

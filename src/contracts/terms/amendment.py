@@ -123,26 +123,25 @@ class Suspension:
     """Days of which none is served; a rate is not owed for them, a total is spread over the days that remain.
 
     Attributes:
-        first, last: both included.
+        first, last: both included; without a last one it goes on until a later amendment resumes the lines.
         extend: whether lines end later by as many days.
     """
 
     first: date
-    last: date
+    last: date | None = None
     extend: bool = False
 
     def __attrs_post_init__(self) -> None:
         checked_day(self.first, "suspend.from")
-        checked_day(self.last, "suspend.to")
-        if self.last < self.first:
+        if self.last is not None and checked_day(self.last, "suspend.to") < self.first:
             raise TermsError("DATE_ORDER", field="suspend.to", value=self.last, start=self.first)
         if type(self.extend) is not bool:
             raise TermsError("TYPE_WRONG", field="suspend.extend", value=self.extend, wanted="true/false")
 
     @property
-    def days(self) -> Period:
-        """The days of it."""
-        return Period.through(self.first, self.last)
+    def days(self) -> Period | None:
+        """The days of it; None where nobody knows the last one."""
+        return None if self.last is None else Period.through(self.first, self.last)
 
 
 def _events(events: Mapping[str, date]) -> Mapping[str, date]:
@@ -182,15 +181,17 @@ class Amendment:
     Attributes:
         id: unique in its contract.
         signed: the day from which it is known.
-        effective: the first day on which the terms are changed; default: the first day of a suspension, else `signed`.
+        effective: the first day on which the terms are changed; default: the first day of a suspension, or that on
+            which lines are resumed, else `signed`.
         reason: in words.
         add: new lines.
         change: other rates, quantities, totals, billing and allocations.
         end: ids of lines whose last day of service is the day before `effective`.
         final: the value of an ended line, where it was agreed; by id.
         to: a new last day of service: of the lines that end with the contract, or of `lines`.
-        lines: ids of the lines that `to` and `suspend` are for; empty: all that it can be for.
+        lines: ids of the lines that `to`, `suspend` and `resume` are for; empty: all that it can be for.
         suspend: days that are not served.
+        resume: the first day that is served again of lines that were suspended without a last day.
         events: that have happened.
     """
 
@@ -205,6 +206,7 @@ class Amendment:
     to: date | None = None
     lines: tuple[str, ...] = field(default=(), converter=_named)
     suspend: Suspension | None = None
+    resume: date | None = None
     events: Mapping[str, date] = field(factory=dict, converter=_events, hash=False)
 
     def __attrs_post_init__(self) -> None:
@@ -222,10 +224,13 @@ class Amendment:
             checked_price(value, "final")
             if name not in self.end:
                 raise TermsError("FINAL_OF_ENDED", field="final", value=name)
-        if self.to is not None:
-            checked_day(self.to, "to")
-        if self.lines and self.to is None and self.suspend is None:
-            raise TermsError("KEY_MISSING", field="to", value="", wanted="to / suspend")
+        for name in ("to", "resume"):
+            if getattr(self, name) is not None:
+                checked_day(getattr(self, name), name)
+        if self.lines and self.to is None and self.suspend is None and self.resume is None:
+            raise TermsError("KEY_MISSING", field="to", value="", wanted="to / suspend / resume")
+        if self.resume is not None and self.suspend is not None:
+            raise TermsError("KEY_CONFLICT", field="resume", value=self.resume, other="suspend")
         for name, day in self.events.items():
             checked_text(name, "events")
             checked_day(day, f"events.{name}")
@@ -235,7 +240,9 @@ class Amendment:
     @property
     def effective_by_default(self) -> date:
         """From when it takes effect where it does not say so."""
-        return self.signed if self.suspend is None else self.suspend.first
+        if self.suspend is not None:
+            return self.suspend.first
+        return self.signed if self.resume is None else self.resume
 
     @property
     def named(self) -> tuple[str, ...]:
@@ -245,7 +252,7 @@ class Amendment:
     @property
     def is_seen_ahead(self) -> bool:
         """Whether it matters to the terms before it takes effect: lines that it adds, days by which they grow."""
-        return bool(self.add) or self.to is not None or self.suspend is not None
+        return bool(self.add) or any(each is not None for each in (self.to, self.suspend, self.resume))
 
     def _check_parts(self) -> None:
         for name, kind in (("add", Line), ("change", Change)):

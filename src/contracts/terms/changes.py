@@ -1,6 +1,6 @@
 """What amendments make of the lines of a contract, one after another; who bears them stands in `sharing`."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Final
@@ -16,6 +16,7 @@ from contracts.terms.line import Line
 from contracts.terms.price import Quantity, QuantityStep, Rate, RateStep, Total
 from contracts.terms.rebilling import Rebilled, Window, rebilled, windowed
 from contracts.terms.remeasuring import Course, Remeasured, days_beside, shortened
+from contracts.terms.suspending import most_days, until_resumed
 from contracts.terms.tax import Tax, TaxRate
 
 _ONE_DAY: Final = timedelta(days=1)
@@ -71,12 +72,13 @@ def changed(
     Raises:
         TermsError: those of terms that an amendment leads to, with the field `amendments.<id>.…`; `AMENDMENT_TOTAL`
             and `AMENDMENT_RATE` for a change that a total, or a rate, cannot have, `VALUE_BELOW_EARNED` for a total
-            below what it has earned, `LINE_ENDED` for a line that has ended, `LINE_UNKNOWN`, `DUPLICATE_ID`,
-            `DATE_ORDER`.
+            below what it has earned, `LINE_ENDED` for a line that has ended, `RESUME_NOTHING` for one that was not
+            suspended, `LINE_UNKNOWN`, `DUPLICATE_ID`, `DATE_ORDER`.
     """
-    agreed = tuple(amendments)
-    work = _Work(lines, events, agreed)
-    for amendment in sorted(agreed, key=lambda one: (one.signed, one.id)):
+    agreed = sorted(amendments, key=lambda one: (one.signed, one.id))
+    work = _Work(lines, events, agreed, whole=in_effect is None)
+    for i, amendment in enumerate(agreed):
+        work.later = [one for one in agreed[i + 1 :] if in_effect is None or one.effective <= in_effect]
         try:
             work.add(amendment)
             if in_effect is None or amendment.effective <= in_effect:
@@ -96,9 +98,14 @@ def error_of(amendment: Amendment, error: TermsError) -> TermsError:
 class _Work:
     """The lines of a contract while they are changed."""
 
-    def __init__(self, lines: Iterable[Line], events: Mapping[str, date], amendments: Iterable[Amendment]) -> None:
+    def __init__(
+        self, lines: Iterable[Line], events: Mapping[str, date], amendments: Sequence[Amendment], whole: bool
+    ) -> None:
+        self.whole = whole
         self.lines, self.events = {line.id: line for line in lines}, dict(events)
         self.amendments = amendments
+        self.later: Sequence[Amendment] = ()
+        self._stops: dict[str, date] = {}
         self.endings: dict[str, Ending] = {}
         self.remeasured: dict[str, Remeasured] = {}
         self._courses: dict[str, Course] = {}
@@ -143,10 +150,10 @@ class _Work:
         named = [self._line(name, "lines") for name in amendment.lines]
         if amendment.suspend is not None:
             for line in named or self._going_on():
-                if isinstance(line.price, Rate):
-                    self.lines[line.id] = self._suspended(line, amendment.suspend)
-                elif named or isinstance(line.billing, Cyclic):
+                if named or isinstance(line.billing, Cyclic):
                     self._suspend(line, amendment.suspend, amendment.id)
+        if amendment.resume is not None:
+            self._resume(named, amendment.resume)
         if amendment.to is not None:
             last = self._last()
             for line in named or self._going_on():
@@ -178,19 +185,15 @@ class _Work:
         self._quantities[line.id] = whole.price.quantity
         return _counting(whole, whole.price.quantity, pauses)
 
-    def _suspended(self, line: Line, pause: Suspension) -> Line:
+    def _suspended(self, line: Line, days: Period, *, extend: bool) -> Line:
         """A rate without the days of a suspension, and as many days longer where it is extended."""
         price, service = line.price, line.service
         assert isinstance(price, Rate)  # so it has cycles, and with them a service
         assert service is not None
-        first, after = max(pause.first, service.start), pause.last + _ONE_DAY
-        if first >= service.end or after <= service.start:
-            return line
-        days = Period(first, after)
         quantity = self._quantities.setdefault(line.id, price.quantity)
         self._pauses[line.id] = (*self._pauses.get(line.id, ()), days)
         found = _counting(line, quantity, self._pauses[line.id])
-        if not pause.extend or line.is_open_ended:
+        if not extend or line.is_open_ended:
             return found
         made_up = self._made_up.get(line.id, ())
         self._made_up[line.id] = (*made_up, days)
@@ -203,14 +206,38 @@ class _Work:
             raise TermsError("CURRENCY_MISMATCH", field="change.total", value=total, currency=line.currency)
         self._follow(line, self._course(line).valued(amendment.effective, total, amendment.id))
 
-    def _suspend(self, line: Line, pause: Suspension, name: str) -> None:
-        """A total without the days of a suspension."""
-        service = line.service
+    def _suspend(self, line: Line, suspension: Suspension, name: str) -> None:
+        """A line without the days of a suspension."""
+        service, pause = line.service, until_resumed(suspension, line, self.later)
+        if suspension.last is None:
+            self._stops[line.id] = suspension.first
         if service is None:
             raise TermsError("AMENDMENT_TOTAL", field="suspend", value=line.id)
-        first, after = max(pause.first, service.start), pause.last + _ONE_DAY
-        if first < service.end and after > service.start:
-            self._follow(line, self._course(line).paused(Period(first, after), pause.extend, name))
+        first = max(suspension.first, service.start)
+        if pause is None or first >= service.end or (pause.last is not None and pause.last < service.start):
+            return
+        days = Period.through(first, LAST_DAY if pause.last is None else pause.last)
+        if isinstance(line.price, Rate):
+            self.lines[line.id] = self._suspended(line, days, extend=pause.extend and pause.last is not None)
+        elif pause.last is None:
+            self._follow(line, self._course(line).stopped(first, name))
+        else:
+            self._follow(line, self._course(line).paused(days, pause.extend, name))
+
+    def _resume(self, named: Sequence[Line], day: date) -> None:
+        """Refuse to resume what is not suspended; of a line that is, its suspension took account of this.
+
+        Of amendments of which some do not count yet, the suspension may be one.
+        """
+        names = [line.id for line in named] or list(self._stops)
+        found = {name: self._stops.pop(name, None) for name in names}
+        if not self.whole:
+            return
+        for name, first in (found or {"-": None}).items():
+            if first is None:
+                raise TermsError("RESUME_NOTHING", field="resume", value=name)
+            if day <= first:
+                raise TermsError("DATE_ORDER", field="resume", value=day, start=first)
 
     def _move(self, line: Line, to: date, amendment: Amendment) -> None:
         """A line with another last day of service."""
@@ -258,7 +285,7 @@ class _Work:
         if change.until is None and not rebilled_anew:
             ahead = max(effective, service.start)
             return stepped_until(line, ahead) if line.is_open_ended else evolve(line, price=price.stepped)
-        longer = sum(one.suspend.days.days for one in self.amendments if one.suspend is not None and one.suspend.extend)
+        longer = sum(most_days(one.suspend, self.amendments) for one in self.amendments if one.suspend is not None)
         last = max([service.last, *(one.to for one in self.amendments if one.to is not None)])
         return stepped_until(line, last + min(longer * _ONE_DAY, LAST_DAY - last))
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from contracts.terms.amendment import Amendment
     from contracts.terms.renewal import Renewal
     from contracts.terms.retention import Release
-    from contracts.terms.states import Counted, InForce
+    from contracts.terms.states import InForce
 
 
 class Subject(StrEnum):
@@ -109,7 +109,7 @@ class Contract:
     assumptions: tuple[str, ...] = field(default=(), converter=_assumptions)
     amendments: "tuple[Amendment, ...]" = field(default=(), converter=_amendments)
     renewal: "Renewal | None" = None
-    _states: "Mapping[Counted, InForce]" = field(factory=dict, init=False, repr=False, eq=False)
+    _states: "tuple[InForce, ...]" = field(default=(), init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
         checked_id(self.id, "id")
@@ -215,9 +215,10 @@ class Contract:
         if self.renewal is not None and amendment.id.startswith(RENEWAL_ID):
             raise TermsError("AMENDMENT_RESERVED", field="amendments.id", value=amendment.id)
 
-    def state(self, counted: "Counted") -> "InForce | None":
-        """The terms by some of its amendments, where they were made when it was checked."""
-        return self._states.get(counted)
+    @property
+    def signed_states(self) -> "tuple[InForce, ...]":
+        """Its terms by none of its amendments, by the first, by the first two, and so on; empty where it has none."""
+        return self._states
 
     def _check_bond(self) -> None:
         bond = self.performance_bond

@@ -14,7 +14,7 @@ from contracts.terms.line import Line
 from contracts.terms.price import Rate
 from contracts.terms.renewing import known_amendments
 from contracts.terms.sharing import with_last_weights
-from contracts.terms.states import InForce, counted
+from contracts.terms.states import InForce
 
 if TYPE_CHECKING:
     from contracts.terms.index import Index
@@ -68,10 +68,6 @@ def terms_of(
     """
     events = {name: day for name, day in contract.events.items() if known_on is None or day <= known_on}
     lines = contract.lines
-    if is_all_known(contract, known_on):
-        state = contract.state(counted(amendments, in_effect))
-        if state is not None:
-            return state
     if values_on is not None and is_indexed(contract):
         from contracts.terms.escalated_lines import as_known  # loaded once there is one
 

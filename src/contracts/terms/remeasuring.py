@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import Final, TypeAlias, TypeVar
+from typing import Any, Final, TypeAlias, TypeVar
 
 from attrs import evolve, frozen
 
@@ -17,6 +17,8 @@ from contracts.terms.price import Total
 T = TypeVar("T")
 #: From which day on something holds, what, and the id of the amendment that says so.
 Said: TypeAlias = tuple[date, T, str]
+#: Value, last day of service, days that are not served, and from when on nobody knows how many are not.
+_State: TypeAlias = tuple[Money, date | None, tuple[Period, ...], date | None]
 
 _ONE_DAY: Final = timedelta(days=1)
 
@@ -30,12 +32,14 @@ class Remeasurement:
         line: the terms from then on.
         pauses: days that are not served, none of which begin later; ascending by their first day.
         amendment: id of the amendment that changed them.
+        stopped: the first day of a suspension of which nobody knows the last one; None: there is none.
     """
 
     on: date
     line: Line
     pauses: tuple[Period, ...]
     amendment: str
+    stopped: date | None = None
 
     @property
     def served(self) -> Period | None:
@@ -69,6 +73,7 @@ class Course:
         values, lasts: its values, and its last days of service.
         pauses: days that are not served.
         made_up: those of them by which it ends later.
+        stops: first days of suspensions without a last one.
     """
 
     first: Line
@@ -76,6 +81,7 @@ class Course:
     lasts: tuple[Said[date], ...] = ()
     pauses: tuple[Said[Period], ...] = ()
     made_up: tuple[Period, ...] = ()
+    stops: tuple[Said[date], ...] = ()
 
     def valued(self, on: date, value: Money, amendment: str) -> "Course":
         """With another value from a day on."""
@@ -97,6 +103,10 @@ class Course:
         lasts = (*_before(self.lasts, days.start), moved, *later)
         return evolve(found, lasts=lasts, made_up=(*self.made_up, days))
 
+    def stopped(self, first: date, amendment: str) -> "Course":
+        """Not served from a day on, until that is known to have changed."""
+        return evolve(self, stops=(*self.stops, (first, first, amendment)))
+
     def remeasured(self) -> Remeasured | None:
         """The terms one after another; None where they never change, or only before the service begins.
 
@@ -104,16 +114,18 @@ class Course:
             TermsError: `VALUE_BELOW_EARNED`; `SUSPENSION_WHOLE` where no day is left to be served.
         """
         first, found = _with(self.first, *self._stands(self._begin)), list[Remeasurement]()
-        before: tuple[Money, date | None, tuple[Period, ...]] = (*self._stands(self._begin), ())
-        days = {on for on, *_ in (*self.values, *self.lasts) if on > self._begin} | {on for on, *_ in self.pauses}
+        before: _State = (*self._stands(self._begin), (), None)
+        days = {on for on, *_ in (*self.values, *self.lasts) if on > self._begin}
+        days |= {on for on, *_ in (*self.pauses, *self.stops)}
         for day in sorted(days):
             value, last = self._stands(day)
             known = (pause for on, pause, _ in self.pauses if on <= day and (last is None or pause.start <= last))
             pauses = tuple(sorted(known, key=lambda pause: pause.start))
-            state = (value, last, pauses)
+            state = (value, last, pauses, min((on for on, *_ in self.stops if on <= day), default=None))
             if state != before:
-                name = next(name for on, _, name in (*self.values, *self.lasts, *self.pauses) if on == day)
-                found.append(Remeasurement(day, _with(self.first, *state[:2]), pauses, name))
+                said: tuple[Said[Any], ...] = (*self.values, *self.lasts, *self.pauses, *self.stops)
+                name = next(name for on, _, name in said if on == day)
+                found.append(Remeasurement(day, _with(self.first, value, last), pauses, name, state[3]))
                 before = state
         if not found:
             return None
@@ -214,7 +226,8 @@ def _check(made: Remeasured) -> None:
             "VALUE_BELOW_EARNED", field="change.total", value=last.line.price.amount, earned=reached, on=last.on
         )
     service = last.line.service
-    if last.pauses and service is not None and last.on < service.end and last.served is None:
+    unserved = last.stopped is None and last.served is None
+    if last.pauses and service is not None and last.on < service.end and unserved:
         raise TermsError("SUSPENSION_WHOLE", field="suspend", value=last.line.id, end=service.last)
 
 
@@ -239,11 +252,15 @@ def _earned(made: Remeasured, day: date) -> Fraction:
 
 
 def _stretches(made: Remeasured, day: date) -> Iterator[tuple[Line, Period | None, date]]:
-    """The terms one after another, each with the days served from its own day on, and the day before which it ends."""
+    """The terms one after another, each with the days served from its own day on, and the day before which it ends.
+
+    Those of which nobody knows when they are served are left out.
+    """
     bounds = [*(turn.on for turn in made.then), day]
     yield made.first, made.first.service, bounds[0]
     for turn, until in zip(made.then, bounds[1:], strict=True):
-        yield turn.line, turn.served, until
+        if turn.stopped is None:
+            yield turn.line, turn.served, until
 
 
 def _days(start: date, end: date) -> Fraction:

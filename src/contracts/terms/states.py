@@ -1,8 +1,8 @@
 """States of terms: what amendments make of a contract, as they are signed one after another."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
@@ -15,9 +15,6 @@ from contracts.terms.remeasuring import Remeasured
 
 if TYPE_CHECKING:
     from contracts.terms.contract import Contract
-
-#: Ids of amendments that take effect, and of those that matter before they do.
-Counted: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
 
 
 @frozen
@@ -42,26 +39,32 @@ class InForce:
         return tuple(line for line in self.contract.lines if line.is_open_ended and line.id not in self.endings)
 
 
-def counted(amendments: Iterable[Amendment], in_effect: date | None = None) -> Counted:
-    """Which amendments make terms what they are on a day; None: all have taken effect."""
-    if in_effect is None:
-        return tuple(change.id for change in amendments), ()
-    applied, ahead = [], []
+def applied(amendments: Sequence[Amendment], in_effect: date) -> int | None:
+    """How many of the first amendments alone make terms what they are on a day; None: it is not the first ones.
+
+    Args:
+        amendments: in order of signing and id.
+    """
+    count, ahead = 0, False
     for change in amendments:
-        if change.effective <= in_effect:
-            applied.append(change.id)
-        elif change.is_seen_ahead:
-            ahead.append(change.id)
-    return tuple(applied), tuple(ahead)
+        if change.effective > in_effect:
+            ahead = True
+            if change.is_seen_ahead:
+                return None
+        elif ahead:
+            return None
+        else:
+            count += 1
+    return count
 
 
-def signed_states(contract: "Contract") -> dict[Counted, InForce]:
+def signed_states(contract: "Contract") -> tuple[InForce, ...]:
     """The terms of a contract as its amendments are signed one after another, before the first of them too.
 
     Raises:
         TermsError: they lead to terms which make no sense, as they are signed or as they take effect.
     """
-    found = dict[Counted, InForce]()
+    found = list[InForce]()
     for count in range(len(contract.amendments) + 1):
         agreed = (*_renewed_before(contract, count), *contract.amendments[:count])
         state = changed(contract.lines, contract.events, agreed)
@@ -69,11 +72,11 @@ def signed_states(contract: "Contract") -> dict[Counted, InForce]:
             terms = evolve(contract, lines=state.lines, events=state.events, amendments=(), renewal=None)
         except TermsError as error:
             raise error_of(contract.amendments[count - 1], error) from None
-        found[counted(agreed)] = InForce(terms, state.endings, state.remeasured, state.rebilled)
+        found.append(InForce(terms, state.endings, state.remeasured, state.rebilled))
         for day in {earlier.effective for earlier in agreed}:
-            if counted(agreed, day) not in found:
+            if applied(agreed, day) is None:
                 changed(contract.lines, contract.events, agreed, in_effect=day)
-    return found
+    return tuple(found)
 
 
 def _renewed_before(contract: "Contract", count: int) -> tuple[Amendment, ...]:
@@ -89,4 +92,4 @@ def _renewed_before(contract: "Contract", count: int) -> tuple[Amendment, ...]:
     return tuple(term.amendment for term in Renewals(contract, signed, amendments=earlier).committed)
 
 
-__all__ = ["Counted", "InForce", "counted", "signed_states"]
+__all__ = ["InForce", "applied", "signed_states"]

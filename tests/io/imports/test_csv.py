@@ -142,6 +142,7 @@ def test_a_field_beyond_the_heading_may_be_blank(tmp_path: Path) -> None:
         ("contract_id,amount,period\nC1,1,2017-02-01至2017-01-31\n", [("DATE_ORDER", 2, "C")]),
         ("contract_id,amount,shares\nC1,1,4:3\n", [("SHARES_PAYERS", 2, "C")]),
         ("contract_id,amount,shares\nC1,1,市4:市3\n", [("SHARES_SYNTAX", 2, "C")]),
+        ("contract_id,amount,shares\nC1,1,市9999999999:区1\n", [("WEIGHT", 2, "C")]),
         ("contract_id,amount,shares\nC1,1,市:区\n", [("SHARES_PAYERS", 2, "C")]),
         ("contract_id,amount,shares\nC1,1,市0:区0\n", [("WEIGHT_NONE", 2, "C")]),
         ("contract_id,amount,paid\nC1,1,1\n", [("PAID_DAY", 2, "C")]),

@@ -95,6 +95,7 @@ def test_a_list_without_ids_gets_them_from_its_days(register: ct.Register, tmp_p
         ("P1,2017-02-28,C1,0,,", [("PAYMENT_ZERO", 2, "D")]),
         ("P1,2017-02-28,C1,x,,", [("AMOUNT_SYNTAX", 2, "D")]),
         ("P1,1/2/2017,C1,1,,", [("DATE_AMBIGUOUS", 2, "B")]),
+        (",1/2/2017,C1,1,,", [("DATE_AMBIGUOUS", 2, "B")]),
         ("P1,,,,,", [("KEY_MISSING", 2, "B"), ("KEY_MISSING", 2, "C"), ("KEY_MISSING", 2, "D")]),
         ("P1,2017-02-28,C1,1,,\nP1,2017-02-28,C1,1,,", [("DUPLICATE_ID", 3, "A")]),
         ("P1,2017-02-28,C1,1,,\nP1,2017-02-28,C1,2,,", [("DUPLICATE_ID", 3, "A")]),

@@ -403,6 +403,19 @@ def test_cells_that_do_not_say_where_they_are(path: Path) -> None:
     )
 
 
+def test_a_formula_that_does_not_say_where_it_is(path: Path) -> None:
+    book(path, HEAD, ("C1", "a", "=1+1", None))
+    assert refused_as(repacked(path, in_sheet(b'<c r="C2">', b"<c>"))) == "FILE_CORRUPT"
+
+
+def test_very_many_merged_cells(path: Path) -> None:
+    areas = b"".join(b'<mergeCell ref="A%d:B%d"/>' % (row, row) for row in range(10, 100_020))
+    merged = b"</sheetData><mergeCells>" + areas + b"</mergeCells>"
+    assert refused_as(repacked(small(path), in_sheet(b"</sheetData>", merged))) == "FILE_CORRUPT"
+    wide = b"</sheetData><mergeCells>" + b'<mergeCell ref="A1:IV2"/>' * 100 + b"</mergeCells>"
+    assert "HEADER_MISSING" in {one.code for one in refused(repacked(small(path), in_sheet(b"</sheetData>", wide)))}
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [

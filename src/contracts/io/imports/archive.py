@@ -60,9 +60,7 @@ class Archive:
         """
         try:
             return self._packed.read(name)
-        except KeyError:
-            raise self._corrupt(f"no {name}") from None
-        except _BROKEN as error:
+        except (KeyError, *_BROKEN) as error:
             raise self._corrupt(error) from None
 
     def _corrupt(self, reason: object) -> RegisterError:

@@ -27,6 +27,7 @@ LINE: Final = "price"
 #: The event after which what is retained is released.
 RELEASE: Final = "warranty"
 _SHARE: Final = re.compile(r"(?P<payer>[^\d:]*?)\s*(?P<weight>\d{1,10})")
+_LONGEST_SHARES: Final = 2000
 _YES_NO: Final = {
     **dict.fromkeys(("是", "yes", "true", "√"), True),
     **dict.fromkeys(("否", "no", "false", "×"), False),
@@ -167,7 +168,7 @@ class ContractRows:
 
     def _shares(self, cell: Cell) -> dict[str, int]:
         """Weights by payer: `4:3:2:1` in the order that the heading or the map names, or each after its payer."""
-        if cell.kind is not Kind.TEXT:
+        if cell.kind is not Kind.TEXT or len(cell.text) > _LONGEST_SHARES:
             raise TermsError("SHARES_SYNTAX", field="", value=cell.text)
         parts = [_SHARE.fullmatch(part.strip()) for part in unicodedata.normalize("NFKC", cell.text).split(":")]
         found = [part for part in parts if part is not None]

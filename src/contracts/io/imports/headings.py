@@ -28,6 +28,9 @@ NEEDED: Final = {
     "contracts": (Meaning.ID, Meaning.TOTAL),
     "payments": (Meaning.CONTRACT, Meaning.ON, Meaning.AMOUNT),
 }
+#: The most columns of a merged cell of a heading, and the most cells that are looked at for it.
+_WIDEST: Final = 256
+_MOST_HEADS: Final = 20_000
 _ALIASES: Final = {"contracts": CONTRACTS, "payments": PAYMENTS}
 _UNIT_WORDS: Final = "|".join(sorted(UNITS, key=len, reverse=True))
 _UNIT_LINE: Final = re.compile(rf"(?:金额)?(?:单位|unit)\s*:\s*({_UNIT_WORDS})(?![a-z])", re.IGNORECASE)
@@ -79,11 +82,6 @@ class Heading:
         """The column of a meaning."""
         return next((column for column in self.columns if column.meaning is meaning), None)
 
-    @property
-    def width(self) -> int:
-        """How many fields a row has."""
-        return max(column.index for column in self.columns) + 1
-
 
 def heading(sheet: Sheet, given: SheetMap, told: Told) -> Heading | None:
     """The heading of a sheet; None where there is none, which is told."""
@@ -125,12 +123,16 @@ class _Texts:
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
         self._rows = {row.number: row for row in sheet.rows[: LOOKED_AT + 1]}
+        self._heads: dict[tuple[int, int], tuple[int, int]] = {}
+        for area in sheet.merged:
+            for row in range(area.top, min(area.bottom, area.top + 1) + 1) if area.top in self._rows else ():
+                for column in range(area.left, min(area.right, area.left + _WIDEST) + 1):
+                    self._heads[row, column] = (area.top, area.left)
+            if len(self._heads) > _MOST_HEADS:
+                break
 
     def at(self, row: int, column: int) -> str:
-        for area in self.sheet.merged:
-            if area.top <= row <= area.bottom and area.left <= column <= area.right:
-                row, column = area.top, area.left
-                break
+        row, column = self._heads.get((row, column), (row, column))
         found = self._rows.get(row)
         return "" if found is None else " ".join(found.cell(column).text.split())
 

@@ -59,8 +59,8 @@ def marked_copy(
     for problem in problems:
         if problem.file == file and problem.line_number is not None:
             column = 0 if problem.column is None else index_of(problem.column.encode())
-            said = f"{problem.message(lang)}: {problem.remedy(lang)}"
-            texts.setdefault((problem.sheet, problem.line_number, min(column, bounds.columns)), []).append(said)
+            place = (problem.sheet, problem.line_number, min(column, bounds.columns))
+            texts.setdefault(place, []).append(f"{problem.message(lang)}: {problem.remedy(lang)}")
     if not texts:
         return None
     try:

@@ -12,17 +12,18 @@ from attrs import frozen
 
 from contracts.io.imports.grid import Area
 
-_MERGED: Final = re.compile(rb"""<(?:\w+:)?mergeCell\b[^>]*?\bref=["']([A-Z]+)(\d+):([A-Z]+)(\d+)""")
-_ROW: Final = re.compile(rb"""<(?:\w+:)?row\b([^>]*)>""")
-_COLUMN: Final = re.compile(rb"""<(?:\w+:)?col\b([^>]*)>""")
-_FAR: Final = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\br=["']([A-Z]{2,})(\d+)["'][^>]*?(/?)>""")
-_FORMULA: Final = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*?)?(?:/>|>([^<]*)<)")
-_CELL_START: Final = re.compile(rb"<(?:\w+:)?c\b([^>]*)>")
+_MERGED: Final = re.compile(rb"""<(?:\w+:)?mergeCell\b[^<>]*?\bref=["']([A-Z]+)(\d+):([A-Z]+)(\d+)""")
+_ROW: Final = re.compile(rb"""<(?:\w+:)?row\b([^<>]*)>""")
+_COLUMN: Final = re.compile(rb"""<(?:\w+:)?col\b([^<>]*)>""")
+_FAR: Final = re.compile(rb"""<(?:\w+:)?c\b[^<>]*?\br=["']([A-Z]{2,})(\d+)["'][^<>]*?(/?)>""")
+_FORMULA: Final = re.compile(rb"<(?:\w+:)?f(?:\s[^<>]*?)?(?:/>|>([^<]*)<)")
+_CELL_START: Final = re.compile(rb"<(?:\w+:)?c\b([^<>]*)>")
 _CELL_END: Final = re.compile(rb"</(?:\w+:)?c\s*>")
-_VALUE: Final = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*?)?(?:/>|>([^<]*)<)")
+_VALUE: Final = re.compile(rb"<(?:\w+:)?v(?:\s[^<>]*?)?(?:/>|>([^<]*)<)")
 _PLACE: Final = re.compile(rb"""\br=["']([A-Z]+)(\d+)["']""")
-#: How far before its formula a cell may begin.
+#: How far before its formula a cell may begin, and how far after it a cell may end.
 _BEFORE: Final = 2000
+_AFTER: Final = 200_000
 
 
 @frozen
@@ -34,7 +35,8 @@ class Markup:
         hidden_rows, hidden_columns: rows counted from 1, columns from 0.
         last_row: the greatest number of a row.
         far: the first cell with a value that stands in a column beyond the limit, as row and column.
-        uncomputed: row -> column -> the formula, of cells whose value nobody computed.
+        uncomputed: row -> column -> the formula, of cells whose value nobody computed; in
+            row 0, where a formula does not say which cell it is of.
     """
 
     merged: tuple[Area, ...]
@@ -103,9 +105,10 @@ def _attribute(attributes: bytes, name: bytes) -> bytes | None:
 def _uncomputed(content: bytes, *, recomputed: bool) -> Iterator[tuple[int, int, str]]:
     for formula in _FORMULA.finditer(content):
         starts = list(_CELL_START.finditer(content, max(0, formula.start() - _BEFORE), formula.start()))
-        end = _CELL_END.search(content, formula.end())
+        end = _CELL_END.search(content, formula.end(), formula.end() + _AFTER)
         place = _PLACE.search(starts[-1][1]) if starts else None
         if place is None or end is None:
+            yield 0, 0, ""
             continue
         value = _VALUE.search(content, formula.end(), end.start())
         found = b"" if value is None else value[1] or b""

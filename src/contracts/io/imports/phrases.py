@@ -55,7 +55,7 @@ def terms_of(text: str, *, service: bool) -> Terms | None:
         service: whether the line has days of service, without which it has no cycles.
     """
     said = re.sub(r"\s", "", text).rstrip("。.;；")
-    every = _CYCLE_OF.get(_PAY.sub("", said).lower())
+    every = _CYCLE_OF.get(said.lower()) or _CYCLE_OF.get(_PAY.sub("", said).lower())
     if every is not None:
         return Terms({"billing": {"every": every}}, "import cycle") if service else None
     stages = [_stage(part) for part in re.split("[，,；;、]", said)]

@@ -1,6 +1,7 @@
 """The rows of a sheet below its heading: which are taken, and which are left out and why."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Final
 
@@ -44,21 +45,18 @@ class Rows:
         start = self.heading.rows[-1]
         heading = [row.cells for row in self.sheet.rows if row.number in self.heading.rows]
         width = max(map(len, heading))
-        merged, told = self._merged(), set[Area]()
         nameless: dict[int, int] = {}
+        taken = list[int]()
         for row in self.sheet.rows:
             if row.number <= start or not row.filled() or self._is_left_out(row, heading, width):
                 continue
-            for area in merged.get(row.number, ()):
-                if area not in told:
-                    told.add(area)
-                    top = self._text(area)
-                    self.problems.add("MERGED_CELL", area.top, area.left, top, field="merged", until=_end(area))
             for column, _ in row.filled():
                 nameless.setdefault(column, row.number)
+            taken.append(row.number)
             yield row
             if self.problems.enough:
                 return
+        self._check_merged(taken)
         for column in nameless.keys() - {column.index for column in self.heading.columns}:
             self.notes.add("CELL_LEFT_OUT", nameless[column], column, field="column")
         for sums in self.sums.values():
@@ -75,18 +73,14 @@ class Rows:
             return True
         return self._is_sum(row) or self._is_empty(row)
 
-    def _text(self, area: Area) -> str:
-        """What stands in a merged area."""
-        row = next((row for row in self.sheet.rows if row.number == area.top), None)
-        return "" if row is None else row.cell(area.left).text
-
-    def _merged(self) -> dict[int, list[Area]]:
-        """The merged areas below the heading, by each of their rows."""
-        found: dict[int, list[Area]] = {}
+    def _check_merged(self, taken: list[int]) -> None:
+        """Refuse areas of merged cells in which a row stands that was read."""
+        rows = {row.number: row for row in self.sheet.rows} if self.sheet.merged else {}
         for area in self.sheet.merged:
-            for number in range(max(area.top, self.heading.rows[-1] + 1), min(area.bottom, area.top + 10_000) + 1):
-                found.setdefault(number, []).append(area)
-        return found
+            first = bisect_left(taken, area.top)
+            if first < len(taken) and taken[first] <= area.bottom:
+                text = rows[area.top].cell(area.left).text if area.top in rows else ""
+                self.problems.add("MERGED_CELL", area.top, area.left, text, field="merged", until=_end(area))
 
     def _fits(self, row: Row, width: int) -> bool:
         """Whether a row has as many fields as the heading; blank ones may stand beyond."""

@@ -62,28 +62,35 @@ class Sums:
     heading: str
     currency: str
     unit: str | None
-    _amounts: list[int | None] = field(factory=list)
+    _totals: list[int] = field(factory=lambda: [0])
+    _wrong: list[int] = field(factory=lambda: [0])
     _since_any: int = 0
     _since_sum: int = 0
     _ahead: list[_Stated] = field(factory=list)
 
     def add(self, minor: int | None) -> None:
         """Take in a row; None for one that is wrong, or in another currency: no sum can be held against it."""
-        self._amounts.append(minor)
+        self._totals.append(self._totals[-1] + (minor or 0))
+        self._wrong.append(self._wrong[-1] + (minor is None))
+
+    @property
+    def _count(self) -> int:
+        """How many rows there were."""
+        return len(self._totals) - 1
 
     def state(self, row: Row, kind: str, told: Told) -> None:
         """Hold a stated sum against the rows before it."""
         cell = row.cell(self.column)
         stated = _Stated(row.number, self.column, self.heading, cell, self.unit)
         if not cell.is_blank:
-            if not self._amounts:
+            if not self._count:
                 self._ahead.append(stated)
             else:
                 starts = {"part": (self._since_any,), "sum": (self._since_sum, 0), "all": (0,)}[kind]
                 self._hold(stated, starts, told)
-        self._since_any = len(self._amounts)
+        self._since_any = self._count
         if kind != "part":
-            self._since_sum = len(self._amounts)
+            self._since_sum = self._count
 
     def end(self, told: Told) -> None:
         """Hold the sums that stood before all rows against all of them."""
@@ -91,8 +98,8 @@ class Sums:
             self._hold(stated, (0,), told)
 
     def _hold(self, stated: _Stated, starts: tuple[int, ...], told: Told) -> None:
-        parts = [self._amounts[start:] for start in starts]
-        found = [sum(minor for minor in part if minor is not None) for part in parts if None not in part]
+        whole = [start for start in starts if self._wrong[start] == self._wrong[-1]]
+        found = [self._totals[-1] - self._totals[start] for start in whole]
         if not found:
             return
         try:

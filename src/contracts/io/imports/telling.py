@@ -21,9 +21,6 @@ class Told:
         self.file, self.sheet = file, sheet
         self.found: list[Problem] = []
 
-    def __len__(self) -> int:
-        return len(self.found)
-
     @property
     def enough(self) -> bool:
         """Whether there is no point in looking for more."""

@@ -8,7 +8,7 @@ import io
 import re
 import warnings
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 from xml.etree import ElementTree as ET
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT: Final = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
+#: No program makes more; they are looked through one by one.
+_MOST_MERGED: Final = 100_000
 _PADDED: Final = re.compile("0{2,}")
 _RECOMPUTED: Final = re.compile(rb"""<(?:\w+:)?calcPr\b[^>]*\bfullCalcOnLoad=["'](?:1|true)""")
 
@@ -99,16 +101,17 @@ def _part_of(name: str, main: bytes, archive: Archive) -> str:
     """The part of a sheet, by way of the relations of the workbook."""
     relations = ET.fromstring(archive.part("xl/_rels/workbook.xml.rels"))
     targets = {one.get("Id"): one.get("Target", "") for one in relations}
-    for one in ET.fromstring(main).iter():
-        if one.tag.endswith("}sheet") and one.get("name") == name:
-            target = targets[one.get(_RELATION) or one.get(_STRICT)]
-            return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-    raise corrupt(archive.file, f"no part of {name}")
+    sheets = (one for one in ET.fromstring(main).iter() if one.tag.endswith("}sheet"))
+    found = next(one for one in sheets if one.get("name") == name)
+    target = targets[found.get(_RELATION) or found.get(_STRICT)]
+    return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
 
 
 def _check_size(marked: Markup, file: str, name: str, limits: ImportLimits) -> None:
     told = Told(file, name)
     far: list[tuple[int, int | None]] = [] if marked.far is None else [marked.far]
+    if 0 in marked.uncomputed or len(marked.merged) > _MOST_MERGED:
+        raise corrupt(file, f"the markup of {name}")
     if marked.last_row > limits.rows:
         far.append((marked.last_row, None))
     for row, column in far:
@@ -146,8 +149,6 @@ def _cell(cell: Any) -> Cell:
         case datetime():
             midnight = value.time() == time()
             return Cell(Kind.DAY, value.date().isoformat()) if midnight else Cell(Kind.MOMENT, value.isoformat(" "))
-        case date():
-            return Cell(Kind.DAY, value.isoformat())
         case str():
             return Cell(Kind.ERROR if cell.data_type == "e" else Kind.TEXT, value)
         case _:
