@@ -100,3 +100,17 @@ def test_amended_lines_keep_them() -> None:
 
 def test_lines_that_have_them_can_be_copied() -> None:
     assert pickle.loads(pickle.dumps(LEASE)) == copy.deepcopy(LEASE) == LEASE
+
+
+def test_a_payer_s_share_of_an_adjustment_is_explained() -> None:
+    shared = evolve(RENT, allocation=ct.Allocation({"市本级": 2, "北湖区": 1}))
+    schedule = ct.schedule(ct.Contract(id="A", lines=[shared]))
+    for payer, share in (("市本级", -2000), ("北湖区", -1000)):
+        found = schedule.explain(4, payer=payer)
+        assert (found.payer, found.figure.minor, found.recompute()) == (payer, share, share)
+
+
+def test_what_is_earned_beside_the_price_is_told_in_its_own_period() -> None:
+    schedule = ct.schedule(LEASE)
+    june = ct.Period.through(date(2017, 6, 1), date(2017, 6, 30))
+    assert schedule.explain_accrual("A", "rent", june).figure == ct.Money.of("82.19", "CNY")

@@ -251,3 +251,17 @@ def test_what_makes_no_sense_is_refused_when_it_is_matched() -> None:
         ct.match(beyond, DAY)
     assert (caught.value.code, caught.value.field) == ("PAYMENT_NUMBER", "payments.P-1.number")
     assert ct.match(beyond, date(2017, 6, 29)).paid() == {}
+
+
+def test_a_payment_for_an_installment_that_is_not_known_yet_counts_for_its_contract() -> None:
+    longer = ct.Amendment(id="S1", signed=date(2018, 3, 1), to=date(2018, 12, 31))
+    rent = ct.Line(
+        id="a",
+        price=ct.Rate("1", "CNY"),
+        service=ct.Period.through(date(2017, 1, 1), date(2017, 12, 31)),
+        billing=ct.Cyclic(ct.QUARTERLY),
+    )
+    of = ct.Contract(id="A", lines=[rent], amendments=[longer])
+    register = ct.Register([of], payments=[payment(number=6, amount=cny(250))])
+    sheet = ct.match(register, DAY).payments()
+    assert (sum(sheet.columns["applied"]), sum(sheet.columns["unapplied"])) == (200, 50)

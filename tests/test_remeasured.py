@@ -475,3 +475,9 @@ def test_what_takes_effect_before_a_suspension_may_resume_it() -> None:
     schedule = amended(RATE, stopped(JULY), go)
     assert amounts(schedule) == ["100.00"] * 6 + ["0.00"] * 2 + ["100.00"] * 4
     assert schedule.earned(date(2017, 12, 31)) == cny("1000")
+
+
+def test_what_is_left_of_a_total_is_told() -> None:
+    schedule = amended(fee(), total("1800"))
+    assert "200.00" in schedule.explain(6).say()
+    assert [schedule.explain(i).recompute() for i in range(12)] == [row.amount.minor for row in schedule]

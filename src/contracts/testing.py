@@ -25,7 +25,7 @@ from typing import Any, Final
 
 from attrs import evolve
 from dateutil.relativedelta import relativedelta
-from hypothesis import reject
+from hypothesis import assume
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 from hypothesis.vendor import pretty
@@ -712,11 +712,20 @@ def escalated_lines(draw: DrawFn, /, *, indexed: bool | None = None, max_rows: i
     assert line.service is not None
     assert isinstance(line.price, Rate)
     terms = draw(escalations(service=line.service, indexed=indexed, **options))
-    rate = evolve(line.price, amount=Money(draw(amounts(max_minor=10**7)), line.currency), escalation=terms)
+    rate = evolve(line.price, amount=Money(draw(amounts(max_minor=10**7)), line.currency))
+    found = with_escalation(evolve(line, price=rate), terms)
+    assume(found is not None)
+    assert found is not None
+    return found
+
+
+def with_escalation(line: Line, terms: Escalation) -> Line | None:
+    """A line with a rate that is escalated; None where that leads to no rate, such as a negative one."""
+    assert isinstance(line.price, Rate)
     try:
-        return evolve(line, price=rate)
+        return evolve(line, price=evolve(line.price, escalation=terms))
     except TermsError:
-        reject()
+        return None
 
 
 def _has_rate(line: Line) -> bool:
