@@ -61,6 +61,7 @@ def test_a_deduction_says_why() -> None:
     assert schedule.explain(5).say(ct.Lang.ZH) == (
         "A rent 第 6/6 期（调整 K2）：违约金 K2 为 -7.00，得 -7.00 元。应付日 2018-02-01，为调整记录日。"
     )
+    assert [schedule.explain(i).working.figure.minor for i in (4, 5)] == [-3000, -700]
     assert schedule.explain(6).count == 1
     accrual = schedule.explain_accrual("A", "rent", ct.Period.through(date(2017, 5, 1), date(2017, 5, 31)))
     assert accrual.recompute() == accrual.figure.minor == 8493 - 3700
