@@ -481,3 +481,17 @@ def test_what_is_left_of_a_total_is_told() -> None:
     schedule = amended(fee(), total("1800"))
     assert "200.00" in schedule.explain(6).say()
     assert [schedule.explain(i).recompute() for i in range(12)] == [row.amount.minor for row in schedule]
+
+
+def test_every_cell_of_what_is_left_is_prorated_as_the_line_says() -> None:
+    """By 30E/360 the last bill weighs 65/120 of a whole one, and 0.44 × 24/37 is 0.285…"""
+    line = fee(
+        price=ct.Total("0.21", "CNY"),
+        service=ct.Period.through(date(2015, 1, 1), date(2015, 7, 5)),
+        billing=ct.Cyclic(ct.Frequency.parse("4 months")),
+        proration="thirty",
+    )
+    assert amounts(amended(line, total("0.44", signed=date(2015, 1, 1), effective=date(2015, 4, 30)))) == [
+        "0.29",
+        "0.15",
+    ]
