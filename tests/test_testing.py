@@ -83,6 +83,12 @@ def test_frequencies_are_of_months_or_of_days(in_months: ct.Frequency, in_days: 
 
 
 @FEW
+@given(testing.amounts(max_minor=100))
+def test_amounts_are_no_larger_than_said(minor: int) -> None:
+    assert 0 <= minor <= 100
+
+
+@FEW
 @given(testing.billings(service=ct.Period(FIRST, LAST), max_rows=10))
 def test_billings_have_few_rows(billing: ct.Cyclic) -> None:
     line = ct.Line(id="a", price=ct.Total("1", "CNY"), billing=billing, service=ct.Period(FIRST, LAST))
