@@ -484,7 +484,7 @@ def test_what_is_left_of_a_total_is_told() -> None:
 
 
 def test_every_cell_of_what_is_left_is_prorated_as_the_line_says() -> None:
-    """By 30E/360 the last bill weighs 65/120 of a whole one, and 0.44 × 24/37 is 0.285…"""
+    """By 30E/360 the last bill weighs 65/120 of a whole one, and 0.44 × 24/37 is 28.5 fen."""
     line = fee(
         price=ct.Total("0.21", "CNY"),
         service=ct.Period.through(date(2015, 1, 1), date(2015, 7, 5)),

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DataObject
 
 import contracts as ct
-from contracts.testing import contracts, days_around, portfolios
+from contracts.testing import contracts, days_around, lines, portfolios
 from tests.laws.figures import HISTORIES, Row, accruals_of, row_shares, rows_of, sums
 from tests.oracle import LineOracle, events_of
 
@@ -113,6 +113,31 @@ def test_nothing_is_earned_otherwise_before_an_amendment_takes_effect(contract: 
         ended = {line.service.end for line in ct.in_force(contract).contract.lines if line.service is not None}
         if amendment.effective not in ended and not ct.in_force(contract).endings:
             assert mine.earned(day) == others.earned(day)
+
+
+@st.composite
+def adding(draw: st.DrawFn) -> tuple[ct.Contract, ct.Contract]:
+    """A contract, and the same with a line that is added on a day of its own service, or near it."""
+    contract = draw(contracts(max_lines=1, max_rows=12))
+    added = draw(lines(id="added", max_rows=12, events=()))
+    effective = min(max(draw(days_around(added)), START + 900 * ONE_DAY), END - 900 * ONE_DAY)
+    signed = effective + draw(st.integers(-60, 60)) * ONE_DAY
+    return contract, evolve(
+        contract, amendments=[ct.Amendment(id="S1", signed=signed, effective=effective, add=[added])]
+    )
+
+
+@HISTORIES
+@given(adding(), st.integers(1, 100))
+def test_a_line_that_is_added_earns_nothing_before(drawn: tuple[ct.Contract, ct.Contract], days: int) -> None:
+    before, after = drawn
+    (amendment,) = after.amendments
+    plain, schedule = ct.schedule(before), ct.schedule(after)
+    day = amendment.effective - days * ONE_DAY
+    assert schedule.earned(day) == plain.earned(day)
+    alone = ct.schedule(evolve(before, lines=amendment.add))
+    assert schedule.total() == plain.total() + alone.total()
+    assert schedule.earned(END) == plain.earned(END) + alone.earned(END)
 
 
 @HISTORIES
