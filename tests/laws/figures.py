@@ -33,8 +33,8 @@ ROW = (
     "amount",
 )
 
-#: Half of what other laws draw, for those that draw a register with its history: that takes several times as long.
-HISTORIES = settings(max_examples=max(settings().max_examples // 2, 50))
+#: A third of what other laws draw, for those that draw a contract with its history: that takes several times as long.
+HISTORIES = settings(max_examples=max(settings().max_examples // 3, 50))
 
 
 def rows_of(schedule: ct.Schedule) -> list[Row]:

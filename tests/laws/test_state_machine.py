@@ -171,4 +171,4 @@ class Life(RuleBasedStateMachine):
 
 
 TestLife = Life.TestCase
-TestLife.settings = settings(HISTORIES, max_examples=max(settings().max_examples // 5, 20), stateful_step_count=8)
+TestLife.settings = settings(HISTORIES, max_examples=max(settings().max_examples // 10, 20), stateful_step_count=8)
