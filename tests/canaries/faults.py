@@ -73,8 +73,8 @@ FAULTS = (
         LIFE,
         (
             (
-                '(due != NONE) & (np.minimum(due, self["due_unadjusted"]) < own)',
-                '(due != NONE) & (self["due_unadjusted"] < own - 9)',
+                '(np.minimum(due, written.column("due_unadjusted", rows.row)) < own)',
+                '(written.column("due_unadjusted", rows.row) < own - 9)',
             ),
         ),
     ),
@@ -88,7 +88,7 @@ FAULTS = (
         "what falls due on the day itself is still ahead",
         "statements/maturities.py",
         OBLIGATIONS,
-        (("(plan._rows.due[plan._places] > day)", "(plan._rows.due[plan._places] >= day)"),),
+        (("(due == NONE) | (due > self.day)]", "(due == NONE) | (due >= self.day)]"),),
     ),
     Fault(
         "what falls due on the day itself is not yet due",
@@ -200,7 +200,7 @@ FAULTS = (
         "what has no date is dropped",
         "statements/maturities.py",
         OPEN,
-        (("(plan._rows.due[plan._places] == NONE) | ", ""),),
+        (("(due == NONE) | (due > self.day)]", "due > self.day]"),),
     ),
     Fault(
         "a fiscal year is named by the year in which it begins",
@@ -255,8 +255,8 @@ FAULTS = (
         ACCRUALS,
         (
             (
-                "fiscal_start(period + 1, length, start_month))\n    amount",
-                "fiscal_start(period + 1, length, start_month) - 1)\n    amount",
+                "cumulative = schedule._earned.before(line, end)",
+                "cumulative = schedule._earned.before(line, end - 1)",
             ),
         ),
     ),
@@ -376,6 +376,11 @@ FAULTS = (
         "what falls due on the day of a signing is frozen",
         "kernel/catching_up.py",
         LIFE,
-        (('np.minimum(due, self["due_unadjusted"]) < own', 'np.minimum(due, self["due_unadjusted"]) <= own'),),
+        (
+            (
+                'written.column("due_unadjusted", rows.row)) < own)',
+                'written.column("due_unadjusted", rows.row)) <= own)',
+            ),
+        ),
     ),
 )
