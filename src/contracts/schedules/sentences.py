@@ -108,7 +108,7 @@ class _Teller(Speaker):
                 return self.step(working)
             case Borne():
                 return self.borne(working)
-            case Left() | CaughtUp() | Adjusted() | Withheld() | Portion() | Moved() | Taxed():
+            case CaughtUp() | Adjusted() | Withheld() | Portion() | Moved() | Taxed():
                 return self.amended(working)
             case Totalled():
                 return self.total(working)
@@ -123,14 +123,12 @@ class _Teller(Speaker):
         )
         return self.word("total", parts=self.several(parts))
 
-    def amended(self, working: Left | CaughtUp | Adjusted | Withheld | Portion | Moved | Taxed) -> str:
-        """What is left of a total, what brings an amount to later terms, what stands beside, is shared, or is tax."""
+    def amended(self, working: CaughtUp | Adjusted | Withheld | Portion | Moved | Taxed) -> str:
+        """What brings an amount to later terms, what stands beside, is shared, or is tax."""
         if isinstance(working, Portion | Moved):
             return self.in_pool(working)
         if isinstance(working, Taxed):
             return self.taxed(working)
-        if isinstance(working, Left):
-            return self.left(working)
         if isinstance(working, Withheld):
             return self.withheld(working)
         if isinstance(working, Adjusted):

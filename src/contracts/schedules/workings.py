@@ -801,7 +801,6 @@ class Totalled(Formula):
 
 Working: TypeAlias = (
     Stated
-    | Left
     | Weighed
     | Split
     | Growth
