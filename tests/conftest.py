@@ -1,6 +1,7 @@
 """Profiles of Hypothesis; `HYPOTHESIS_PROFILE` chooses one, `ci` where it says nothing.
 
-No profile has a deadline: how long an example takes depends on the machine.
+No profile has a deadline: how long an example takes depends on the machine. Laws about contracts with their history draw a third
+(`HISTORIES` in laws/figures.py), and whole lives of contracts a tenth, so that `ci` keeps to some twelve minutes on two cores.
 """
 
 import os
@@ -11,7 +12,7 @@ from hypothesis import HealthCheck, settings
 
 _SLOW = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much)
 
-settings.register_profile("ci", max_examples=100, derandomize=True, deadline=None, suppress_health_check=_SLOW)
+settings.register_profile("ci", max_examples=300, derandomize=True, deadline=None, suppress_health_check=_SLOW)
 settings.register_profile("nightly", max_examples=20_000, deadline=None, print_blob=True, suppress_health_check=_SLOW)
 settings.register_profile("mutation", max_examples=50, derandomize=True, deadline=None, suppress_health_check=_SLOW)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))

@@ -61,6 +61,7 @@ def test_a_deduction_says_why() -> None:
     assert schedule.explain(5).say(ct.Lang.ZH) == (
         "A rent 第 6/6 期（调整 K2）：违约金 K2 为 -7.00，得 -7.00 元。应付日 2018-02-01，为调整记录日。"
     )
+    assert [schedule.explain(i).working.figure.minor for i in (4, 5)] == [-3000, -700]
     assert schedule.explain(6).count == 1
     accrual = schedule.explain_accrual("A", "rent", ct.Period.through(date(2017, 5, 1), date(2017, 5, 31)))
     assert accrual.recompute() == accrual.figure.minor == 8493 - 3700
@@ -100,3 +101,17 @@ def test_amended_lines_keep_them() -> None:
 
 def test_lines_that_have_them_can_be_copied() -> None:
     assert pickle.loads(pickle.dumps(LEASE)) == copy.deepcopy(LEASE) == LEASE
+
+
+def test_a_payer_s_share_of_an_adjustment_is_explained() -> None:
+    shared = evolve(RENT, allocation=ct.Allocation({"市本级": 2, "北湖区": 1}))
+    schedule = ct.schedule(ct.Contract(id="A", lines=[shared]))
+    for payer, share in (("市本级", -2000), ("北湖区", -1000)):
+        found = schedule.explain(4, payer=payer)
+        assert (found.payer, found.figure.minor, found.recompute()) == (payer, share, share)
+
+
+def test_what_is_earned_beside_the_price_is_told_in_its_own_period() -> None:
+    schedule = ct.schedule(LEASE)
+    june = ct.Period.through(date(2017, 6, 1), date(2017, 6, 30))
+    assert schedule.explain_accrual("A", "rent", june).figure == ct.Money.of("82.19", "CNY")

@@ -265,3 +265,12 @@ def test_amendments_that_lead_to_no_terms_are_refused_with_their_id() -> None:
     with pytest.raises(ct.TermsError, match=r"amendments\.id") as caught:
         amended(rent(), twice, ct.Amendment(id="S1", signed=date(2017, 3, 1)))
     assert caught.value.code == "DUPLICATE_ID"
+
+
+def test_an_event_after_which_there_are_no_days_is_refused_with_its_amendment() -> None:
+    stage = ct.Stage(name="尾款", percent=Decimal(100), after="accepted", months=12)
+    line = ct.Line(id="a", price=ct.Total("1", "CNY"), billing=ct.Stages([stage]))
+    late = ct.Amendment(id="S1", signed=date(2199, 6, 1), events={"accepted": date(2199, 6, 1)})
+    with pytest.raises(ct.TermsError, match="S1") as caught:
+        amended(line, late)
+    assert (caught.value.code, caught.value.line) == ("DATE_RANGE", "a")

@@ -254,3 +254,22 @@ def test_a_line_that_goes_on_may_be_billed_otherwise() -> None:
     with pytest.raises(ct.TermsError, match="has no last day") as caught:
         ct.schedule(contract)
     assert (caught.value.code, caught.value.line) == ("HORIZON_REQUIRED", "rent")
+
+
+def test_lines_that_go_on_beside_some_that_are_billed_otherwise() -> None:
+    year = ct.Period.through(date(2024, 1, 1), date(2024, 12, 31))
+    since, months = ct.Period.since(year.start), ct.Cyclic(ct.MONTHLY)
+    lines = [
+        rent(id="a", service=since, billing=months),
+        rent(id="b", service=year, billing=months),
+        rent(id="c", service=since, billing=months),
+    ]
+    changes = [ct.Change(line=name, billing=ct.Rebilling(every=ct.QUARTERLY)) for name in ("a", "b")]
+    signed = ct.Amendment(id="S1", signed=date(2024, 5, 1), effective=date(2024, 7, 1), change=changes)
+    plan = ct.schedule(ct.Contract(id="C", lines=lines, amendments=[signed]), horizon=date(2024, 9, 30))
+    last = {row.line: (row.due, row.amount) for row in plan if row.due and row.due <= date(2024, 9, 30)}
+    assert last == {
+        "a": (date(2024, 9, 30), money("9300")),
+        "b": (date(2024, 9, 30), money("9300")),
+        "c": (date(2024, 9, 30), money("3100")),
+    }

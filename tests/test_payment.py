@@ -251,3 +251,33 @@ def test_what_makes_no_sense_is_refused_when_it_is_matched() -> None:
         ct.match(beyond, DAY)
     assert (caught.value.code, caught.value.field) == ("PAYMENT_NUMBER", "payments.P-1.number")
     assert ct.match(beyond, date(2017, 6, 29)).paid() == {}
+
+
+def test_a_payment_for_an_installment_that_is_not_known_yet_counts_for_its_contract() -> None:
+    longer = ct.Amendment(id="S1", signed=date(2018, 3, 1), to=date(2018, 12, 31))
+    rent = ct.Line(
+        id="a",
+        price=ct.Rate("1", "CNY"),
+        service=ct.Period.through(date(2017, 1, 1), date(2017, 12, 31)),
+        billing=ct.Cyclic(ct.QUARTERLY),
+    )
+    of = ct.Contract(id="A", lines=[rent], amendments=[longer])
+    register = ct.Register([of], payments=[payment(number=6, amount=cny(250))])
+    sheet = ct.match(register, DAY).payments()
+    assert (sum(sheet.columns["applied"]), sum(sheet.columns["unapplied"])) == (200, 50)
+
+
+def test_what_was_paid_for_a_contract_without_installments_comes_back() -> None:
+    """It ended before it began."""
+    rent = ct.Line(
+        id="a",
+        price=ct.Rate("1", "CNY"),
+        service=ct.Period.through(date(2018, 1, 1), date(2018, 12, 31)),
+        billing=ct.Cyclic(ct.QUARTERLY),
+    )
+    ended = ct.Amendment(id="S1", signed=date(2017, 3, 1), effective=date(2017, 3, 1), end=["a"])
+    of = ct.Contract(id="A", lines=[rent], amendments=[ended])
+    paid = [payment(on=date(2017, 2, 1)), payment(id="P-2", amount=cny(-40), refund_of="P-1")]
+    found = ct.match(ct.Register([of], payments=paid), DAY)
+    assert len(found.plan) == 0
+    assert sum(found.payments().columns["unapplied"]) == found.paid()["A"] == 60

@@ -475,3 +475,23 @@ def test_what_takes_effect_before_a_suspension_may_resume_it() -> None:
     schedule = amended(RATE, stopped(JULY), go)
     assert amounts(schedule) == ["100.00"] * 6 + ["0.00"] * 2 + ["100.00"] * 4
     assert schedule.earned(date(2017, 12, 31)) == cny("1000")
+
+
+def test_what_is_left_of_a_total_is_told() -> None:
+    schedule = amended(fee(), total("1800"))
+    assert "200.00" in schedule.explain(6).say()
+    assert [schedule.explain(i).recompute() for i in range(12)] == [row.amount.minor for row in schedule]
+
+
+def test_every_cell_of_what_is_left_is_prorated_as_the_line_says() -> None:
+    """By 30E/360 the last bill weighs 65/120 of a whole one, and 0.44 × 24/37 is 28.5 fen."""
+    line = fee(
+        price=ct.Total("0.21", "CNY"),
+        service=ct.Period.through(date(2015, 1, 1), date(2015, 7, 5)),
+        billing=ct.Cyclic(ct.Frequency.parse("4 months")),
+        proration="thirty",
+    )
+    assert amounts(amended(line, total("0.44", signed=date(2015, 1, 1), effective=date(2015, 4, 30)))) == [
+        "0.29",
+        "0.15",
+    ]

@@ -77,6 +77,7 @@ def test_an_explanation_says_of_what_it_is_withheld() -> None:
         "W build, installment 4 of 5, a retention: -35.00 CNY because 5 % of what falls due is withheld: 50.00 of "
         "1000.00, 15.00 of 300.00 before. Due on 2017-09-30, as what it is withheld of."
     )
+    assert [schedule.explain(i).working.figure.minor for i in range(2, 5)] == [-1500, -3500, 5000]
     assert schedule.explain(4).say(ct.Lang.ZH) == (
         "W build 第 5/5 期（质保金返还）：返还所扣质保金：1000.00 的 5%，得 50.00 元。"
         "应付日 2018-09-30，为事件“accepted”发生日 2017-09-30 后 12 个月。"

@@ -83,6 +83,12 @@ def test_frequencies_are_of_months_or_of_days(in_months: ct.Frequency, in_days: 
 
 
 @FEW
+@given(testing.amounts(max_minor=100))
+def test_amounts_are_no_larger_than_said(minor: int) -> None:
+    assert 0 <= minor <= 100
+
+
+@FEW
 @given(testing.billings(service=ct.Period(FIRST, LAST), max_rows=10))
 def test_billings_have_few_rows(billing: ct.Cyclic) -> None:
     line = ct.Line(id="a", price=ct.Total("1", "CNY"), billing=billing, service=ct.Period(FIRST, LAST))
@@ -193,6 +199,12 @@ def test_every_kind_of_line_comes(wanted: object) -> None:
     reached(testing.lines(), wanted)
 
 
+def test_indices_have_gaps_and_values_that_are_known_later() -> None:
+    year = ct.Period.through(date(2017, 1, 1), date(2017, 12, 31))
+    reached(testing.indices(service=year), lambda index: len(index.values) < 48)
+    reached(testing.indices(service=year), lambda index: any(value.recorded is not None for value in index.values))
+
+
 def changed(contract: ct.Contract, name: str) -> bool:
     """Whether an amendment changes an aspect of a line."""
     return any(getattr(change, name) is not None for one in contract.amendments for change in one.change)
@@ -257,6 +269,10 @@ def reached(strategy: st.SearchStrategy[object], wanted: object) -> None:
             lambda contract: any(line.is_open_ended for line in contract.lines),
         ),
         (
+            testing.contracts(open_ended=True, amended=True),
+            lambda contract: contract.amendments and any(line.is_open_ended for line in contract.lines),
+        ),
+        (
             testing.contracts(renewed=True, amended=True),
             lambda contract: contract.renewal is not None and "notice" in contract.events and contract.amendments,
         ),
@@ -274,6 +290,35 @@ def test_contracts_that_go_on_are_drawn(
     strategy: st.SearchStrategy[ct.Contract], reached: Callable[[ct.Contract], bool]
 ) -> None:
     find(strategy, reached, settings=settings(max_examples=3000, phases=[Phase.generate]))
+
+
+YEARS = ct.Period.through(date(2017, 1, 1), date(2019, 12, 31))
+
+
+def test_a_line_goes_on_where_its_terms_allow_that() -> None:
+    months = ct.Cyclic(ct.MONTHLY)
+    rate = ct.Line(id="a", price=ct.Rate("1", "CNY"), service=YEARS, billing=months)
+    assert testing.without_end(rate).is_open_ended
+    total = ct.Line(id="a", price=ct.Total("1", "CNY"), service=YEARS, billing=months)
+    dated = ct.Line(id="a", price=ct.Rate("1", "CNY"), service=YEARS, billing=months, recognition=date(2018, 1, 1))
+    for line in (total, dated):
+        assert testing.without_end(line) == line
+
+
+def test_a_line_is_escalated_where_that_leads_to_rates() -> None:
+    line = ct.Line(id="a", price=ct.Rate("1", "CNY"), service=YEARS, billing=ct.Cyclic(ct.MONTHLY))
+    found = testing.with_escalation(line, ct.Escalation(percent="-50"))
+    assert found is not None
+    assert isinstance(found.price, ct.Rate)
+    assert found.price.escalation is not None
+    assert testing.with_escalation(line, ct.Escalation(percent="-60", compounding="simple")) is None
+
+
+@FEW
+@given(st.data())
+def test_days_around_a_line_that_goes_on_are_those_of_its_first_years(data: st.DataObject) -> None:
+    line = ct.Line(id="a", price=ct.Rate("1", "CNY"), service=ct.Period.since(FIRST), billing=ct.Cyclic(ct.MONTHLY))
+    assert FIRST - timedelta(days=2) <= data.draw(testing.days_around(line)) <= FIRST + timedelta(days=1500)
 
 
 @FEW

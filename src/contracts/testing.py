@@ -21,11 +21,11 @@ from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from attrs import evolve
 from dateutil.relativedelta import relativedelta
-from hypothesis import reject
+from hypothesis import assume
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 from hypothesis.vendor import pretty
@@ -40,7 +40,7 @@ from contracts.schedules.installments import schedule
 from contracts.terms.adjustment import Adjustment, AdjustmentKind
 from contracts.terms.allocation import WEIGHT_LIMIT, Allocation
 from contracts.terms.amendment import Amendment, Change, Rebilling, Suspension
-from contracts.terms.billing import Billing, Cyclic, Once, Stage, Stages, When
+from contracts.terms.billing import Cyclic, Once, Stage, Stages, When
 from contracts.terms.contract import Contract, Subject
 from contracts.terms.escalation import Compounding, Escalation, Missing
 from contracts.terms.index import Index
@@ -51,6 +51,8 @@ from contracts.terms.renewal import Renewal, RenewedBy
 from contracts.terms.renewing import NOTICE, Renewals
 from contracts.terms.retention import Release, Retention
 from contracts.terms.tax import Tax, TaxBy, TaxRate, TaxRounding
+
+_Value = TypeVar("_Value")
 
 #: The most rows of a line that is drawn, unless said.
 MAX_ROWS: Final = 80
@@ -71,9 +73,17 @@ _IDS: Final = ("A", "B", "C-1", "C-10", "C-2", "DEMO_1", "a", "合同〔2017〕3
 # --- days -------------------------------------------------------------------------------------------------------------
 
 
-#: Strategies that never change are made once: drawing from new ones costs more than the draw.
+#: Strategies that never change are made once, and what depends on what was drawn is computed from a draw of theirs:
+#: drawing from new ones costs several times the draw.
 _COIN: Final = st.booleans()
+_ONE_IN_THREE: Final = st.sampled_from((False, False, True))
 _ONE_IN_FOUR: Final = st.sampled_from((False, False, False, True))
+_NUMBER: Final = st.integers(0, 2**16 - 1)
+
+
+def _one_of(draw: DrawFn, among: Sequence[_Value]) -> _Value:
+    """One of several values; of a failing example the first one that fails."""
+    return among[draw(_NUMBER) % len(among)]
 
 
 def _month_end(day: date) -> date:
@@ -122,10 +132,12 @@ def _clamped(day: date, first: date, last: date) -> date:
     return min(max(day, first), last)
 
 
-@st.composite
-def _days_between(draw: DrawFn, /, first: date, last: date) -> date:
-    day = draw(st.dates(min_value=first, max_value=last))
+def _day_between(draw: DrawFn, first: date, last: date) -> date:
+    day = first + draw(st.integers(0, (last - first).days)) * _ONE_DAY
     return _clamped(_sharpened(day, draw(_SHARPENING)), first, last)
+
+
+_days_between = st.composite(_day_between)
 
 
 def days(*, first: date | None = None, last: date | None = None) -> SearchStrategy[date]:
@@ -141,6 +153,15 @@ def days(*, first: date | None = None, last: date | None = None) -> SearchStrate
 
 _USUAL_DAY: Final = _days_between(*_USUAL)
 _ANY_DAY: Final = st.one_of(*(_USUAL_DAY,) * 5, _days_between(FIRST_DAY, LAST_DAY))
+
+
+def _day(draw: DrawFn, first: date | None, last: date | None) -> date:
+    """A day as `days` draws it."""
+    if first is None and last is None:
+        return draw(_ANY_DAY)
+    return _day_between(draw, first or FIRST_DAY, last or LAST_DAY)
+
+
 _SHAPE: Final = st.sampled_from(("days", "months", "edge"))
 
 
@@ -161,7 +182,7 @@ def periods(
         min_days, max_days: how long it is.
     """
     lowest, highest = first or FIRST_DAY, last or LAST_DAY
-    start = draw(days(first=first, last=highest - timedelta(days=min_days - 1) if last or first else None))
+    start = _day(draw, first, highest - timedelta(days=min_days - 1) if last or first else None)
     start = _clamped(start, lowest, highest - timedelta(days=min_days - 1))
     longest = min(max_days, (highest - start).days + 1)
     shape = draw(_SHAPE)
@@ -170,7 +191,7 @@ def periods(
         length = (start + relativedelta(months=max(1, length // 30)) - start).days
     elif shape == "edge":
         end = start + timedelta(days=length - 1)
-        length = (draw(_days_between(start, max(start, end))) - start).days + 1
+        length = (_day_between(draw, start, max(start, end)) - start).days + 1
     return Period(start, start + timedelta(days=min(max(length, min_days), longest)))
 
 
@@ -207,7 +228,7 @@ def cycles(draw: DrawFn, /, *, every: Frequency | None = None) -> Cycle:
         every: its frequency; any where none is given.
     """
     frequency = every or draw(_FREQUENCIES)
-    anchor = draw(days())
+    anchor = draw(_ANY_DAY)
     if frequency.months and draw(_COIN):
         return Cycle(frequency, _month_end(anchor), draw(_COIN))
     return Cycle(frequency, anchor)
@@ -220,11 +241,11 @@ def _grid_days(cycle: Cycle, period: Period) -> list[date]:
     return [*found, period.end] if period.end <= LAST_DAY and cycle.is_edge(period.end) else found
 
 
-@st.composite
-def _anchor(draw: DrawFn, /, service: Period) -> date:
-    near = days(first=max(FIRST_DAY, service.start - _FEW_YEARS), last=min(LAST_DAY, service.end + _FEW_YEARS))
-    ends = [service.start, service.last, min(service.end, LAST_DAY), service.start.replace(day=1)]
-    return draw(st.one_of(st.sampled_from(ends), near))
+def _anchor(draw: DrawFn, service: Period) -> date:
+    if draw(_COIN):
+        first, last = max(FIRST_DAY, service.start - _FEW_YEARS), min(LAST_DAY, service.end + _FEW_YEARS)
+        return _day_between(draw, first, last)
+    return _one_of(draw, (service.start, service.last, min(service.end, LAST_DAY), service.start.replace(day=1)))
 
 
 _WHEN: Final = st.sampled_from(When)
@@ -240,46 +261,48 @@ def billings(draw: DrawFn, /, *, service: Period, every: Frequency | None = None
         every: how often; where it is not given, as often as `max_rows` allows.
         max_rows: at most so many bills.
     """
-    frequency = every or draw(_frequency_for(service, max_rows))
+    frequency = every or _frequency_for(draw, service, max_rows)
     terms: dict[str, Any] = {"when": draw(_WHEN)}
-    anchor = draw(_anchor(service)) if draw(_COIN) else None
+    anchor = _anchor(draw, service) if draw(_COIN) else None
     if anchor is not None and frequency.months and draw(_ONE_IN_FOUR):
         anchor, terms["month_end"] = _month_end(anchor), True
     first_edge = last_edge = None
     if draw(_ONE_IN_FOUR):
-        # Without an anchor the first edge is the anchor, so any day will do.
-        among = (
-            [service.start, service.last] if anchor is None else _grid_days(_cycle(frequency, anchor, terms), service)
-        )
-        inside = days(first=service.start, last=service.last) if anchor is None else st.nothing()
-        if among:
-            first_edge = draw(st.sampled_from(among) | inside)
+        first_edge = _first_edge(draw, service, None if anchor is None else _cycle(frequency, anchor, terms))
     if draw(_ONE_IN_FOUR):
         cycle = _cycle(frequency, anchor or first_edge or service.start, terms)
         among = [day for day in _grid_days(cycle, service) if first_edge is None or day >= first_edge]
         if among:
-            last_edge = draw(st.sampled_from(among))
+            last_edge = _one_of(draw, among)
     terms |= {"anchor": anchor, "first_edge": first_edge, "last_edge": last_edge}
-    terms["stub"] = draw(_stub(service, _cycle(frequency, anchor or first_edge or service.start, terms), terms))
-    terms |= draw(_delay(service))
+    terms["stub"] = _stub(draw, service, _cycle(frequency, anchor or first_edge or service.start, terms), terms)
+    terms |= _delay(draw, service)
     return Cyclic(frequency, **terms)
+
+
+def _first_edge(draw: DrawFn, service: Period, cycle: Cycle | None) -> date | None:
+    """An edge of a cycle; without one any day of the service, since the first edge is then the anchor."""
+    if cycle is not None:
+        among = _grid_days(cycle, service)
+        return _one_of(draw, among) if among else None
+    if draw(_COIN):
+        return _day_between(draw, service.start, service.last)
+    return _one_of(draw, (service.start, service.last))
 
 
 def _cycle(every: Frequency, anchor: date, terms: dict[str, Any]) -> Cycle:
     return Cycle(every, anchor, terms.get("month_end", False))
 
 
-@st.composite
-def _frequency_for(draw: DrawFn, /, service: Period, max_rows: int) -> Frequency:
+def _frequency_for(draw: DrawFn, service: Period, max_rows: int) -> Frequency:
     """A frequency that cuts a service into no more than so many bills, stubs included."""
     shortest = service.days // max(1, max_rows - 2) + 1
-    usual = _FREQUENCIES.filter(lambda every: (every.days or every.months * 28) >= shortest)
-    longer = st.integers(shortest, shortest + 400).map(lambda count: Frequency(relativedelta(days=count)))
-    return draw(usual if shortest < 300 else longer)
+    if shortest < 300:
+        return draw(_FREQUENCIES.filter(lambda every: (every.days or every.months * 28) >= shortest))
+    return Frequency(relativedelta(days=shortest + draw(_NUMBER) % 401))
 
 
-@st.composite
-def _stub(draw: DrawFn, /, service: Period, cycle: Cycle, terms: dict[str, Any]) -> Stub:
+def _stub(draw: DrawFn, service: Period, cycle: Cycle, terms: dict[str, Any]) -> Stub:
     stub: Stub = draw(_STUB)
     if stub is Stub.FORBID:
         try:
@@ -297,8 +320,7 @@ _DELAY: Final = st.sampled_from(
 )
 
 
-@st.composite
-def _delay(draw: DrawFn, /, service: Period) -> dict[str, int]:
+def _delay(draw: DrawFn, service: Period) -> dict[str, int]:
     """Net days or a pay day, where due days then stay within the days that there are."""
     if service.last > LAST_DAY - timedelta(days=200):
         return {}
@@ -308,17 +330,30 @@ def _delay(draw: DrawFn, /, service: Period) -> dict[str, int]:
 # --- amounts ----------------------------------------------------------------------------------------------------------
 
 
-def amounts(*, max_minor: int = LIMIT_MINOR) -> SearchStrategy[int]:
+_USUAL_AMOUNTS: Final = (0, 1, 2, 3, 7, 97, 100, 101, 1_000, 9_973, 400_000, 1_000_003, 48_518_000, 126_871_000)
+_SIZES: Final = st.sampled_from((*("usual",) * 2, *("middle",) * 6, "large", "largest"))
+
+
+def _amount(draw: DrawFn, max_minor: int = LIMIT_MINOR) -> int:
+    match draw(_SIZES):
+        case "usual":
+            return _one_of(draw, [value for value in _USUAL_AMOUNTS if value <= max_minor])
+        case "middle":
+            return draw(st.integers(0, min(max_minor, 10**8)))
+        case "large":
+            return draw(st.integers(0, max_minor))
+        case _:
+            return max_minor
+
+
+@st.composite
+def amounts(draw: DrawFn, /, *, max_minor: int = LIMIT_MINOR) -> int:
     """Amounts in minor units: 0, 1, primes, round and large ones.
 
     Options:
         max_minor: the largest.
     """
-    usual = [0, 1, 2, 3, 7, 97, 100, 101, 1_000, 9_973, 400_000, 1_000_003, 48_518_000, 126_871_000]
-    sampled = st.sampled_from([value for value in usual if value <= max_minor])
-    middle = st.integers(0, min(max_minor, 10**8))
-    large = st.integers(0, max_minor) | st.just(max_minor)
-    return st.one_of(sampled, middle, middle, middle, large)
+    return _amount(draw, max_minor)
 
 
 _QUANTITIES: Final = st.one_of(
@@ -337,11 +372,13 @@ def quantities(draw: DrawFn, /, *, service: Period, max_steps: int = 4, places: 
         max_steps: how often it may step after its first value.
         places: days on which steps should often fall, such as the edges of bills.
     """
-    first = draw(st.sampled_from((None, service.start, max(FIRST_DAY, service.start - timedelta(days=40)))))
+    first = _one_of(draw, (None, service.start, max(FIRST_DAY, service.start - timedelta(days=40))))
     near = [service.start, service.start + _ONE_DAY, service.last, service.end, *places]
-    inside = days(first=service.start, last=min(LAST_DAY, service.end + timedelta(days=20)))
-    later = st.one_of(st.sampled_from([day for day in near if day <= LAST_DAY]), inside, inside)
-    drawn = {draw(later) for _ in range(draw(st.integers(0, max_steps)))}
+    near, last = [day for day in near if day <= LAST_DAY], min(LAST_DAY, service.end + timedelta(days=20))
+    drawn = {
+        _one_of(draw, near) if draw(_ONE_IN_THREE) else _day_between(draw, service.start, last)
+        for _ in range(draw(st.integers(0, max_steps)))
+    }
     starts = sorted(day for day in drawn if first is None or day > first)
     return Quantity.of([(start, draw(_QUANTITIES)) for start in [first, *starts]])
 
@@ -367,8 +404,8 @@ def prices(
         max_steps: how often the quantity may step.
     """
     if draw(_ONE_IN_FOUR):
-        return Total(Money(draw(amounts(max_minor=max_minor)), currency))
-    per = draw(_per(service, billing.every))
+        return Total(Money(_amount(draw, max_minor), currency))
+    per = _per(draw, service, billing.every)
     if per and per.days and billing.month_end:
         per = None  # days do not end with months
     edges = billing.cycle(service.start).edges(service)[:20]
@@ -379,7 +416,7 @@ def prices(
     cells = service.days // shortest + 2
     most = max(Decimal(1), *(step.value for step in quantity.steps))
     largest = int(max_minor // (most.to_integral_value(rounding="ROUND_CEILING") * cells))
-    return Rate(Money(draw(amounts(max_minor=largest)), currency), per=per, quantity=quantity)
+    return Rate(Money(_amount(draw, largest), currency), per=per, quantity=quantity)
 
 
 def _of(like: Frequency, count: int) -> Frequency:
@@ -390,20 +427,19 @@ def _of(like: Frequency, count: int) -> Frequency:
 _RELATION: Final = st.sampled_from(("same", "multiple", "part", "any"))
 
 
-@st.composite
-def _per(draw: DrawFn, /, service: Period, every: Frequency) -> Frequency | None:
+def _per(draw: DrawFn, service: Period, every: Frequency) -> Frequency | None:
     """What a rate is owed for, seen from its billing: the same, a multiple, a part, or neither."""
     kind = draw(_RELATION)
     count = every.months or every.days
     if kind == "same":
-        return draw(st.sampled_from((None, every)))
+        return _one_of(draw, (None, every))
     if kind == "multiple":
-        factor = draw(st.sampled_from((2, 3, 4, 6, 12)))
+        factor = _one_of(draw, (2, 3, 4, 6, 12))
         longest = 1200 if every.months else 36525
         return _of(every, count * factor) if count * factor <= longest else None
     if kind == "part":
         parts = [part for part in (2, 3, 4, 6, 7, 12) if count % part == 0]
-        found = _of(every, count // draw(st.sampled_from(parts))) if parts else every
+        found = _of(every, count // _one_of(draw, parts)) if parts else every
     else:
         found = draw(_FREQUENCIES)
     return found if service.days <= _MAX_PRICE_CELLS * (found.days or found.months * 28) else None
@@ -421,13 +457,25 @@ def allocations(draw: DrawFn, /, *, payers: Sequence[str] = PAYERS, max_weight: 
         max_weight: the largest weight.
     """
     names = draw(st.lists(st.sampled_from(tuple(payers)), min_size=1, max_size=len(payers), unique=True))
-    small = [weight for weight in (0, 1, 1, 2, 3, 4, 97) if weight <= max_weight]
-    weight = st.one_of(st.sampled_from(small), st.sampled_from(small), st.integers(0, min(max_weight, 100)))
-    large = st.integers(0, max_weight) | st.just(max_weight)
-    weights = [draw(st.one_of(weight, weight, weight, large)) for _ in names]
+    weights = [_weight(draw, max_weight) for _ in names]
     if not any(weights):
-        weights[draw(st.integers(0, len(weights) - 1))] = 1
+        weights[draw(_NUMBER) % len(weights)] = 1
     return Allocation(zip(names, weights, strict=True))
+
+
+_WEIGHTS: Final = st.sampled_from((*("small",) * 4, *("middle",) * 2, "large", "largest"))
+
+
+def _weight(draw: DrawFn, max_weight: int) -> int:
+    match draw(_WEIGHTS):
+        case "small":
+            return _one_of(draw, [weight for weight in (0, 1, 1, 2, 3, 4, 97) if weight <= max_weight])
+        case "middle":
+            return draw(st.integers(0, min(max_weight, 100)))
+        case "large":
+            return draw(st.integers(0, max_weight))
+        case _:
+            return max_weight
 
 
 def _print_calendar(calendar: Calendar, printer: pretty.RepresentationPrinter, _: bool) -> None:
@@ -438,6 +486,9 @@ def _print_calendar(calendar: Calendar, printer: pretty.RepresentationPrinter, _
 pretty.for_type_by_name("contracts.calendars", "Calendar", _print_calendar)
 
 
+_CALENDARS: Final = st.sampled_from(("CN", "CN", "weekends", "listed"))
+
+
 @st.composite
 def calendars(draw: DrawFn, /, *, first: date = _USUAL[0], last: date = _USUAL[1]) -> Calendar:
     """The Chinese calendar, weekends only, or one that lists its days.
@@ -445,7 +496,7 @@ def calendars(draw: DrawFn, /, *, first: date = _USUAL[0], last: date = _USUAL[1
     Options:
         first, last: where listed days lie. Equal ids have equal days.
     """
-    kind = draw(st.sampled_from(("CN", "CN", "weekends", "listed")))
+    kind = draw(_CALENDARS)
     if kind == "CN":
         return CHINA
     if kind == "weekends":
@@ -460,8 +511,11 @@ def calendars(draw: DrawFn, /, *, first: date = _USUAL[0], last: date = _USUAL[1
     return Calendar(id=f"listed-{zlib.crc32(text.encode()):08x}", holidays=holidays, working=working)
 
 
-@st.composite
-def _moves(draw: DrawFn, /, first: date, last: date) -> dict[str, Any]:
+_ROLLS: Final = st.sampled_from((None, *Roll))
+_BEYOND: Final = st.sampled_from(Beyond)
+
+
+def _moves(draw: DrawFn, first: date, last: date) -> dict[str, Any]:
     """A calendar and how it moves due days from `first` to `last`; never a day that it refuses."""
     if last > LAST_DAY - timedelta(days=60) or first < FIRST_DAY + timedelta(days=60) or draw(_COIN):
         return {}
@@ -470,34 +524,32 @@ def _moves(draw: DrawFn, /, first: date, last: date) -> dict[str, Any]:
     must = calendar == CHINA and not inside
     return {
         "calendar": calendar,
-        "roll": draw(st.sampled_from((None, *Roll))),
-        "beyond": Beyond.WEEKENDS if must else draw(st.sampled_from(Beyond)),
+        "roll": draw(_ROLLS),
+        "beyond": Beyond.WEEKENDS if must else draw(_BEYOND),
     }
 
 
-@st.composite
 def _service_and_every(
     draw: DrawFn, first: date | None, last: date | None, min_days: int, rows: int
 ) -> tuple[Period, Frequency]:
     """A service and a billing frequency of which no more than so many cells touch it."""
-    every = draw(frequencies())
+    every = draw(_FREQUENCIES)
     shortest = every.days or every.months * 28
-    cells = draw(st.sampled_from((1, 2, 2, 3, 3, 4, 5, 7, 12, 13, max(1, rows - 2))))
+    cells = _one_of(draw, (1, 2, 2, 3, 3, 4, 5, 7, 12, 13, max(1, rows - 2)))
     room = ((last or LAST_DAY) - (first or FIRST_DAY)).days + 1
     longest = max(min_days, min(_MAX_DAYS, room, shortest * cells))
     least = max(min_days, min(longest, shortest * (cells - 2)))
     service = draw(periods(first=first, last=last, min_days=least, max_days=longest))
     if service.days // shortest + 2 > rows:
-        every = draw(_frequency_for(service, rows))
+        every = _frequency_for(draw, service, rows)
     return service, every
 
 
-@st.composite
 def _cyclic_terms(
     draw: DrawFn, currency: str, max_rows: int, first: date | None, last: date | None, min_days: int, max_steps: int
 ) -> dict[str, Any]:
     rows = max(3, max_rows - max_steps)
-    service, every = draw(_service_and_every(first, last, min_days, rows))
+    service, every = _service_and_every(draw, first, last, min_days, rows)
     billing = draw(billings(service=service, every=every))
     price = draw(prices(service=service, billing=billing, currency=currency, max_steps=max_steps))
     prorations = list(Proration)
@@ -508,9 +560,9 @@ def _cyclic_terms(
         "service": service,
         "billing": billing,
         "price": price,
-        "proration": draw(st.sampled_from(prorations)),
-        "recognition": draw(_recognition(service, isinstance(price, Total))),
-        **draw(_moves(service.start, due)),
+        "proration": _one_of(draw, prorations),
+        "recognition": _recognition(draw, service, isinstance(price, Total)),
+        **_moves(draw, service.start, due),
     }
 
 
@@ -521,17 +573,20 @@ def _weighed(price: Rate | Total, every: Frequency) -> Frequency:
     return every if per.fits(every) and longer else per
 
 
-@st.composite
-def _recognition(draw: DrawFn, /, service: Period | None, even: bool) -> Recognition | date | None:
-    on_a_day = days() if service is None else days(first=service.start, last=min(service.end, LAST_DAY))
+def _recognition(draw: DrawFn, service: Period | None, even: bool) -> Recognition | date | None:
+    if draw(_ONE_IN_THREE):
+        return draw(_ANY_DAY) if service is None else _day_between(draw, service.start, min(service.end, LAST_DAY))
     if service is None:
-        return draw(st.one_of(st.none(), st.just(Recognition.ON_DUE), on_a_day))
-    words = [None, Recognition.DAILY, Recognition.ON_DUE, *([Recognition.EVEN] if even else [])]
-    return draw(st.one_of(st.sampled_from(words), st.sampled_from(words), on_a_day))
+        return _one_of(draw, (None, Recognition.ON_DUE))
+    return _one_of(draw, (None, Recognition.DAILY, Recognition.ON_DUE, *([Recognition.EVEN] if even else [])))
 
 
-@st.composite
-def _parts(draw: DrawFn, /, total: int, currency: str, count: int, events: Sequence[str]) -> Stages:
+_LATER: Final[SearchStrategy[dict[str, int]]] = st.sampled_from(
+    ({}, {"months": 1}, {"months": 12}, {"days": 30}, {"days": 1})
+)
+
+
+def _parts(draw: DrawFn, total: int, currency: str, count: int, events: Sequence[str]) -> Stages:
     """Named stages that sum to a total, by percent or by amount, each on a day or after an event."""
     by_percent = draw(_COIN)
     whole = 100 * 10**6 if by_percent else total
@@ -541,10 +596,10 @@ def _parts(draw: DrawFn, /, total: int, currency: str, count: int, events: Seque
     sizes = [high - low for low, high in zip([0, *cuts], [*cuts, whole], strict=True)]
     parts = []
     for i, size in enumerate(sizes):
-        when: dict[str, Any] = {"on": draw(days())}
-        if draw(st.sampled_from((False, len(events) > 0))):
-            later: tuple[dict[str, int], ...] = ({}, {"months": 1}, {"months": 12}, {"days": 30}, {"days": 1})
-            when = {"after": draw(st.sampled_from(tuple(events))), **draw(st.sampled_from(later))}
+        if events and draw(_COIN):
+            when: dict[str, Any] = {"after": _one_of(draw, events), **draw(_LATER)}
+        else:
+            when = {"on": draw(_ANY_DAY)}
         name = ("首付款", "进度款", "尾款", "质保金", "stage 5", "尾款")[i % 6]
         if by_percent:
             parts.append(Stage(name=name, percent=Decimal(size).scaleb(-6), **when))
@@ -553,16 +608,14 @@ def _parts(draw: DrawFn, /, total: int, currency: str, count: int, events: Seque
     return Stages(tuple(parts))
 
 
-@st.composite
 def _other_terms(
     draw: DrawFn, kind: str, currency: str, first: date | None, last: date | None, min_days: int, events: Sequence[str]
 ) -> dict[str, Any]:
     service = draw(periods(first=first, last=last, min_days=min_days)) if draw(_COIN) else None
-    total = draw(amounts())
-    billing: Billing = Once(draw(days()))
-    if kind == "stages":
-        billing = draw(_parts(total, currency, draw(st.integers(1, 6)), events))
-    moves = draw(_moves(*_USUAL))
+    total = _amount(draw)
+    staged = kind == "stages"
+    billing = _parts(draw, total, currency, 1 + draw(_NUMBER) % 6, events) if staged else Once(draw(_ANY_DAY))
+    moves = _moves(draw, *_USUAL)
     if moves:
         # Stages follow events, which may be known for any day.
         moves["beyond"] = Beyond.WEEKENDS
@@ -570,7 +623,7 @@ def _other_terms(
         "service": service,
         "billing": billing,
         "price": Total(Money(total, currency)),
-        "recognition": draw(_recognition(service, even=True)),
+        "recognition": _recognition(draw, service, even=True),
         **moves,
     }
 
@@ -609,11 +662,11 @@ def lines(
         payers: who may share it; empty: it is not shared.
         max_steps: how often a quantity may step.
     """
-    kind = draw(st.sampled_from([kind for kind in kinds for _ in range(6 if kind == "cyclic" else 1)]))
+    kind = _one_of(draw, [kind for kind in kinds for _ in range(6 if kind == "cyclic" else 1)])
     if kind == "cyclic":
-        terms = draw(_cyclic_terms(currency, max_rows, first, last, min_days, max_steps))
+        terms = _cyclic_terms(draw, currency, max_rows, first, last, min_days, max_steps)
     else:
-        terms = draw(_other_terms(kind, currency, first, last, min_days, events))
+        terms = _other_terms(draw, kind, currency, first, last, min_days, events)
     return Line(
         id=id or "line",
         remainder=draw(_REMAINDER),
@@ -633,6 +686,7 @@ _INDEX_VALUES: Final = st.one_of(
     st.sampled_from(("100", "105.65", "110.5", "114.25", "0.5", "99.999999")).map(Decimal),
     st.integers(50_000, 200_000).map(lambda milli: Decimal(milli).scaleb(-3)),
 )
+_COMPOUNDINGS: Final = st.sampled_from(Compounding)
 _LAGS: Final = st.sampled_from((None, None, "1 month", "3 months", "1 year", "10 days"))
 
 
@@ -650,10 +704,11 @@ def indices(draw: DrawFn, /, *, service: Period, gaps: bool = True, late: bool =
     values = []
     for k in range(count):
         day = date(start.year + k // 12, k % 12 + 1, 1)
-        recorded = draw(_days_between(day, min(LAST_DAY, day + _FEW_YEARS))) if late and draw(_COIN) else None
-        if not k or not gaps or draw(_COIN) or draw(_COIN):
-            values.append((day.isoformat()[:7], draw(_INDEX_VALUES), recorded))
-    return Index(id=draw(st.sampled_from(("CPI", "PPI"))), values=values)
+        if k and gaps and draw(_ONE_IN_FOUR):
+            continue
+        recorded = _day_between(draw, day, min(LAST_DAY, day + _FEW_YEARS)) if late and draw(_COIN) else None
+        values.append((day.isoformat()[:7], draw(_INDEX_VALUES), recorded))
+    return Index(id=_one_of(draw, ("CPI", "PPI")), values=values)
 
 
 @st.composite
@@ -665,24 +720,27 @@ def escalations(draw: DrawFn, /, *, service: Period, indexed: bool | None = None
         indexed: True: all follow an index; False: none does.
         options: as `indices` takes them; without gaps, no value is missing.
     """
-    kind = draw(st.sampled_from(("percent", "steps", "index"))) if indexed is None else "index" if indexed else None
-    kind = kind or draw(st.sampled_from(("percent", "steps")))
+    kinds = ("percent", "steps", "index") if indexed is None else ("index",) if indexed else ("percent", "steps")
+    kind = _one_of(draw, kinds)
     bounds = sorted((draw(_PERCENTS), draw(_PERCENTS)))
     terms: dict[str, Any] = {
         "floor": bounds[0] if draw(_COIN) else None,
         "cap": bounds[1] if draw(_COIN) else None,
-        "quantum": draw(st.sampled_from((1, 1, 10, 100, 10_000))),
+        "quantum": _one_of(draw, (1, 1, 10, 100, 10_000)),
     }
-    inside = st.sets(_days_between(service.start, service.last), min_size=1, max_size=4).map(sorted)
+
+    def inside() -> list[date]:
+        return sorted({_day_between(draw, service.start, service.last) for _ in range(1 + draw(_NUMBER) % 4)})
+
     if kind == "steps":
-        terms["steps"] = [(day, draw(_PERCENTS)) for day in draw(inside)]
+        terms["steps"] = [(day, draw(_PERCENTS)) for day in inside()]
     elif draw(_COIN):
-        terms["on"] = draw(inside)
+        terms["on"] = inside()
     else:
-        terms["every"] = draw(st.sampled_from((None, "6 months", "1 year", "7 months")).map(_frequency_or_none))
-        terms["anchor"] = draw(st.none() | _days_between(service.start, service.last))
+        terms["every"] = _frequency_or_none(_one_of(draw, (None, "6 months", "1 year", "7 months")))
+        terms["anchor"] = _day_between(draw, service.start, service.last) if draw(_COIN) else None
     if kind != "index":
-        compounding = draw(st.sampled_from(Compounding))
+        compounding = draw(_COMPOUNDINGS)
         return Escalation(**terms, compounding=compounding, percent=draw(_PERCENTS) if kind == "percent" else None)
     index = draw(indices(service=service, **options))
     terms |= {"base_on": index.values[0].on} if draw(_COIN) else {"base": draw(_INDEX_VALUES)}
@@ -690,8 +748,8 @@ def escalations(draw: DrawFn, /, *, service: Period, indexed: bool | None = None
         **terms,
         index=index,
         lag=_frequency_or_none(draw(_LAGS)),
-        share=draw(st.sampled_from(("100", "60", "33.333333", "0.5")).map(Decimal)),
-        missing=Missing.LAST if options.get("gaps", True) else draw(st.sampled_from(Missing)),
+        share=Decimal(_one_of(draw, ("100", "60", "33.333333", "0.5"))),
+        missing=Missing.LAST if options.get("gaps", True) else _one_of(draw, tuple(Missing)),
     )
 
 
@@ -713,11 +771,20 @@ def escalated_lines(draw: DrawFn, /, *, indexed: bool | None = None, max_rows: i
     assert line.service is not None
     assert isinstance(line.price, Rate)
     terms = draw(escalations(service=line.service, indexed=indexed, **options))
-    rate = evolve(line.price, amount=Money(draw(amounts(max_minor=10**7)), line.currency), escalation=terms)
+    rate = evolve(line.price, amount=Money(_amount(draw, 10**7), line.currency))
+    found = with_escalation(evolve(line, price=rate), terms)
+    assume(found is not None)
+    assert found is not None
+    return found
+
+
+def with_escalation(line: Line, terms: Escalation) -> Line | None:
+    """A line with a rate that is escalated; None where that leads to no rate, such as a negative one."""
+    assert isinstance(line.price, Rate)
     try:
-        return evolve(line, price=rate)
+        return evolve(line, price=evolve(line.price, escalation=terms))
     except TermsError:
-        reject()
+        return None
 
 
 def _has_rate(line: Line) -> bool:
@@ -775,13 +842,13 @@ def contracts(
         named = [evolve(line, tax=draw(taxes(line))) for line in named]
     if open_ended:
         named = [without_end(line) for line in named]
-    happened = {event: draw(days(first=date(2005, 1, 1), last=date(2025, 1, 31))) for event in EVENTS}
-    if known is None:
-        happened = {event: day for event, day in happened.items() if draw(_COIN)}
-    elif not known:
-        happened = {}
+    happened = {
+        event: _day_between(draw, date(2005, 1, 1), date(2025, 1, 31))
+        for event in EVENTS
+        if known or (known is None and draw(_COIN))
+    }
     contract = Contract(
-        id=id or draw(st.sampled_from(_IDS)),
+        id=id or _one_of(draw, _IDS),
         lines=named,
         title=draw(_TEXT),
         vendor=draw(_TEXT),
@@ -790,12 +857,12 @@ def contracts(
         kind=draw(_SUBJECTS),
         sme=draw(_COIN),
         late_interest=draw(_LATE_INTERESTS),
-        performance_bond=draw(st.none() | _BONDS.map(lambda minor: Money(minor, currency))),
+        performance_bond=Money(draw(_BONDS), currency) if draw(_COIN) else None,
         signed=happened.pop("signed", None),
         events=happened,
     )
     if renewed:
-        contract = draw(_with_renewal(contract))
+        contract = _with_renewal(draw, contract)
     for name in draw(_FEW_IDS) if amended else ():
         kind = reallocations if reshared and draw(_COIN) else amendments
         amendment = draw(kind(contract, id=name))
@@ -818,15 +885,15 @@ def adjustments(draw: DrawFn, line: Line, /, *, max_adjustments: int = 3) -> tup
     """
     found = []
     for name in draw(st.lists(st.sampled_from(("K1", "K2", "K10")), max_size=max_adjustments, unique=True)):
-        on = _clamped(draw(days_around(line)), FIRST_DAY, LAST_DAY - 1000 * _ONE_DAY)
-        minor = draw(_sums([max(line.price.amount.minor, 1)])) * draw(st.sampled_from((1, -1, -1)))
+        on = _clamped(_day_around(draw, _places(line)), FIRST_DAY, LAST_DAY - 1000 * _ONE_DAY)
+        minor = _sum(draw, [max(line.price.amount.minor, 1)]) * _one_of(draw, (1, -1, -1))
         recorded = on + draw(st.integers(-60, 400)) * _ONE_DAY if draw(_COIN) else on
         found.append(
             Adjustment(
                 id=name,
                 on=on,
                 amount=Money(minor, line.currency),
-                kind=draw(st.sampled_from(AdjustmentKind)),
+                kind=_one_of(draw, tuple(AdjustmentKind)),
                 reason=draw(_TEXT),
                 recorded=max(recorded, FIRST_DAY),
             )
@@ -844,13 +911,12 @@ def openings(draw: DrawFn, line: Line, /) -> Opening:
     on = max(draw(days_around(line)), FIRST_DAY + _ONE_DAY)
     plain = schedule(Contract(id="x", lines=[evolve(line, opening=None, adjustments=(), retention=None)]), horizon=on)
     before, most = on - _ONE_DAY, max(line.price.amount.minor, 1)
-    other = _sums([most]).map(lambda minor: Money(minor, line.currency))
-    return Opening(
-        on=on,
-        earned=draw(st.just(plain.earned(before)) | other),
-        due=draw(st.just(plain.due(before)) | other),
-        paid=draw(st.just(plain.due(before)) | other),
-    )
+
+    def figure(by_terms: Money) -> Money:
+        return by_terms if draw(_COIN) else Money(_sum(draw, [most]), line.currency)
+
+    due = plain.due(before)
+    return Opening(on=on, earned=figure(plain.earned(before)), due=figure(due), paid=figure(due))
 
 
 def _taken_over(line: Line, opening: Opening) -> Line:
@@ -870,10 +936,10 @@ def retentions(draw: DrawFn, line: Line, /) -> Retention:
         line: whose they are.
     """
     if draw(_COIN):
-        release = Release(on=draw(days_around(line)))
+        release = Release(on=_day_around(draw, _places(line)))
     else:
-        later: dict[str, int] = draw(st.sampled_from(({}, {"months": 1}, {"months": 24}, {"days": 30})))
-        release = Release(after=draw(st.sampled_from(EVENTS)), months=later.get("months", 0), days=later.get("days", 0))
+        months, days_later = _one_of(draw, ((0, 0), (1, 0), (24, 0), (0, 30)))
+        release = Release(after=_one_of(draw, EVENTS), months=months, days=days_later)
     return Retention(percent=draw(_WITHHELD), release=release)
 
 
@@ -888,27 +954,23 @@ def taxes(draw: DrawFn, line: Line, /, *, max_steps: int = 3) -> Tax:
         line: whose it is.
         max_steps: how often the rate may change.
     """
-    drawn = {draw(days_around(line)) for _ in range(draw(st.integers(0, max_steps)))}
+    drawn = {_day_around(draw, _places(line)) for _ in range(draw(st.integers(0, max_steps)))}
     steps = [(start, draw(_TAX_PERCENTS)) for start in [None, *sorted(drawn)]]
     rate = TaxRate(steps[1:] if len(steps) > 1 and draw(_COIN) else steps)
-    return Tax(rate, by=draw(st.sampled_from(TaxBy)), rounding=draw(st.sampled_from(TaxRounding)))
+    return Tax(rate, by=_one_of(draw, tuple(TaxBy)), rounding=_one_of(draw, tuple(TaxRounding)))
 
 
-@st.composite
 def _with_renewal(draw: DrawFn, contract: Contract) -> Contract:
     """The contract with a renewal; without one where its lines do not allow it."""
     last = max((line.service.last for line in contract.lines if line.service is not None), default=LAST_DAY)
-    notice = draw(st.sampled_from((None, "60 days", "1 month", "2 years")))
     renewal = Renewal(
-        term=draw(
-            st.sampled_from((Frequency.parse("1 month"), Frequency.parse("12 months"), Frequency.parse("90 days")))
-        ),
-        by=draw(st.sampled_from(RenewedBy)),
-        notice=None if notice is None else Frequency.parse(notice),
-        times=draw(st.sampled_from((1, 2, 3))),
-        until=draw(st.none() | days(first=_clamped(last, FIRST_DAY, LAST_DAY - _FEW_YEARS), last=LAST_DAY)),
+        term=Frequency.parse(_one_of(draw, ("1 month", "12 months", "90 days"))),
+        by=_one_of(draw, tuple(RenewedBy)),
+        notice=_frequency_or_none(_one_of(draw, (None, "60 days", "1 month", "2 years"))),
+        times=_one_of(draw, (1, 2, 3)),
+        until=_day_between(draw, _clamped(last, FIRST_DAY, LAST_DAY - _FEW_YEARS), LAST_DAY) if draw(_COIN) else None,
     )
-    given = {NOTICE: draw(days(first=FIRST_DAY, last=last))} if draw(_ONE_IN_FOUR) else {}
+    given = {NOTICE: _day_between(draw, FIRST_DAY, last)} if draw(_ONE_IN_FOUR) else {}
     try:
         return _renewable(evolve(contract, renewal=renewal, events={**contract.events, **given}))
     except TermsError:
@@ -970,9 +1032,9 @@ def amendments(draw: DrawFn, contract: Contract, /, *, id: str = "S1", max_aspec
             and without extending, add a line, record an event, and the tax of lines that state one.
             What the terms do not allow can still be drawn, as two that do not go together.
     """
-    chosen = draw(st.sampled_from(contract.lines))
+    chosen = _one_of(draw, contract.lines)
     lowest, highest = FIRST_DAY + 400 * _ONE_DAY, LAST_DAY - 1500 * _ONE_DAY
-    effective = _clamped(draw(days_around(chosen)), lowest, highest)
+    effective = _clamped(_day_around(draw, _places(chosen)), lowest, highest)
     kind = draw(_WHEN_KNOWN)
     shift = 0 if kind == "on the day" else draw(st.integers(1, 400))
     signed = effective + shift * (-_ONE_DAY if kind == "before" else _ONE_DAY)
@@ -981,11 +1043,11 @@ def amendments(draw: DrawFn, contract: Contract, /, *, id: str = "S1", max_aspec
         later = effective + draw(st.integers(0, 200)) * _ONE_DAY
         match aspect:
             case "change":
-                facts["change"] = [draw(_any_changes(line, effective)) for line in contract.lines if draw(_COIN)]
+                facts["change"] = [_any_change(draw, line, effective) for line in contract.lines if draw(_COIN)]
             case "end" | "final":
                 facts["end"] = [chosen.id]
                 if aspect == "final":
-                    facts["final"] = {chosen.id: Money(draw(amounts(max_minor=10**9)), contract.currency)}
+                    facts["final"] = {chosen.id: Money(_amount(draw, 10**9), contract.currency)}
             case "to":
                 facts["to"] = later
                 facts["lines"] = [chosen.id] if draw(_COIN) else []
@@ -995,7 +1057,7 @@ def amendments(draw: DrawFn, contract: Contract, /, *, id: str = "S1", max_aspec
             case "add":
                 facts["add"] = [draw(lines(id=f"added-{id}", currency=contract.currency, max_rows=12, max_steps=1))]
             case _:
-                facts["events"] = {draw(st.sampled_from(EVENTS[:2])): draw(days(first=FIRST_DAY, last=signed))}
+                facts["events"] = {_one_of(draw, EVENTS[:2]): _day_between(draw, FIRST_DAY, signed)}
     if not facts.get("to") and not facts.get("suspend"):
         facts.pop("lines", None)
     return Amendment(id=id, signed=signed, effective=effective, reason=draw(_TEXT), **facts)
@@ -1008,42 +1070,40 @@ def reallocations(draw: DrawFn, contract: Contract, /, *, id: str = "S1") -> Ame
     Options:
         id: of the amendment.
     """
-    chosen = draw(st.sampled_from(contract.lines))
-    effective = _clamped(draw(days_around(chosen)), FIRST_DAY + 400 * _ONE_DAY, LAST_DAY - 1500 * _ONE_DAY)
+    chosen = _one_of(draw, contract.lines)
+    effective = _clamped(_day_around(draw, _places(chosen)), FIRST_DAY + 400 * _ONE_DAY, LAST_DAY - 1500 * _ONE_DAY)
     signed = effective + draw(st.integers(-400, 400)) * _ONE_DAY
     last = effective + draw(st.integers(0, 300)) * _ONE_DAY
     had = [change.allocation for one in contract.amendments for change in one.change]
     known = [weights for weights in (chosen.allocation, *had) if weights is not None]
-    weights = draw(st.sampled_from(known) | allocations() if known else allocations())
-    change = Change(line=chosen.id, allocation=weights, until=draw(st.none() | st.just(last)))
+    weights = _one_of(draw, known) if known and draw(_COIN) else draw(allocations())
+    change = Change(line=chosen.id, allocation=weights, until=last if draw(_COIN) else None)
     return Amendment(id=id, signed=signed, effective=effective, change=[change])
 
 
-@st.composite
-def _any_changes(draw: DrawFn, line: Line, effective: date) -> Change:
+def _any_change(draw: DrawFn, line: Line, effective: date) -> Change:
     """A change of the price or its bills, of the tax of a line that states one, or of both."""
     if line.tax is None:
-        return draw(_changes(line, effective))
+        return _change(draw, line, effective)
     steps = [(effective + shift * _ONE_DAY, draw(_TAX_PERCENTS)) for shift in (0, draw(st.integers(1, 200)))]
-    rate = TaxRate(steps[draw(st.sampled_from((0, 0, 1))) : draw(st.sampled_from((1, 2, 2)))] or steps)
+    rate = TaxRate(steps[_one_of(draw, (0, 0, 1)) : _one_of(draw, (1, 2, 2))] or steps)
     if draw(_COIN):
         until = effective + draw(st.integers(0, 300)) * _ONE_DAY if draw(_COIN) else None
         return Change(line=line.id, tax=rate, until=until)
-    return evolve(draw(_changes(line, effective)), tax=rate)
+    return evolve(_change(draw, line, effective), tax=rate)
 
 
-@st.composite
-def _changes(draw: DrawFn, line: Line, effective: date) -> Change:
+def _change(draw: DrawFn, line: Line, effective: date) -> Change:
     """Another rate, another quantity or both, for good or until a day, or other bills; of a total, another one."""
     if isinstance(line.price, Total):
         minor = line.price.amount.minor
-        value = draw(st.integers(0, 2 * minor + 1) | st.just(minor))
+        value = draw(st.integers(0, 2 * minor + 1)) if draw(_COIN) else minor
         return Change(line=line.id, total=Money(min(value, LIMIT_MINOR), line.currency))
-    rate = Money(draw(amounts(max_minor=max(1, line.price.amount.minor))), line.currency)
+    rate = Money(_amount(draw, max(1, line.price.amount.minor)), line.currency)
     if isinstance(line.billing, Cyclic) and draw(_ONE_IN_FOUR):
-        return draw(_rebillings(line.id, rate, line.billing.every))
+        return _rebilled(draw, line.id, rate, line.billing.every)
     number = draw(_QUANTITIES)
-    which = draw(st.sampled_from(("rate", "quantity", "both", "same")))
+    which = _one_of(draw, ("rate", "quantity", "both", "same"))
     if which == "same":
         rate = line.price.amount
     steps: Any = number
@@ -1057,16 +1117,15 @@ def _changes(draw: DrawFn, line: Line, effective: date) -> Change:
     )
 
 
-@st.composite
-def _rebillings(draw: DrawFn, line: str, rate: Money, every: Frequency) -> Change:
+def _rebilled(draw: DrawFn, line: str, rate: Money, every: Frequency) -> Change:
     """Other bills, at the same price or with another one for other cells."""
     count = every.months or every.days
-    other = _of(every, draw(st.sampled_from((count, 2 * count, 3 * count, max(1, count // 2)))))
-    shift = draw(st.sampled_from(({}, {"net_days": 5}, {"pay_day": 20}, {"net_days": 0})))
-    billing = Rebilling(every=other, when=draw(st.none() | st.sampled_from(When)), **shift)
+    other = _of(every, _one_of(draw, (count, 2 * count, 3 * count, max(1, count // 2))))
+    shift: dict[str, int] = _one_of(draw, ({}, {"net_days": 5}, {"pay_day": 20}, {"net_days": 0}))
+    billing = Rebilling(every=other, when=draw(_WHEN) if draw(_COIN) else None, **shift)
     if draw(_COIN):
         return Change(line=line, billing=billing)
-    return Change(line=line, rate=rate, per=draw(st.sampled_from((every, other))), billing=billing)
+    return Change(line=line, rate=rate, per=_one_of(draw, (every, other)), billing=billing)
 
 
 @st.composite
@@ -1107,28 +1166,26 @@ def registers(
         portfolio,
         name=draw(_TEXT),
         currency=currency,
-        fiscal_year_start=draw(st.sampled_from((1, 1, 4, 7, 10, 12))),
-        payer=draw(st.sampled_from((None, PAYERS[0]))),
-        reported=[draw(_reported(year, [contract.id for contract in portfolio], currency)) for year in years],
+        fiscal_year_start=_one_of(draw, (1, 1, 4, 7, 10, 12)),
+        payer=_one_of(draw, (None, PAYERS[0])),
+        reported=[_reported(draw, year, [contract.id for contract in portfolio], currency) for year in years],
     )
     if not max_payments:
         return register
     return evolve(register, payments=draw(payments(register, max_payments=max_payments)))
 
 
-@st.composite
-def _reported(draw: DrawFn, /, year: int, ids: Sequence[str], currency: str) -> Reported:
+def _reported(draw: DrawFn, year: int, ids: Sequence[str], currency: str) -> Reported:
     named = draw(st.lists(st.sampled_from((*ids, "not-there")), unique=True))
-    figures = {name: draw(_figures(currency)) for name in named}
-    return Reported(year, figures, draw(_figures(currency)) if draw(_COIN) else None)
+    figures = {name: _figure(draw, currency) for name in named}
+    return Reported(year, figures, _figure(draw, currency) if draw(_COIN) else None)
 
 
-@st.composite
-def _figures(draw: DrawFn, /, currency: str) -> ReportedFigure:
+def _figure(draw: DrawFn, currency: str) -> ReportedFigure:
     """A stated figure, not rounded, or to the minor unit, to its hundred or to much more."""
-    quantum = draw(st.sampled_from((None, 1, 100, 10_000)))
+    quantum = _one_of(draw, (None, 1, 100, 10_000))
     step = quantum or 1
-    return ReportedFigure(Money(draw(amounts(max_minor=10**10)) // step * step, currency), quantum)
+    return ReportedFigure(Money(_amount(draw, 10**10) // step * step, currency), quantum)
 
 
 # --- payments ---------------------------------------------------------------------------------------------------------
@@ -1167,12 +1224,12 @@ def payments(
     made: list[Payment] = []
     for name in draw(names):
         given = [payment for payment in made if payment.amount.minor > 0]
-        back = draw(st.sampled_from((None, None, None, "named", "bare"))) if refunds else None
+        back = _one_of(draw, (None, None, None, "named", "bare")) if refunds else None
         if back == "named" and given:
-            terms = draw(_refund(draw(st.sampled_from(given))))
+            terms = _refund(draw, _one_of(draw, given))
         else:
-            terms = draw(_paid(plan, -1 if back else 1))
-        terms |= draw(_known(terms["on"]))
+            terms = _paid(draw, plan, -1 if back else 1)
+        terms |= _known(draw, terms["on"])
         made.append(Payment(id=f"P-{name}", **terms))
     return tuple(draw(st.permutations(made)))
 
@@ -1206,58 +1263,55 @@ class _Plan:
         return {name for name in found if name is not None}
 
 
-@st.composite
-def _paid(draw: DrawFn, /, plan: _Plan, sign: int) -> dict[str, Any]:
+def _paid(draw: DrawFn, plan: _Plan, sign: int) -> dict[str, Any]:
     """A payment, or a refund that does not say of what."""
-    contract: Contract = draw(st.sampled_from(plan.contracts))
+    contract = _one_of(draw, plan.contracts)
     among, sizes = plan.near(contract)
-    terms: dict[str, Any] = {"on": draw(_beside(draw(st.sampled_from(among)), 40)), "reference": draw(_TEXT)}
+    terms: dict[str, Any] = {"on": _beside(draw, _one_of(draw, among), 40), "reference": draw(_TEXT)}
     terms["assumptions"] = ("付款日未载明",) if draw(_ONE_IN_EIGHT) else ()
     alike = [each for each in plan.contracts if each.currency == contract.currency and each is not contract]
     together, by_name = draw(_ONE_IN_FOUR), draw(_ONE_IN_FOUR)
     if alike and together:
         others = draw(st.lists(st.sampled_from(alike), min_size=1, max_size=2, unique=True))
-        parts = [(each, sign * draw(_sums(plan.near(each)[1]))) for each in (contract, *others)]
+        parts = [(each, sign * _sum(draw, plan.near(each)[1])) for each in (contract, *others)]
         settled = sum(amount for _, amount in parts)
         terms["applies"] = [Applied(each.id, Money(amount, each.currency)) for each, amount in parts]
         payers = set.intersection(*(plan.payers(each.lines) for each, _ in parts))
     else:
-        settled, terms["contract"] = sign * draw(_sums(sizes)), contract.id
-        target, lines = draw(_target(plan, contract)) if draw(_COIN) else ({}, contract.lines)
+        settled, terms["contract"] = sign * _sum(draw, sizes), contract.id
+        target, lines = _target(draw, plan, contract) if draw(_COIN) else ({}, contract.lines)
         terms |= target
         payers = plan.payers(lines)
     amount = Money(settled, contract.currency)
     if draw(_ONE_IN_EIGHT):
-        currency = draw(st.sampled_from([name for name in _FOREIGN if name != contract.currency]))
+        currency = _one_of(draw, [name for name in _FOREIGN if name != contract.currency])
         amount, terms["settles"] = Money(sign * draw(st.integers(1, 10**9)), currency), amount
     if payers and by_name:
-        named, another = draw(st.sampled_from(sorted(payers))), draw(_COIN)
+        named, another = _one_of(draw, sorted(payers)), draw(_COIN)
         terms |= {"payer": "财政局", "paid_for": named} if another else {"payer": named}
     return {**terms, "amount": amount}
 
 
-@st.composite
-def _target(draw: DrawFn, /, plan: _Plan, contract: Contract) -> tuple[dict[str, Any], tuple[Line, ...]]:
+def _target(draw: DrawFn, plan: _Plan, contract: Contract) -> tuple[dict[str, Any], tuple[Line, ...]]:
     """A line of a contract, or one of its installments, and that line again."""
-    line: Line = draw(st.sampled_from(contract.lines))
-    kind = draw(st.sampled_from(("line", "number", "stage")))
+    line = _one_of(draw, contract.lines)
+    kind = _one_of(draw, ("line", "number", "stage"))
     target: dict[str, Any] = {"line": line.id}
     if kind == "stage" and isinstance(line.billing, Stages):
-        target["stage"] = draw(st.sampled_from([part.name for part in line.billing.parts]))
+        target["stage"] = _one_of(draw, line.billing.parts).name
     elif kind != "line" and (contract.id, line.id) in plan.rows:
-        target["number"] = draw(st.integers(1, len(plan.rows[contract.id, line.id])))
+        target["number"] = 1 + draw(_NUMBER) % len(plan.rows[contract.id, line.id])
     if len(target) > 1 and len(contract.all_lines) == 1 and draw(_COIN):
         del target["line"]
     return target, (line,)
 
 
-@st.composite
-def _refund(draw: DrawFn, /, given: Payment) -> dict[str, Any]:
+def _refund(draw: DrawFn, given: Payment) -> dict[str, Any]:
     """A refund of some or all of a payment, or of more."""
     parts = draw(st.lists(st.sampled_from(given.parts), min_size=1, max_size=len(given.parts), unique=True))
-    amounts = [-draw(_sums([part.amount.minor])) for part in parts]
+    amounts = [-_sum(draw, [part.amount.minor]) for part in parts]
     terms: dict[str, Any] = {
-        "on": draw(_beside(given.on, 400)),
+        "on": _beside(draw, given.on, 400),
         "refund_of": given.id,
         "amount": Money(sum(amounts), parts[0].amount.currency),
     }
@@ -1267,50 +1321,60 @@ def _refund(draw: DrawFn, /, given: Payment) -> dict[str, Any]:
     return {**terms, "applies": [Applied(part.contract, Money(amount, part.amount.currency)) for part, amount in pairs]}
 
 
-def _sums(sizes: Sequence[int]) -> SearchStrategy[int]:
-    """Amounts such as one of these, a little less or more, a half, twice as much; at least 1."""
+def _sum(draw: DrawFn, sizes: Sequence[int]) -> int:
+    """An amount such as one of these, a little less or more, a half, twice as much; at least 1."""
     most = LIMIT_MINOR // 10
-    size = st.sampled_from(sorted(set(sizes)))
-    near = st.builds(lambda value, shift: value + shift, size, st.integers(-1, 1))
-    parts = st.builds(lambda value, percent: value * percent // 100, size, st.sampled_from((1, 33, 50, 200, 350)))
-    return st.one_of(size, near, parts, amounts(max_minor=most)).map(lambda value: min(max(value, 1), most))
+    size = _one_of(draw, sorted(set(sizes)))
+    match draw(_NEARNESS):
+        case "near":
+            size += _one_of(draw, (0, 1, -1))
+        case "part":
+            size = size * _one_of(draw, (100, 1, 33, 50, 200, 350)) // 100
+        case "any":
+            size = _amount(draw, most)
+    return min(max(size, 1), most)
 
 
-def _beside(day: date, reach: int) -> SearchStrategy[date]:
+_NEARNESS: Final = st.sampled_from(("one", "near", "part", "any"))
+
+
+def _beside(draw: DrawFn, day: date, reach: int) -> date:
     """A day, those beside it, and others near by."""
-    shift = st.one_of(st.integers(-1, 1), st.integers(-reach, reach))
-    return shift.map(
-        lambda count: _clamped(day, FIRST_DAY + 500 * _ONE_DAY, LAST_DAY - 500 * _ONE_DAY) + count * _ONE_DAY
-    )
+    near = _clamped(day, FIRST_DAY + 500 * _ONE_DAY, LAST_DAY - 500 * _ONE_DAY)
+    shift = _one_of(draw, (0, 1, -1)) if draw(_COIN) else draw(st.integers(-reach, reach))
+    return near + shift * _ONE_DAY
 
 
-@st.composite
-def _known(draw: DrawFn, /, on: date) -> dict[str, date]:
+def _known(draw: DrawFn, on: date) -> dict[str, date]:
     """When a payment is recorded and voided, where that is said."""
     found = {}
     if draw(_ONE_IN_FOUR):
-        found["recorded"] = draw(_beside(on, 90))
+        found["recorded"] = _beside(draw, on, 90)
     if draw(_ONE_IN_EIGHT):
-        found["voided"] = draw(_beside(on, 400))
+        found["voided"] = _beside(draw, on, 400)
     return found
 
 
 # --- days to ask about ------------------------------------------------------------------------------------------------
 
 
-def days_around(line: Line) -> SearchStrategy[date]:
+@st.composite
+def days_around(draw: DrawFn, /, line: Line) -> date:
     """Days on which a line could be cut: the edges of its cells and steps, the days beside them, and any other.
 
     Options:
         line: the line; where it has no service, days near its due days come.
     """
-    places = list(_places(line))
-    lowest, highest = (
-        max(FIRST_DAY + _ONE_DAY, min(places) - 2 * _ONE_DAY),
-        min(LAST_DAY, max(places) + _FEW_YEARS // 10),
-    )
-    near = st.builds(lambda day, shift: day + timedelta(days=shift), st.sampled_from(places), st.integers(-1, 1))
-    return st.one_of(near, near, days(first=lowest, last=highest)).map(lambda day: _clamped(day, lowest, highest))
+    return _day_around(draw, _places(line))
+
+
+def _day_around(draw: DrawFn, places: Sequence[date]) -> date:
+    """One of some days, of those beside them, or another one."""
+    lowest = max(FIRST_DAY + _ONE_DAY, min(places) - 2 * _ONE_DAY)
+    highest = min(LAST_DAY, max(places) + _FEW_YEARS // 10)
+    if draw(_ONE_IN_THREE):
+        return _day_between(draw, lowest, highest)
+    return _clamped(_one_of(draw, places) + _one_of(draw, (0, 1, -1)) * _ONE_DAY, lowest, highest)
 
 
 def _places(line: Line) -> list[date]:

@@ -23,8 +23,13 @@ ADJUSTED = "tests/laws/test_adjustments.py::test_rows_are_those_of_the_price_and
 TAXED = "tests/laws/test_tax.py::test_tax_is_what_a_plain_loop_says"
 ISSUED = "tests/laws/test_tax.py::test_a_row_has_the_tax_that_was_known_when_it_fell_due"
 HALVES = "tests/kernel/test_exact.py::test_halves_go_away_from_zero"
-FROZEN = "tests/laws/test_law_6_amendments.py::test_rows_that_fell_due_before_anything_was_signed_stay"
-BEFORE_EFFECT = "tests/test_amendments.py::test_what_is_added_later_is_in_effect_from_then_on"
+BEFORE_EFFECT = "tests/laws/test_law_6_amendments.py::test_a_line_that_is_added_earns_nothing_before"
+NOTICE = "tests/laws/test_renewal.py::test_notice_in_time_ends_it_and_notice_too_late_does_not"
+HORIZON = "tests/test_open_ended.py::test_bills_and_price_cells_come_whole"
+LEFT = "tests/laws/test_remeasured.py::test_rows_are_what_is_left_split_over_what_is_not_due"
+REBILLED = "tests/laws/test_rebilled.py::test_other_bills_change_no_price"
+PRESENTED = "tests/test_exchange.py::test_each_amount_is_rounded_once_from_the_exact_one"
+LIFE = "tests/laws/test_state_machine.py::TestLife::runTest"
 ESCALATED = "tests/laws/test_escalation.py::test_each_rate_is_that_of_the_second_computation"
 KNOWN_VALUES = "tests/terms/test_escalation.py::test_a_revised_value_counts_once_it_is_known"
 PARTS = "tests/laws/test_reconciliation_parts.py::test_parts_sum_to_the_difference_in_every_row"
@@ -67,11 +72,11 @@ FAULTS = (
     Fault(
         "what fell due in the last days before signing does not stay",
         "kernel/catching_up.py",
-        FROZEN,
+        LIFE,
         (
             (
-                '(due != NONE) & (np.minimum(due, self["due_unadjusted"]) < own)',
-                '(due != NONE) & (self["due_unadjusted"] < own - 9)',
+                '(np.minimum(due, written.column("due_unadjusted", rows.row)) < own)',
+                '(written.column("due_unadjusted", rows.row) < own - 9)',
             ),
         ),
     ),
@@ -338,5 +343,58 @@ FAULTS = (
         "kernel/opening.py",
         OPENING,
         (("(day <= since)", "(day < since)"),),
+    ),
+    Fault(
+        "notice on the last day on which it may be given is too late",
+        "terms/renewing.py",
+        NOTICE,
+        (("noticed is not None and noticed <= notice_by", "noticed is not None and noticed < notice_by"),),
+    ),
+    Fault(
+        "the price cell that holds the horizon is cut where its bill ends",
+        "terms/looking_ahead.py",
+        HORIZON,
+        (("end = max(end, _edge_after(Cycle(price.per,", "end = min(end, _edge_after(Cycle(price.per,"),),
+    ),
+    Fault(
+        "the day after a suspension is suspended too",
+        "kernel/remeasuring.py",
+        LEFT,
+        (("(a <= asked) & (asked < b)", "(a <= asked) & (asked <= b)"),),
+    ),
+    Fault(
+        "bills of what is left weigh actual days but for the first",
+        "kernel/remeasuring.py",
+        LEFT,
+        (("(np.repeat(segment[name], len(k)) for name in", "(segment[name] for name in"),),
+    ),
+    Fault(
+        "what is billed otherwise has the quantity of the beginning",
+        "terms/rebilling.py",
+        REBILLED,
+        (("counts = [count]\n", "counts = counts or [count]\n"),),
+    ),
+    Fault(
+        "amounts in another currency are rounded down",
+        "statements/presenting.py",
+        PRESENTED,
+        (("half_away(amounts, np.array(denominator, dtype=object))", "(amounts // denominator)"),),
+    ),
+    Fault(
+        "a void counts from the day after",
+        "payment.py",
+        LIFE,
+        (("self.voided is None or self.voided > on", "self.voided is None or self.voided >= on"),),
+    ),
+    Fault(
+        "what falls due on the day of a signing is frozen",
+        "kernel/catching_up.py",
+        LIFE,
+        (
+            (
+                'written.column("due_unadjusted", rows.row)) < own)',
+                'written.column("due_unadjusted", rows.row)) <= own)',
+            ),
+        ),
     ),
 )

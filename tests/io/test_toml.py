@@ -295,6 +295,12 @@ def test_whole_numbers_are_plain_too() -> None:
     assert told(problems(text)) == [("TYPE_WRONG", "billing.net_days", 9), ("WEIGHT", "allocation.A", 10)]
 
 
+def test_a_number_is_no_title() -> None:
+    text = LINE.replace('id = "A"', 'id = "A"\ntitle = 1.50')
+
+    assert [(found.code, found.value) for found in problems(text)] == [("TYPE_WRONG", "1.50")]
+
+
 def test_a_mark_of_ours_in_a_text_stays() -> None:
     text = LINE.replace('id = "A"', 'id = "A"\ntitle = "\ufdd0x"').replace("2017-12-31", "2017-12-32")
 

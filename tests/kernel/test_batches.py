@@ -64,6 +64,14 @@ def test_due_days_alone_are_those_of_the_rows(batch: list[ct.Line], at: int) -> 
     assert out[at:].tolist() == due.tolist()
 
 
+def test_due_days_that_nothing_moves_are_written_where_they_are_wanted() -> None:
+    months = ct.Period.through(date(2017, 1, 1), date(2017, 3, 31))
+    line = ct.Line(id="a", price=ct.Total("1", "CNY"), billing=ct.Cyclic(ct.MONTHLY), service=months)
+    out = np.zeros(3, dtype=np.int32)
+    assert batches.due_days(encode([(CONTRACT, line)]), out) == 3
+    assert out.tolist() == [number(date(2017, 1, 31)), number(date(2017, 2, 28)), number(date(2017, 3, 31))]
+
+
 def months_of(contract: ct.Contract, batch: list[ct.Line]) -> list[tuple[int, int, int]]:
     """Line, month and amount of each month that each line's service touches."""
     found = []

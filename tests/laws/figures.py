@@ -1,14 +1,17 @@
 """What the library prints and what the second computation says, as plain tuples that can be compared."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from fractions import Fraction
 from typing import Any
 
 from attrs import evolve
 from hypothesis import settings
+from hypothesis import strategies as st
 
 import contracts as ct
+from contracts.testing import days_around
 from tests.oracle import LineOracle, line_oracles
 
 ONE_DAY = timedelta(days=1)
@@ -30,8 +33,8 @@ ROW = (
     "amount",
 )
 
-#: Half of what other laws draw, for those that draw a register with its history: that takes several times as long.
-HISTORIES = settings(max_examples=max(settings().max_examples // 2, 50))
+#: A third of what other laws draw, for those that draw a contract with its history: that takes several times as long.
+HISTORIES = settings(max_examples=max(settings().max_examples // 3, 50))
 
 
 def rows_of(schedule: ct.Schedule) -> list[Row]:
@@ -109,3 +112,16 @@ def accruals_of(
 def nonzero(figures: dict[Any, int]) -> dict[Any, int]:
     """The figures that are not 0."""
     return {key: amount for key, amount in figures.items() if amount}
+
+
+def half_away(value: Fraction) -> int:
+    """Rounded, a half away from zero."""
+    size = int(abs(value) + Fraction(1, 2))
+    return -size if value < 0 else size
+
+
+def days_near(contract: ct.Contract, places: Sequence[date]) -> st.SearchStrategy[date]:
+    """Some days, the days beside them, and other days of the contract's lines."""
+    near = st.builds(lambda day, shift: day + shift * ONE_DAY, st.sampled_from(places), st.integers(-1, 1))
+    other = st.sampled_from(contract.lines).flatmap(days_around)
+    return (near | other if places else other).map(lambda day: min(max(day, date(1900, 1, 1)), date(2199, 12, 31)))

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DataObject
 
 import contracts as ct
-from contracts.testing import contracts, days_around, payments, portfolios
-from tests.laws.figures import HISTORIES, Row, accruals_of, row_shares, rows_of
+from contracts.testing import contracts, payments, portfolios
+from tests.laws.figures import HISTORIES, Row, accruals_of, days_near, half_away, row_shares, rows_of
 
 ONE_DAY = timedelta(days=1)
 ADJUSTED = contracts(adjusted=True, max_lines=2, max_rows=20) | contracts(
@@ -25,11 +25,6 @@ def without(contract: ct.Contract) -> ct.Contract:
     return evolve(contract, lines=[evolve(line, adjustments=()) for line in contract.lines])
 
 
-def half_away(value: Fraction) -> int:
-    size = int(abs(value) + Fraction(1, 2))
-    return -size if value < 0 else size
-
-
 def lines_of(contract: ct.Contract) -> dict[str, ct.Line]:
     return {line.id: line for line in contract.lines}
 
@@ -37,9 +32,7 @@ def lines_of(contract: ct.Contract) -> dict[str, ct.Line]:
 def days_of(contract: ct.Contract) -> st.SearchStrategy[date]:
     """Days of adjustments, the days beside them, and other days of the lines."""
     places = [day for line in contract.lines for each in line.adjustments for day in (each.on, each.recorded)]
-    near = st.builds(lambda day, shift: day + shift * ONE_DAY, st.sampled_from(places), st.integers(-1, 1))
-    other = st.sampled_from(contract.lines).flatmap(days_around)
-    return (near | other if places else other).map(lambda day: min(max(day, date(1900, 1, 1)), date(2199, 12, 31)))
+    return days_near(contract, places)
 
 
 @HISTORIES

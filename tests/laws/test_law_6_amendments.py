@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DataObject
 
 import contracts as ct
-from contracts.testing import contracts, days_around, portfolios
+from contracts.testing import contracts, days_around, lines, portfolios
 from tests.laws.figures import HISTORIES, Row, accruals_of, row_shares, rows_of, sums
 from tests.oracle import LineOracle, events_of
 
@@ -115,6 +115,31 @@ def test_nothing_is_earned_otherwise_before_an_amendment_takes_effect(contract: 
             assert mine.earned(day) == others.earned(day)
 
 
+@st.composite
+def adding(draw: st.DrawFn) -> tuple[ct.Contract, ct.Contract]:
+    """A contract, and the same with a line that is added on a day of its own service, or near it."""
+    contract = draw(contracts(max_lines=1, max_rows=12))
+    added = draw(lines(id="added", max_rows=12, events=()))
+    effective = min(max(draw(days_around(added)), START + 900 * ONE_DAY), END - 900 * ONE_DAY)
+    signed = effective + draw(st.integers(-60, 60)) * ONE_DAY
+    return contract, evolve(
+        contract, amendments=[ct.Amendment(id="S1", signed=signed, effective=effective, add=[added])]
+    )
+
+
+@HISTORIES
+@given(adding(), st.integers(1, 100))
+def test_a_line_that_is_added_earns_nothing_before(drawn: tuple[ct.Contract, ct.Contract], days: int) -> None:
+    before, after = drawn
+    (amendment,) = after.amendments
+    plain, schedule = ct.schedule(before), ct.schedule(after)
+    day = amendment.effective - days * ONE_DAY
+    assert schedule.earned(day) == plain.earned(day)
+    alone = ct.schedule(evolve(before, lines=amendment.add))
+    assert schedule.total() == plain.total() + alone.total()
+    assert schedule.earned(END) == plain.earned(END) + alone.earned(END)
+
+
 @HISTORIES
 @given(AMENDED)
 def test_all_is_earned_in_the_end(contract: ct.Contract) -> None:
@@ -123,7 +148,9 @@ def test_all_is_earned_in_the_end(contract: ct.Contract) -> None:
     on_due = {line.id for line in ct.in_force(contract).contract.lines if line.recognition is ct.Recognition.ON_DUE}
     late = sum(row[AMOUNT] for row in undated if row[LINE] in on_due)
     assert schedule.earned(END).minor == schedule.total().minor - late
-    assert schedule.earned(START).minor == 0
+    first = [row[DUE] for row in rows_of(schedule)] + [line.recognition for line in contract.all_lines]
+    first += [line.service.start for line in contract.all_lines if line.service is not None]
+    assert schedule.earned(START).minor == 0 or START in first
 
 
 @HISTORIES

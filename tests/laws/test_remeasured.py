@@ -15,9 +15,19 @@ from tests.remeasured_oracle import RemeasuredOracle, Turn
 
 ONE_DAY = timedelta(days=1)
 FIRST, END = date(1900, 1, 1), date(2199, 12, 31)
-TOTALS = lines(max_rows=30, first=date(2015, 1, 1), last=date(2025, 12, 31)).filter(
-    lambda line: isinstance(line.price, ct.Total)
-)
+
+
+def as_total(line: ct.Line) -> ct.Line:
+    """The line with a total in place of its rate."""
+    if isinstance(line.price, ct.Total):
+        return line
+    assert isinstance(line.billing, ct.Cyclic)
+    by_months = line.billing.every.months or line.proration is ct.Proration.NONE
+    proration = line.proration if by_months else ct.Proration.ACTUAL
+    return evolve(line, price=ct.Total(line.price.amount), proration=proration)
+
+
+TOTALS = lines(max_rows=30, first=date(2015, 1, 1), last=date(2025, 12, 31)).map(as_total)
 
 
 @st.composite

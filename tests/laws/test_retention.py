@@ -9,9 +9,8 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DataObject
 
 import contracts as ct
-from contracts.testing import contracts, days_around, payments
-from tests.laws.figures import HISTORIES, Row, row_shares, rows_of
-from tests.laws.test_adjustments import half_away
+from contracts.testing import contracts, payments
+from tests.laws.figures import HISTORIES, Row, days_near, half_away, row_shares, rows_of
 
 ONE_DAY = timedelta(days=1)
 RETAINED = (
@@ -35,9 +34,7 @@ def fallen(rows: list[Row], day: date) -> int:
 def days_of(contract: ct.Contract) -> st.SearchStrategy[date]:
     """Days on which something falls due, the days beside them, and other days of the lines."""
     places = [row[DUE] for row in rows_of(ct.schedule(contract)) if row[DUE] is not None]
-    near = st.builds(lambda day, shift: day + shift * ONE_DAY, st.sampled_from(places), st.integers(-1, 1))
-    other = st.sampled_from(contract.lines).flatmap(days_around)
-    return (near | other if places else other).map(lambda day: min(max(day, date(1900, 1, 1)), date(2199, 12, 31)))
+    return days_near(contract, places)
 
 
 @HISTORIES

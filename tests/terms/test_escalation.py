@@ -394,3 +394,23 @@ def test_a_line_that_ends_before_its_rate_changes_has_no_provisional_days() -> N
     (found,) = ct.in_force(lease(of, change, end)).contract.lines
     assert provisional_days(found) == []
     assert str(ct.schedule(lease(of, change, end)).total()) == "6.00 CNY"
+
+
+def test_what_a_revised_value_brings_is_explained() -> None:
+    index = ct.Index(id="CPI", values=[*CPI.values, ("2024-12", "105", date(2025, 6, 1))])
+    plan = ct.schedule(lease(following(index=index)))
+    place = [row.kind for row in plan].index("catch-up")
+    found = plan.explain(place)
+
+    assert (found.recompute(), found.due and found.due.basis) == (1000, "index")
+    assert (
+        "by the terms with the index CPI 2024-12 known it comes to 1050.00, of which 1040.00 had been reached"
+        in found.say()
+    )
+
+
+def test_a_rate_that_goes_on_is_explained_by_the_steps_that_hold_then() -> None:
+    of = evolve(line(percent="3"), service=ct.Period.since(SERVICE.start))
+    steps = steps_during(of, date(2027, 2, 1), date(2028, 2, 1))
+    assert [str(step.amount) for step in steps] == ["1092.73 CNY", "1125.51 CNY"]
+    assert steps_during(line(ct.Total("1", "CNY")), SERVICE.first, SERVICE.last) == ()

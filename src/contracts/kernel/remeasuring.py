@@ -27,7 +27,8 @@ def bill_weights(segment: Segments, start: Ints, end: Ints, pauses: Sequence[tup
     own = cells.take(np.zeros(len(k), dtype=np.int64))
     c0, c1 = own.edge(k), own.edge(k + 1)
     first, last = np.maximum(c0, segment["start"]), np.minimum(c1, segment["end"])
-    numerator, denominator = weights(first, last, c0, c1, segment["months"], segment["proration"])
+    months, proration = (np.repeat(segment[name], len(k)) for name in ("months", "proration"))
+    numerator, denominator = weights(first, last, c0, c1, months, proration)
     bounds = [day for pause in pauses for day in pause if start[0] < day < end[-1]]
     inside = first[(first > start[0]) & (first < end[-1])]
     cuts = np.unique(np.concatenate((start, end[-1:], inside, np.array(bounds, dtype=np.int64))))

@@ -360,7 +360,7 @@ class _Work:
         # What waits for its day is set aside, so that nothing else takes it.
         named = np.zeros(len(rows), dtype=np.bool_)
         named[parts.target[parts.target >= 0]] = True
-        self.fallen = fallen
+        self.fallen = np.append(fallen, False)  # found at -1, where a part of a payment has no installment
         self.debits = self._side(due, (rows.amount > 0) & (fallen | named), contract, line, parts.amount < 0)
         self.credits = self._side(due, (rows.amount < 0) & fallen, contract, line, parts.amount > 0)
         waits = np.append(parts.waits, False)[self.credits.part]

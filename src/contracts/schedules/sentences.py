@@ -109,7 +109,7 @@ class _Teller(Speaker):
                 return self.step(working)
             case Borne():
                 return self.borne(working)
-            case Left() | CaughtUp() | Adjusted() | Withheld() | TakenOver() | Portion() | Moved() | Taxed():
+            case CaughtUp() | Adjusted() | Withheld() | TakenOver() | Portion() | Moved() | Taxed():
                 return self.amended(working)
             case Totalled():
                 return self.total(working)
@@ -124,14 +124,12 @@ class _Teller(Speaker):
         )
         return self.word("total", parts=self.several(parts))
 
-    def amended(self, working: Left | CaughtUp | Adjusted | Withheld | TakenOver | Portion | Moved | Taxed) -> str:
-        """What is left of a total, what brings an amount to later terms, what stands beside, is shared, or is tax."""
+    def amended(self, working: CaughtUp | Adjusted | Withheld | TakenOver | Portion | Moved | Taxed) -> str:
+        """What brings an amount to later terms, what stands beside, is shared, or is tax."""
         if isinstance(working, Portion | Moved):
             return self.in_pool(working)
         if isinstance(working, Taxed):
             return self.taxed(working)
-        if isinstance(working, Left):
-            return self.left(working)
         if isinstance(working, TakenOver):
             return self.taken_over(working)
         if isinstance(working, Withheld):

@@ -828,7 +828,6 @@ class Totalled(Formula):
 
 Working: TypeAlias = (
     Stated
-    | Left
     | Weighed
     | Split
     | Growth
