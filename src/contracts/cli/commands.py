@@ -200,6 +200,7 @@ def reconcile(asked: Asked, **given: Any) -> int:
     help="The two days up to which things are known. Needed.",
 )
 @opt.contracts
+@opt.by_payer
 def compare(asked: Asked, **given: Any) -> int:
     """What changed between two days on which things were known, and the amendment that did it."""
     return _answer("compare", asked, **given)
