@@ -301,9 +301,15 @@ def schema() -> int:
 @opt.per(None, "goes with --on; default: month")
 @opt.payer
 @click.option("--tax", is_flag=True, help="Explain the tax in the installment; goes with --number.")
+@click.option(
+    "--as-of",
+    callback=opt.day,
+    metavar="DAY",
+    help="Explain what of the installment is open on this day, with what was paid; goes with --number.",
+)
 @opt.fiscal_year_start
-@opt.known_on("default: nothing")
-@opt.horizon("default: the period of --on")
+@opt.known_on("default: nothing, or --as-of")
+@opt.horizon("default: the period of --on, or --as-of")
 def explain(asked: Asked, **given: Any) -> int:
     """Why a figure is what it is.
 
