@@ -595,8 +595,7 @@ def _parts(draw: DrawFn, total: int, currency: str, count: int, events: Sequence
     sizes = [high - low for low, high in zip([0, *cuts], [*cuts, whole], strict=True)]
     parts = []
     for i, size in enumerate(sizes):
-        waits = draw(_COIN) if events else False
-        if waits:
+        if bool(events) and draw(_COIN):
             when: dict[str, Any] = {"after": _one_of(draw, events), **draw(_LATER)}
         else:
             when = {"on": draw(_ANY_DAY)}
@@ -1048,8 +1047,7 @@ def reallocations(draw: DrawFn, contract: Contract, /, *, id: str = "S1") -> Ame
     last = effective + draw(st.integers(0, 300)) * _ONE_DAY
     had = [change.allocation for one in contract.amendments for change in one.change]
     known = [weights for weights in (chosen.allocation, *had) if weights is not None]
-    again = draw(_COIN) if known else False
-    weights = _one_of(draw, known) if again else draw(allocations())
+    weights = _one_of(draw, known) if bool(known) and draw(_COIN) else draw(allocations())
     change = Change(line=chosen.id, allocation=weights, until=last if draw(_COIN) else None)
     return Amendment(id=id, signed=signed, effective=effective, change=[change])
 
