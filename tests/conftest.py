@@ -1,7 +1,7 @@
 """Profiles of Hypothesis; `HYPOTHESIS_PROFILE` chooses one, `ci` where it says nothing.
 
-No profile has a deadline: how long an example takes depends on the machine. Laws about contracts with their history draw a third
-(`HISTORIES` in laws/figures.py), and whole lives of contracts a tenth, so that `ci` keeps to some twelve minutes on two cores.
+No profile has a deadline: how long an example takes depends on the machine. Laws about contracts with their history
+draw a third (`HISTORIES` in laws/figures.py), and whole lives of contracts a tenth, to save time.
 """
 
 import os

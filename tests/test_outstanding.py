@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 import contracts as ct
 
@@ -128,3 +129,19 @@ def test_what_makes_no_sense_is_refused(x: Any, how: dict[str, Any], code: str) 
     with pytest.raises(ct.TermsError) as refused:
         ct.obligations(x, as_of=AS_OF, **how)
     assert refused.value.code == code
+
+
+def test_what_is_open_of_an_installment_is_explained() -> None:
+    """Its amount, less what is applied to it; of what is withheld and of credits, what they are applied to."""
+    back = ct.Adjustment(id="x", on=date(2024, 6, 15), amount=yuan("-30"), kind="deduction")
+    lines = [evolve(RENT, adjustments=[back]), WORKS]
+    found = ct.match(ct.Register([ct.Contract(id="A", lines=lines)], payments=PAID), AS_OF)
+    for row in range(len(found.plan)):
+        told = found.explain(row)
+        assert told.recompute() == told.figure.minor == int(found.open[row])
+    works = next(row for row, each in enumerate(found.plan) if each.line == "works")
+    assert "1 2024-08-01" in str(found.explain(0))
+    assert str(found.explain(works)).endswith(": 400.00; 2 2024-08-02: -300.00; works 3: -20.00.")
+    assert found.explain(-1).figure == found.plan[-1].amount
+    with pytest.raises(IndexError):
+        found.explain(len(found.plan))

@@ -255,6 +255,22 @@ def test_statements_follow() -> None:
     ]
 
 
+def test_shares_are_compared() -> None:
+    amended = contract(joins(date(2025, 4, 16), signed=date(2025, 12, 1)), line=network(allocation=None))
+    register = ct.Register(contracts=[amended], payer="财政")
+    sheet = ct.compare(register, known_on=(date(2025, 11, 30), date(2025, 12, 1)), by_payer=True)
+    december = [row for row in sheet.records() if row["due"] == date(2025, 12, 31)]
+    assert {row["payer"]: (str(row["before"]), str(row["after"])) for row in december} == {
+        "财政": ("1200.00", "None"),
+        "市本级": ("None", "400.00"),
+        "北湖区": ("None", "300.00"),
+        "苏仙区": ("None", "200.00"),
+        "出口加工区": ("None", "100.00"),
+        "高新区": ("None", "200.00"),
+    }
+    assert {row["amendment"] for row in sheet.records()} == {"A1"}
+
+
 def test_a_payer_who_is_not_known_yet_has_no_part() -> None:
     """What it pays is nobody's by then."""
     amended = contract(joins(date(2025, 4, 16), signed=date(2025, 6, 20)))

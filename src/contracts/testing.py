@@ -152,7 +152,7 @@ def days(*, first: date | None = None, last: date | None = None) -> SearchStrate
 
 
 _USUAL_DAY: Final = _days_between(*_USUAL)
-_ANY_DAY: Final = st.one_of(*(_USUAL_DAY,) * 5, _days_between(FIRST_DAY, LAST_DAY))
+_ANY_DAY: Final[SearchStrategy[date]] = st.one_of(*(_USUAL_DAY,) * 5, _days_between(FIRST_DAY, LAST_DAY))
 
 
 def _day(draw: DrawFn, first: date | None, last: date | None) -> date:
@@ -596,7 +596,7 @@ def _parts(draw: DrawFn, total: int, currency: str, count: int, events: Sequence
     sizes = [high - low for low, high in zip([0, *cuts], [*cuts, whole], strict=True)]
     parts = []
     for i, size in enumerate(sizes):
-        if events and draw(_COIN):
+        if bool(events) and draw(_COIN):
             when: dict[str, Any] = {"after": _one_of(draw, events), **draw(_LATER)}
         else:
             when = {"on": draw(_ANY_DAY)}
@@ -1076,7 +1076,7 @@ def reallocations(draw: DrawFn, contract: Contract, /, *, id: str = "S1") -> Ame
     last = effective + draw(st.integers(0, 300)) * _ONE_DAY
     had = [change.allocation for one in contract.amendments for change in one.change]
     known = [weights for weights in (chosen.allocation, *had) if weights is not None]
-    weights = _one_of(draw, known) if known and draw(_COIN) else draw(allocations())
+    weights = _one_of(draw, known) if bool(known) and draw(_COIN) else draw(allocations())
     change = Change(line=chosen.id, allocation=weights, until=last if draw(_COIN) else None)
     return Amendment(id=id, signed=signed, effective=effective, change=[change])
 
@@ -1332,6 +1332,8 @@ def _sum(draw: DrawFn, sizes: Sequence[int]) -> int:
             size = size * _one_of(draw, (100, 1, 33, 50, 200, 350)) // 100
         case "any":
             size = _amount(draw, most)
+        case _:
+            pass
     return min(max(size, 1), most)
 
 

@@ -20,6 +20,7 @@ WAITING = "tests/laws/test_law_7_payments.py::test_a_payment_waits_for_the_insta
 TABLE = "tests/laws/test_tables.py::test_a_table_has_the_schedule_of_its_contracts"
 WITHHELD = "tests/laws/test_retention.py::test_what_is_withheld_up_to_a_day"
 ADJUSTED = "tests/laws/test_adjustments.py::test_rows_are_those_of_the_price_and_then_the_adjustments"
+RESHARED = "tests/laws/test_law_5_reshared.py::test_payers_bear_what_the_weights_known_last_make_of_all_rows"
 TAXED = "tests/laws/test_tax.py::test_tax_is_what_a_plain_loop_says"
 ISSUED = "tests/laws/test_tax.py::test_a_row_has_the_tax_that_was_known_when_it_fell_due"
 HALVES = "tests/kernel/test_exact.py::test_halves_go_away_from_zero"
@@ -325,6 +326,12 @@ FAULTS = (
         "kernel/late.py",
         INTEREST,
         (("np.maximum(day - since[row], 0)", "np.maximum(day - since[row] - 1, 0)"),),
+    ),
+    Fault(
+        "days after the weights change are borne by the weights before",
+        "kernel/windows.py",
+        RESHARED,
+        (("np.clip(bounds[:, None], first, after) - first", "np.clip(bounds[:, None] + 1, first, after) - first"),),
     ),
     Fault(
         "an adjustment falls due before it is known",

@@ -136,6 +136,15 @@ def test_what_is_open_belongs_to_no_payer(run: Run, paid: str, payer: str) -> No
     assert f"keep one of --basis and {payer.removesuffix(' 甲')}" in result.stderr
 
 
+def test_what_is_open_is_explained(run: Run, paid: str) -> None:
+    page = run("explain", paid, "A", "--line", "rent", "--number", "1", "--as-of", "2017-02-28").stdout
+    assert page.startswith("total of 2 figures: 0 万元\n")
+    assert "\nP1 2017-02-05" in page
+    for options in (["--line", "rent"], ["--number", "1", "--tax"], ["--number", "1", "--payer", "甲"]):
+        result = run("explain", paid, "A", "--as-of", "2017-02-28", *options)
+        assert (result.exit_code, "--as-of" in result.stderr) == (2, True)
+
+
 def test_rollforward_for_machines_and_people(run: Run, paid: str) -> None:
     days = ("--from", "2017-05-01", "--to", "2017-12-31")
     result = run("rollforward", paid, *days, "--contract", "A", "--format", "csv")

@@ -1,5 +1,7 @@
 """Amendments in register files: what is wrong with them, and where."""
 
+from datetime import date
+
 import pytest
 
 import contracts as ct
@@ -103,3 +105,26 @@ def test_a_rate_of_nothing_is_written(format: str) -> None:
     free = ct.loads(HEAD + 'change = [{ line = "rent", rate = "0" }]\n')
 
     assert ct.loads(ct.dumps(free, format), format) == free
+
+
+def test_weights_and_suspensions_are_written_as_they_are_read() -> None:
+    text = (
+        HEAD
+        + """\
+change = [{ line = 'rent', allocation = { a = 2, b = 1 }, until = 2017-09-30 }]
+[[contracts.amendments]]
+id = "A2"
+signed = 2017-07-01
+suspend = { from = 2017-10-01 }
+[[contracts.amendments]]
+id = "A3"
+signed = 2017-07-02
+resume = 2017-11-01
+"""
+    )
+    register = ct.loads(text, "toml")
+    for name in ("toml", "json"):
+        assert ct.loads(ct.dumps(register, name), name) == register
+    stop, go = register.contracts[0].amendments[1:]
+    assert stop.suspend is not None
+    assert (stop.suspend.last, go.resume, go.effective) == (None, date(2017, 11, 1), date(2017, 11, 1))

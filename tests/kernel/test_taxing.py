@@ -8,7 +8,7 @@ import pytest
 from contracts.kernel.days import FIRST
 from contracts.kernel.exact import Ints
 from contracts.kernel.taxing import pieces, taxed
-from tests.laws.test_adjustments import half_away
+from tests.laws.figures import half_away
 
 
 def ints(*values: int) -> Ints:

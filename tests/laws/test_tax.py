@@ -13,8 +13,7 @@ from hypothesis.strategies import DataObject
 import contracts as ct
 from contracts.schedules.workings import Taxed
 from contracts.testing import amendments, contracts
-from tests.laws.figures import HISTORIES, rows_of
-from tests.laws.test_adjustments import half_away
+from tests.laws.figures import HISTORIES, half_away, rows_of
 
 ONE_DAY = timedelta(days=1)
 KEPT = ("retention", "release")

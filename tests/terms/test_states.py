@@ -52,3 +52,20 @@ def test_terms_that_take_effect_in_another_order_than_they_are_signed() -> None:
     plan = ct.schedule(ct.Contract(id="C", lines=[RENT], amendments=[FIRST, SECOND]))
     months = plan.accruals(ct.Per.MONTH).columns["amount"]
     assert months == [400000] * 4 + [500000] * 8
+
+
+def test_contracts_beside_an_amended_one_have_the_rows_that_they_have_alone() -> None:
+    """Some of them before it, some behind; of one, the lines stand in another order, one of another has no last day."""
+    fee = ct.Line(id="fee", price=ct.Total("1200", "CNY"), service=YEAR, billing=ct.Cyclic(ct.MONTHLY))
+    open_ended = ct.Line(
+        id="a", price=RENT.price, service=ct.Period.since(date(2017, 1, 1)), billing=ct.Cyclic(ct.MONTHLY)
+    )
+    each = [
+        ct.Contract(id="A", lines=[RENT, fee]),
+        ct.Contract(id="B", lines=[RENT], amendments=[FIRST]),
+        ct.Contract(id="C", lines=[open_ended]),
+        ct.Contract(id="D", lines=[RENT]),
+    ]
+    horizon = date(2018, 3, 31)
+    alone = [row for contract in each for row in ct.schedule(contract, horizon=horizon)]
+    assert list(ct.schedule(each, horizon=horizon)) == alone

@@ -200,6 +200,7 @@ def reconcile(asked: Asked, **given: Any) -> int:
     help="The two days up to which things are known. Needed.",
 )
 @opt.contracts
+@opt.by_payer
 def compare(asked: Asked, **given: Any) -> int:
     """What changed between two days on which things were known, and the amendment that did it."""
     return _answer("compare", asked, **given)
@@ -301,9 +302,15 @@ def schema() -> int:
 @opt.per(None, "goes with --on; default: month")
 @opt.payer
 @click.option("--tax", is_flag=True, help="Explain the tax in the installment; goes with --number.")
+@click.option(
+    "--as-of",
+    callback=opt.day,
+    metavar="DAY",
+    help="Explain what of the installment is open on this day, with what was paid; goes with --number.",
+)
 @opt.fiscal_year_start
-@opt.known_on("default: nothing")
-@opt.horizon("default: the period of --on")
+@opt.known_on("default: nothing, or --as-of")
+@opt.horizon("default: the period of --on, or --as-of")
 def explain(asked: Asked, **given: Any) -> int:
     """Why a figure is what it is.
 

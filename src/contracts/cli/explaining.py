@@ -13,10 +13,12 @@ from contracts.cli.wide import aligned
 from contracts.dates import Per
 from contracts.errors import NotThereError
 from contracts.io.files import loaded
+from contracts.payments.matching import match
 from contracts.reports.footnotes import footnotes
 from contracts.reports.style import Style, one_line
 from contracts.schedules.explain import Explanation, explain_total
 from contracts.schedules.installments import Schedule, schedule
+from contracts.schedules.workings import Labelled
 from contracts.tables import AMOUNT
 from contracts.terms.contract import Contract
 
@@ -34,9 +36,11 @@ def explain(
     fiscal_year_start: int | None,
     known_on: date | None,
     horizon: date | None,
+    as_of: date | None,
 ) -> int:
     """Why an installment, what is earned in the period that holds a day, or all installments are what they are."""
     _refuse_beside(asked, number=number, on=on, tax=tax)
+    _refuse_beside_open(asked, as_of=as_of, number=number, tax=tax, payer=payer)
     for name, value in (("--per", per), ("--fiscal-year-start", fiscal_year_start)):
         if value is not None and on is None:
             asked.refuse("OPTION_ALONE", field=name, value=value, other="--on")
@@ -46,21 +50,24 @@ def explain(
     period = None if on is None else style.fiscal.period_of(on, Per(per or "month"))
     if horizon is None and period is not None:
         horizon = period.last
-    with placed(source, horizon):
-        plan = schedule(register.of([contract]), known_on=known_on, horizon=horizon)
+    with placed(source, horizon or as_of):
+        whole = register.of([contract])
+        paid = None if as_of is None else match(whole, as_of, known_on=known_on, horizon=horizon)
+        plan = schedule(whole, known_on=known_on, horizon=horizon) if paid is None else paid.plan
         if number is not None:
             name = _line(terms, plan, line)
             rows = [row for row, each in enumerate(plan) if each.line == name]
             if number > len(rows):
                 raise NotThereError("NUMBER_UNKNOWN", field="number", value=number, last=len(rows))
-            found = (plan.explain_tax if tax else plan.explain)(rows[number - 1], payer)
+            row = rows[number - 1]
+            found = (plan.explain_tax if tax else plan.explain)(row, payer) if paid is None else paid.explain(row)
         elif period is not None:
             found = plan.explain_accrual(contract, _line(terms, plan, line), period, payer)
         else:
             wanted = None if line is None else _line(terms, plan, line)
             rows = [row for row, each in enumerate(plan) if wanted in (None, each.line)]
             found = explain_total([plan.explain(row, payer) for row in rows])
-    told = chosen.going_on(style, register.of([contract]), known_on, horizon)
+    told = chosen.going_on(style, register.of([contract]), known_on or as_of, horizon or as_of)
     if asked.format == "csv":
         pairs = ({"key": key, "value": value} for key, value in flat(found.to_dict()))
         printing.deliver(asked, machine.as_csv(("key", "value"), pairs, excel=asked.excel))
@@ -84,16 +91,26 @@ def _refuse_beside(asked: Asked, *, number: int | None, on: date | None, tax: bo
         asked.refuse("OPTION_ALONE", field="--tax", value="true", other="--number")
 
 
+def _refuse_beside_open(asked: Asked, *, as_of: date | None, number: int | None, tax: bool, payer: str | None) -> None:
+    """Refuse to say what is open of anything but a whole installment."""
+    if as_of is not None and number is None:
+        asked.refuse("OPTION_ALONE", field="--as-of", value=as_of, other="--number")
+    for name, there in (("--tax", tax), ("--payer", payer is not None)):
+        if as_of is not None and there:
+            asked.refuse("KEY_CONFLICT", field="--as-of", value=as_of, other=name)
+
+
 def _told(style: Style, found: Explanation) -> list[str]:
     """A figure and why it is what it is; of a total, its parts below one another."""
     heading = [f"{found.heading(style.lang)}: {style.amount(found.figure.minor)}", ""]
     if found.what != "total":
         return [*heading, found.say(style.lang)]
-    parts = [part for part in found.parts if isinstance(part, Explanation)]
+    parts = [part for part in found.parts if isinstance(part, Explanation | Labelled)]
     *amounts, total = style.figures.column(part.figure.minor for part in (*parts, found))
-    rows = [[part.heading(style.lang), amount] for part, amount in zip(parts, amounts, strict=True)]
-    names = [style.say("part"), style.heading(AMOUNT)]
-    return heading + aligned(names, rows, [[style.say("total"), total]], right=[False, True])
+    names = [part.label if isinstance(part, Labelled) else part.heading(style.lang) for part in parts]
+    rows = [[one_line(name), amount] for name, amount in zip(names, amounts, strict=True)]
+    headings = [style.say("part"), style.heading(AMOUNT)]
+    return heading + aligned(headings, rows, [[style.say("total"), total]], right=[False, True])
 
 
 def _line(contract: Contract, plan: Schedule, id: str | None) -> str:

@@ -88,7 +88,7 @@ def rollforward(
     return DONE
 
 
-def compare(asked: Asked, *, known_on: tuple[date, date] | None, only: Sequence[str]) -> int:
+def compare(asked: Asked, *, known_on: tuple[date, date] | None, only: Sequence[str], by_payer: bool) -> int:
     """What changed between two states of knowledge."""
     if known_on is None:
         asked.refuse("OPTION_MISSING", field="--known-on", value="", example="2017-06-30 2017-12-31")
@@ -98,7 +98,7 @@ def compare(asked: Asked, *, known_on: tuple[date, date] | None, only: Sequence[
     source = chosen.loaded_of(asked, only)
     register, style = source.register, printing.style_of(asked, source)
     with placed(source):
-        sheet = compare_with(register, known_on=known_on)
+        sheet = compare_with(register, known_on=known_on, by_payer=by_payer)
     heading = [style.say("compare", first=first, last=last)]
     told = chosen.going_on(style, register, last, last)
     printing.deliver_sheet(asked, register, sheet, style, heading, pages.listing, told)

@@ -18,6 +18,7 @@ from contracts.errors import TermsError
 from contracts.kernel.days import NONE, number
 from contracts.kernel.exact import Amounts, Bools, Ints
 from contracts.kernel.merging import merged, settled
+from contracts.money import Money
 from contracts.payment import Payment
 from contracts.payments.taken_over import paid_before
 from contracts.register import Register
@@ -29,6 +30,8 @@ from contracts.terms.line import ROWS_LIMIT
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from contracts.schedules.explain import Explanation
 
 #: How an installment stands on a day, by what is open of it and when it fell due.
 NOT_DUE: Final = "not due"
@@ -199,6 +202,27 @@ class Matching:
                 columns[name].append(value)
         return Sheet(PAYMENTS, columns, self.notes)
 
+    def explain(self, row: int) -> "Explanation":
+        """What of an installment is open, and why: what it is, less each payment and credit that is applied to it.
+
+        Args:
+            row: its place in `plan`; negative counts from the end.
+
+        Raises:
+            IndexError: there is no such row.
+            NotThereError: the schedule is of a table, which leaves no terms behind.
+        """
+        from contracts.schedules.explain import explain_total  # loaded once there is one
+
+        place = range(len(self.plan))[row]
+        currency = self.plan[place].amount.currency
+        applied = [(self._told(part), -amount) for part, at, amount in self._applications if at == place]
+        applied += [(self._named_row(source), -amount) for source, at, amount in self._credited if at == place]
+        applied += [(self._named_row(at), amount) for source, at, amount in self._credited if source == place]
+        return explain_total(
+            [self.plan.explain(place), *((label, Money(amount, currency)) for label, amount in applied)]
+        )
+
     def to_frame(self, money: MoneyAs = "decimal") -> "pd.DataFrame":
         """The installments as a data frame; see `Sheet.to_frame`."""
         return self.installments().to_frame(money)
@@ -227,6 +251,13 @@ class Matching:
     def _credited(self) -> tuple[tuple[int, int, int], ...]:
         """Negative installment, installment that it pays, minor units."""
         return tuple((source, at, amount) for _, source, at, _, amount in self._pairs() if min(source, at) >= 0)
+
+    def _told(self, part: int) -> str:
+        return f"{self._parts.payment[part].id} {self._parts.payment[part].on}"
+
+    def _named_row(self, place: int) -> str:
+        row = self.plan[place]
+        return f"{row.line} {row.number}"
 
     def _named(self, part: int) -> tuple[str, str]:
         return self._parts.payment[part].id, self._parts.contract[part]

@@ -34,8 +34,7 @@ def accruals(
     low, high = (fiscal_index(days, length, start_month) for days in (first, last))
     of, place = flat(high - low + 1)
     line, period = lines[of], low[of] + place
-    begin, end = (fiscal_start(period + i, length, start_month) for i in (0, 1))
-    cumulative = schedule._earned.before(line, end)
+    cumulative = schedule._earned.before(line, fiscal_start(period + 1, length, start_month))
     amount: Amounts = changes(cumulative, of)
     opened = schedule._openings
     if opened is not None:
@@ -43,6 +42,7 @@ def accruals(
         amount = amount - np.where(place == 0, opened.curve.amount[line], 0)
     payers: list[str | None] | None = None
     if by_payer or by == PAYER.name:
+        begin, end = (fiscal_start(period + i, length, start_month) for i in (0, 1))
         _, before, _ = borne_curve(schedule, line, begin, cumulative - amount)
         item, cumulative, payers = borne_curve(schedule, line, end, cumulative)
         line, period, place, amount = line[item], period[item], place[item], cumulative - before

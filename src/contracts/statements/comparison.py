@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from attrs import evolve, frozen
+
 from contracts.dates import checked_day
 from contracts.errors import TermsError
-from contracts.schedules.installments import contracts_in, schedule
+from contracts.schedules.installments import Portfolio, contracts_in, schedule
 from contracts.schedules.sheet import Sheet
-from contracts.tables import COMPARISON
+from contracts.tables import COMPARISON, PAYER
 from contracts.terms.contract import Contract
 from contracts.terms.in_force import became_known
 from contracts.terms.renewing import known_amendments
@@ -17,12 +19,13 @@ from contracts.terms.renewing import known_amendments
 _Key = tuple[Any, ...]
 
 
-def compare(x: Contract | Iterable[Contract], *, known_on: tuple[date, date]) -> Sheet:
+def compare(x: Contract | Iterable[Contract], *, known_on: tuple[date, date], by_payer: bool = False) -> Sheet:
     """What installments came to as known on one day, and what they come to as known on a later one.
 
     Args:
         x: a contract, a register, or any contracts.
         known_on: the earlier day and the later one, up to which lines without a last day are looked at.
+        by_payer: one row for each payer, whose share the amounts then are.
 
     Returns:
         Columns of `tables.COMPARISON`: a row for each installment that is not the same, in order of contract, line,
@@ -41,14 +44,24 @@ def compare(x: Contract | Iterable[Contract], *, known_on: tuple[date, date]) ->
         raise TermsError("DATE_ORDER", field="known_on", value=last, start=first)
     contracts = contracts_in(x)
     rows: list[tuple[Any, ...]] = []
+    payer = x.payer if isinstance(x, Portfolio) else None
     for contract in contracts:
-        rows += _compared(contract, first, last)
-    columns = {name: [row[i] for row in rows] for i, name in enumerate(COMPARISON.names)}
+        rows += _compared(contract, first, last, _Shown(by_payer, payer))
+    table = COMPARISON.also(PAYER) if by_payer else COMPARISON
+    columns = {name: [row[i] for row in rows] for i, name in enumerate(table.names)}
     notes = tuple(f"{contract.id}: {text}" for contract in contracts for text in contract.assumptions)
-    return Sheet(COMPARISON, columns, notes)
+    return Sheet(table, columns, notes)
 
 
-def _compared(contract: Contract, first: date, last: date) -> list[tuple[Any, ...]]:
+@frozen
+class _Shown:
+    """Whether payers are shown, and who bears lines without an allocation."""
+
+    by_payer: bool
+    payer: str | None
+
+
+def _compared(contract: Contract, first: date, last: date, shown: _Shown) -> list[tuple[Any, ...]]:
     """The rows of one contract that differ."""
     amendments = known_amendments(contract, last)
     signed = {change.signed for change in amendments if first < change.signed}
@@ -56,10 +69,10 @@ def _compared(contract: Contract, first: date, last: date) -> list[tuple[Any, ..
     adjusted = _adjusted(contract)
     recorded = {day for day in adjusted if first < day <= last}
     happened = {day for day in contract.events.values() if first < day <= last}
-    before = now = _amounts(contract, first, last)
+    before = now = _amounts(contract, first, last, shown)
     reasons: dict[_Key, str | None] = {}
     for day in sorted(signed | recorded | happened | values.keys()):
-        found = _amounts(contract, day, last)
+        found = _amounts(contract, day, last, shown)
         ids = [change.id for change in amendments if change.signed == day] + adjusted.get(day, [])
         names = ", ".join(ids) or values.get(day)
         for key in found.keys() | now.keys():
@@ -70,7 +83,10 @@ def _compared(contract: Contract, first: date, last: date) -> list[tuple[Any, ..
         (key for key in reasons if before.get(key) != now.get(key)),
         key=lambda key: tuple((value is None, value) for value in (key[0], key[3], *key[1:3], *key[4:])),
     )
-    return [(contract.id, *key[:4], before.get(key), now.get(key), reasons[key], contract.currency) for key in keys]
+    return [
+        (contract.id, *key[:4], before.get(key), now.get(key), reasons[key], contract.currency, *key[6:])
+        for key in keys
+    ]
 
 
 def _adjusted(contract: Contract) -> dict[date, list[str]]:
@@ -82,11 +98,12 @@ def _adjusted(contract: Contract) -> dict[date, list[str]]:
     return found
 
 
-def _amounts(contract: Contract, known_on: date, horizon: date) -> dict[_Key, int]:
-    """What each installment comes to; of those that nothing tells apart, together."""
+def _amounts(contract: Contract, known_on: date, horizon: date, shown: _Shown) -> dict[_Key, int]:
+    """What each installment, or the share of a payer, comes to; of those that nothing tells apart, together."""
     found: dict[_Key, int] = {}
-    columns = schedule(contract, known_on=known_on, horizon=horizon).sheet().columns
-    names = ("line", "service_from", "service_to", "due", "kind", "name")
+    plan = evolve(schedule(contract, known_on=known_on, horizon=horizon), payer=shown.payer)
+    columns = plan.sheet(shown.by_payer).columns
+    names = ("line", "service_from", "service_to", "due", "kind", "name", *(["payer"] if shown.by_payer else []))
     for *key, amount in zip(*(columns[name] for name in names), columns["amount"], strict=True):
         found[tuple(key)] = found.get(tuple(key), 0) + amount
     return found

@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from contracts.errors import TermsError
 from contracts.io.imports.aliases import CONTRACTS, PAYMENTS, Meaning
@@ -77,10 +77,15 @@ class Heading:
     columns: tuple[Column, ...]
     unit: str | None = None
     by: date | None = None
+    _by_meaning: dict[Meaning, Column] = field(init=False, repr=False, eq=False)
+
+    @_by_meaning.default
+    def _found(self) -> dict[Meaning, Column]:
+        return {column.meaning: column for column in reversed(self.columns) if column.meaning is not None}
 
     def of(self, meaning: Meaning) -> Column | None:
         """The column of a meaning."""
-        return next((column for column in self.columns if column.meaning is meaning), None)
+        return self._by_meaning.get(meaning)
 
 
 def heading(sheet: Sheet, given: SheetMap, told: Told) -> Heading | None:

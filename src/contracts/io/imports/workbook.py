@@ -121,7 +121,7 @@ def _check_size(marked: Markup, file: str, name: str, limits: ImportLimits) -> N
 
 def _rows(found: Any, marked: Markup, file: str, limits: ImportLimits) -> Iterator[Row]:
     """The rows that hold anything."""
-    for number, cells in enumerate(found.iter_rows(max_col=limits.columns + 1, max_row=limits.rows), start=1):
+    for number, cells in enumerate(found.iter_rows(max_row=limits.rows), start=1):
         made = [_cell(cell) for cell in cells]
         for column, formula in marked.uncomputed.get(number, {}).items():
             made += [BLANK] * (column + 1 - len(made))
