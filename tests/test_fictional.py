@@ -65,7 +65,7 @@ def test_every_key_and_every_word_appears() -> None:
 
 def test_every_kind_and_every_state_appears() -> None:
     sheet = ct.match(REGISTER, END).installments()
-    kinds = {"cyclic", "step", "stage", "once", "catch-up", "adjustment", "retention", "release"}
+    kinds = {"cyclic", "step", "stage", "once", "catch-up", "adjustment", "retention", "release", "opening"}
     assert set(sheet.columns["kind"]) == kinds
     assert set(sheet.columns["state"]) == {"not due", "due", "part paid", "paid", "overdue", "undated"}
     assert set(sheet.columns["currency"]) == {"CNY", "USD"}
@@ -296,3 +296,13 @@ def test_tax_in_a_price() -> None:
     repairs = ct.schedule(REGISTER["FX-22"], known_on=END).sheet(tax=True).columns["tax"]
     assert (repairs[11], repairs[12]) == (39_623, 20_388)
     assert sum(ct.schedule(REGISTER["FX-06"]).sheet(tax=True).columns["tax"]) == 5_591_150
+
+
+def test_a_line_that_is_taken_over() -> None:
+    """What had fallen due before is one row; 2 of its 48 are paid in March, the years after as they fall due."""
+    assert due("FX-26")[0] == ("line", "2022-12-31", "opening", Decimal(480_000))
+    assert amounts("FX-26") == wan("48", "24", "24")
+    (row,) = (row for row in ct.cutoff(REGISTER, date(2023, 6, 30)).records() if row["contract"] == "FX-26")
+    assert [row[name] for name in ("value", "due", "paid")] == wan("96", "48", "48")
+    with pytest.raises(ct.TermsError, match="FX-26"):
+        ct.cutoff(REGISTER, date(2022, 6, 30))
