@@ -258,8 +258,8 @@ FAULTS = (
         ACCRUALS,
         (
             (
-                "cumulative = schedule._earned.before(line, end)",
-                "cumulative = schedule._earned.before(line, end - 1)",
+                "cumulative = schedule._earned.before(line, fiscal_start(period + 1, length, start_month))",
+                "cumulative = schedule._earned.before(line, fiscal_start(period + 1, length, start_month) - 1)",
             ),
         ),
     ),
@@ -329,7 +329,7 @@ FAULTS = (
     ),
     Fault(
         "days after the weights change are borne by the weights before",
-        "kernel/windows.py",
+        "kernel/pooling.py",
         RESHARED,
         (("np.clip(bounds[:, None], first, after) - first", "np.clip(bounds[:, None] + 1, first, after) - first"),),
     ),
