@@ -322,7 +322,7 @@ FAULTS = (
     ),
     Fault(
         "days after the weights change are borne by the weights before",
-        "kernel/windows.py",
+        "kernel/pooling.py",
         RESHARED,
         (("np.clip(bounds[:, None], first, after) - first", "np.clip(bounds[:, None] + 1, first, after) - first"),),
     ),
