@@ -155,16 +155,13 @@ def test_explanations_of_what_was_spread_anew_come_to_their_figures(
 def test_a_suspension_that_was_resumed_is_one_with_a_last_day(
     drawn: tuple[ct.Contract, ct.Contract, ct.Contract], data: DataObject
 ) -> None:
-    """Before that takes effect, a cell in which days are served again is rounded without them.
-
-    What is earned as it falls due, or on one day, is by then what the terms in effect make of it.
-    """
+    """From the day on which that takes effect; before, what is earned is what the terms in effect make of it."""
     _, resumed, bounded = map(ct.schedule, drawn)
     on, day = data.draw(days_around(drawn[0].lines[0])), drawn[1].amendments[1].resume
     assert day is not None
     assert rows_of(resumed) == rows_of(bounded)
-    if on >= day or drawn[0].lines[0].recognition in (ct.Recognition.DAILY, ct.Recognition.EVEN):
-        assert abs(resumed.earned(on).minor - bounded.earned(on).minor) <= (on < day)
+    if on >= day:
+        assert resumed.earned(on) == bounded.earned(on)
 
 
 @HISTORIES
