@@ -737,11 +737,13 @@ def escalations(draw: DrawFn, /, *, service: Period, indexed: bool | None = None
     elif draw(_COIN):
         terms["on"] = inside()
     else:
-        terms["every"] = _frequency_or_none(_one_of(draw, (None, "6 months", "1 year", "7 months")))
+        terms["every"] = _frequency_or_none(_one_of(draw, ("1 month", "6 months", None, "2 months", "7 months")))
         terms["anchor"] = _day_between(draw, service.start, service.last) if draw(_COIN) else None
     if kind != "index":
-        compounding = draw(_COMPOUNDINGS)
-        return Escalation(**terms, compounding=compounding, percent=draw(_PERCENTS) if kind == "percent" else None)
+        compounding, percent = draw(_COMPOUNDINGS), draw(_PERCENTS) if kind == "percent" else None
+        if percent is not None and percent > 0 and draw(_ONE_IN_THREE):
+            terms["cap"] = percent + 1  # one step keeps to it, and two of them would not
+        return Escalation(**terms, compounding=compounding, percent=percent)
     index = draw(indices(service=service, **options))
     terms |= {"base_on": index.values[0].on} if draw(_COIN) else {"base": draw(_INDEX_VALUES)}
     return Escalation(

@@ -4,7 +4,7 @@ from hypothesis import HealthCheck, Phase, settings
 
 settings.register_profile(
     "canary",
-    max_examples=60,
+    max_examples=150,
     derandomize=True,
     deadline=None,
     phases=(Phase.explicit, Phase.generate),

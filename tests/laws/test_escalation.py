@@ -107,7 +107,6 @@ def stated(line: ct.Line) -> ct.Line:
     return evolve(line, price=ct.Rate(rate.amount, per=rate.per, quantity=rate.quantity, then=then))
 
 
-@HISTORIES
 @given(escalated_lines())
 def test_each_rate_is_that_of_the_second_computation(line: ct.Line) -> None:
     assert steps(line) == second(line)
