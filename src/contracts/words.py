@@ -259,6 +259,12 @@ MESSAGES: Final[dict[str, tuple[str, str, str, str]]] = {
         "{field}: 表头上方既有 {first} 又有 {value}",
         "请只保留其一, 或在各列表头写明单位",
     ),
+    "UNIT_UNREAD": (
+        "{field}: {value} says a unit or a currency in a way that is not read",
+        "write the unit by itself; or say in the map both unit and currency",
+        "{field}: {value} 所写的单位或币种无法识别",
+        "请单独注明 元, 千元, 万元, 百万元 或 亿元; 或在映射文件中写明 unit 和 currency",
+    ),
     "UNIT_ASSUMED": (
         "{field}: no unit is stated; the amounts were taken as {currency} in its major unit",
         "write the unit in the heading, or on a line above it",

@@ -151,6 +151,26 @@ def test_a_field_beyond_the_heading_may_be_blank(tmp_path: Path) -> None:
         ("contract_id,amount,terms,due\nC1,1,首付30%，验收后70%,2017-01-01\n", [("KEY_CONFLICT", 2, "D")]),
         ("单位：元,\n单位：万元,\n合同编号,合同金额\nC1,1\n", [("UNIT_LINES", 2, "A")]),
         *(
+            (f"{line},\n合同编号,合同金额\nC1,1\n", [("UNIT_UNREAD", 1, "A")])
+            for line in (
+                "单位：万美元",
+                "单位：十万元",
+                "单位：万元 币种：美元",
+                "币种：USD",
+                "单位：元/月",
+                "unit: k USD",
+            )
+        ),
+        *(
+            (f"合同编号,{heading}\nC1,1\n", [("UNIT_UNREAD", 1, "B")])
+            for heading in (
+                "合同金额（万元；含税）",
+                "合同金额（万美元）",
+                "合同金额（USD）（万）",
+                "Amount (million USD)",
+            )
+        ),
+        *(
             (f"contract_id,amount\n{name},1\nC01,1\n", [("ID_SYNTAX", 2, "A")])
             for name in ("C\u200b01", "C01 ", " C01", "C 01", "Ｃ01")
         ),
@@ -335,3 +355,28 @@ def test_a_file_is_what_is_in_it(name: str, content: bytes, detected: str, tmp_p
 
     assert problem.code == "FILE_TYPE"
     assert problem.data["detected"] == detected
+
+
+@pytest.mark.parametrize(
+    ("head", "given", "amount"),
+    [
+        ("单位：万美元,\n合同编号,合同金额", ct.SheetMap(unit="万", currency="USD"), 1_000_000),
+        ("合同编号,合同金额（USD）", ct.SheetMap(currency="USD"), 100),
+        ("合同编号,合同金额（人民币）", ct.SheetMap(), 100),
+        ("编制单位：万元科技,单位：万达集团\n合同编号,合同金额（含税）", ct.SheetMap(), 100),
+        ("单位：万元人民币,\n合同编号,合同金额", ct.SheetMap(), 1_000_000),
+    ],
+)
+def test_a_unit_that_is_not_read_may_be_said_in_the_map(
+    head: str, given: ct.SheetMap, amount: int, tmp_path: Path
+) -> None:
+    (contract,) = taken(written(tmp_path, f"{head}\nC1,1\n"), map=given).register
+
+    assert contract.lines[0].price == ct.Total(amount=ct.Money(amount, given.currency or "CNY"))
+
+
+def test_a_register_in_another_currency_is_written_in_its_unit(tmp_path: Path) -> None:
+    found = taken(written(tmp_path, "合同编号,合同金额（万）\nC1,1.5\n"), map=ct.SheetMap(currency="USD"))
+
+    assert found.unit == "万"
+    assert found.register["C1"].lines[0].price == ct.Total(amount=ct.Money.of("15000", "USD"))

@@ -18,6 +18,7 @@ from contracts.io.imports.aliases import CONTRACTS, PAYMENTS, Meaning
 from contracts.io.imports.cells import UNITS, day
 from contracts.io.imports.grid import Cell, Kind, Row, Sheet, letters
 from contracts.io.imports.mapping import SheetMap
+from contracts.io.imports.stated import speaks_of_amounts, stated_in
 from contracts.io.imports.telling import Told
 from contracts.words import quoted
 
@@ -28,12 +29,16 @@ NEEDED: Final = {
     "contracts": (Meaning.ID, Meaning.TOTAL),
     "payments": (Meaning.CONTRACT, Meaning.ON, Meaning.AMOUNT),
 }
+_AMOUNTS: Final = frozenset({Meaning.TOTAL, Meaning.PAID, Meaning.AMOUNT})
 #: The most columns of a merged cell of a heading, and the most cells that are looked at for it.
 _WIDEST: Final = 256
 _MOST_HEADS: Final = 20_000
 _ALIASES: Final = {"contracts": CONTRACTS, "payments": PAYMENTS}
 _UNIT_WORDS: Final = "|".join(sorted(UNITS, key=len, reverse=True))
-_UNIT_LINE: Final = re.compile(rf"(?:金额)?(?:单位|unit)\s*:\s*({_UNIT_WORDS})(?![a-z])", re.IGNORECASE)
+#: A unit ends where its word does: 单位：万美元 is not in 万元.
+_UNIT_LINE: Final = re.compile(
+    rf"(?:金额)?(?:单位|unit)\s*:\s*({_UNIT_WORDS})(?:人民币)?(?![^\s,;、。()])", re.IGNORECASE
+)
 _UNIT_AT_END: Final = re.compile(rf"(?:\((?:单位:)?({_UNIT_WORDS})\)|[/:]({_UNIT_WORDS}))$", re.IGNORECASE)
 _IN_BRACKETS: Final = re.compile(r"\(([^()]*)\)$")
 _BY_DAY: Final = re.compile(r"截至\s*(\d{4}(?:-\d{1,2}-\d{1,2}|\.\d{1,2}\.\d{1,2}|年\d{1,2}月\d{1,2}日))")
@@ -50,6 +55,7 @@ class Column:
         unit: that its heading states.
         payers: that its heading names, in order.
         by: the day up to which its heading says that it counts.
+        bracket: what stands in brackets in its heading, and is no unit.
     """
 
     index: int
@@ -58,6 +64,7 @@ class Column:
     unit: str | None = None
     payers: tuple[str, ...] = ()
     by: date | None = None
+    bracket: str = ""
 
 
 @frozen
@@ -157,15 +164,15 @@ def _columns(texts: _Texts, rows: tuple[Row, ...], kind: str, given: SheetMap) -
 def _column(index: int, name: str, forms: Iterable[str], kind: str, given: SheetMap) -> Column:
     mapped = given.columns.get(letters(index), given.columns.get(name))
     read = [_read(form, kind) for form in forms]
-    meaning, unit, payers, by = next((one for one in read if one[0] is not None), read[0])
+    meaning, unit, payers, by, bracket = next((one for one in read if one[0] is not None), read[0])
     if mapped is not None:
         meaning = Meaning(mapped) if mapped else None
-    return Column(index, name, meaning, unit, payers, by)
+    return Column(index, name, meaning, unit, payers, by, bracket)
 
 
 @lru_cache(4096)
-def _read(text: str, kind: str) -> tuple[Meaning | None, str | None, tuple[str, ...], date | None]:
-    """Meaning, unit, payers and day of a heading."""
+def _read(text: str, kind: str) -> tuple[Meaning | None, str | None, tuple[str, ...], date | None, str]:
+    """Meaning, unit, payers and day of a heading, and what else stands in brackets."""
     name = unicodedata.normalize("NFKC", text).strip()
     name, by = _by_day(name)
     unit = None
@@ -175,10 +182,11 @@ def _read(text: str, kind: str) -> tuple[Meaning | None, str | None, tuple[str, 
     payers: tuple[str, ...] = ()
     found = _MEANINGS[kind].get(_plain(name))
     match = _IN_BRACKETS.search(name)
+    bracket = match[1] if match else ""
     if found is None and match:
         found = _MEANINGS[kind].get(_plain(name[: match.start()]))
         payers = tuple(part.strip() for part in match[1].split(":")) if ":" in match[1] else ()
-    return found, unit, payers, by
+    return found, unit, payers, by, bracket
 
 
 def _by_day(name: str) -> tuple[str, date | None]:
@@ -218,6 +226,10 @@ def _above(sheet: Sheet, rows: tuple[Row, ...], given: SheetMap, told: Told) -> 
                 units.setdefault(UNITS[match[1].lower()], (row.number, column, cell.text))
             if row.number < rows[0].number:
                 by = by or _by_day(text)[1]
+                rest = text[: match.start()] + text[match.end() :] if match else text
+                odd = None if given.unit else stated_in(rest, given.currency or "CNY")
+                if odd is not None:
+                    told.add("UNIT_UNREAD", row.number, column, odd, field="unit")
     if len(units) > 1 and given.unit is None:
         row_number, column, text = list(units.values())[1]
         told.add("UNIT_LINES", row_number, column, text, field="unit", first=quoted(next(iter(units.values()))[2]))
@@ -243,6 +255,9 @@ def _check(found: Heading, given: SheetMap, told: Told) -> None:
                 meaning=str(column.meaning),
                 letters=letters(column.index),
             )
+    for column in () if given.unit else found.columns:
+        if column.meaning in _AMOUNTS and speaks_of_amounts(column.bracket, given.currency or "CNY"):
+            told.add("UNIT_UNREAD", row, column.index, column.bracket, field=column.heading)
     for meaning in NEEDED[found.kind]:
         if meaning not in first:
             names = ", ".join(_ALIASES[found.kind][meaning][:3])

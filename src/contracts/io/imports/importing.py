@@ -254,4 +254,4 @@ def _unit(found: _Read) -> str | None:
     """The unit of the amounts that a register is written in."""
     meanings = (found.heading.of(meaning) for meaning in _SUMMED[found.heading.kind])
     units = {column.unit or found.heading.unit or found.given.unit for column in meanings if column is not None}
-    return named(units.pop()) if len(units) == 1 else None
+    return named(units.pop(), found.given.currency or "CNY") if len(units) == 1 else None

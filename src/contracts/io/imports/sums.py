@@ -33,9 +33,15 @@ def kind_of_sum(text: str) -> str | None:
     return None if match is None else match.lastgroup
 
 
-def named(unit: str | None) -> str | None:
-    """A unit as registers call it; None for the major one."""
-    return {None: None, "1": None, "万": "万元", "亿": "亿元"}.get(unit, unit)
+def named(unit: str | None, currency: str) -> str | None:
+    """A unit as registers in a currency call it; None for the major one.
+
+    >>> named("万", "CNY"), named("万", "USD"), named("1", "USD")
+    ('万元', '万', None)
+    """
+    if unit == "1":
+        return None
+    return f"{unit}元" if currency == "CNY" and unit in ("万", "亿") else unit
 
 
 @frozen
@@ -119,7 +125,8 @@ class Sums:
             )
 
     def _written(self, minor: int) -> str:
-        return f"{format_amount(minor, self.currency, self.unit)} {named(self.unit) or self.currency}"
+        unit = named(self.unit, self.currency)
+        return f"{format_amount(minor, self.currency, self.unit)} {unit or self.currency}"
 
 
 def _shown(cell: Cell) -> Cell:
