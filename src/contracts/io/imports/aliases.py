@@ -111,6 +111,7 @@ PAYMENTS: Final[dict[Meaning, tuple[str, ...]]] = {
         ),
     ),
     Meaning.CONTRACT: ("合同编号", "合同号", "contract", "contract id", "contract no"),
+    Meaning.CURRENCY: CONTRACTS[Meaning.CURRENCY],
     Meaning.LINE: ("合同明细", "明细", "line"),
     Meaning.PAYER: ("付款单位", "付款人", "预算单位", "payer"),
     Meaning.REFERENCE: ("摘要", "用途", "附言", "备注", "交易摘要", "reference", "memo"),
