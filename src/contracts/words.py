@@ -265,6 +265,12 @@ MESSAGES: Final[dict[str, tuple[str, str, str, str]]] = {
         "{field}: {value} 所写的单位或币种无法识别",
         "请单独注明 元, 千元, 万元, 百万元 或 亿元; 或在映射文件中写明 unit 和 currency",
     ),
+    "CELL_FORMAT": (
+        "{field}: {value} is not what the cell shows, since its format is {format}",
+        "give the cell a plain format, or write what it shows as text",
+        "{field}: 单元格的格式为 {format}, 所显示的不是其值 {value}",
+        "请改用普通格式, 或将所显示的内容写成文本",
+    ),
     "UNIT_ASSUMED": (
         "{field}: no unit is stated; the amounts were taken as {currency} in its major unit",
         "write the unit in the heading, or on a line above it",
