@@ -121,3 +121,11 @@ def test_a_missing_package_is_named_with_the_line_that_installs_it(monkeypatch: 
     monkeypatch.setitem(sys.modules, "xlsxwriter", None)
     with pytest.raises(ct.NotThereError, match=r"XlsxWriter .*vendor-contracts\[report\]"):
         founding().to_xlsx()
+
+
+def test_a_reported_total_without_lines_has_no_formula_that_sums_itself() -> None:
+    reported = ct.Reported(2016, total=ct.ReportedFigure(ct.Money.of("50", "CNY"), 1))
+    found = report(ct.Register([monthly("A", "1200")], reported=[reported]), date(2016, 6, 30))
+
+    total = sheets(found, values=False)["Reconciliation"][HEADINGS + 1]
+    assert total[:4] == ["*sum*", 0, 0, "=B5-C5"]
