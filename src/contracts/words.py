@@ -265,6 +265,12 @@ MESSAGES: Final[dict[str, tuple[str, str, str, str]]] = {
         "{field}: {value} 所写的单位或币种无法识别",
         "请单独注明 元, 千元, 万元, 百万元 或 亿元; 或在映射文件中写明 unit 和 currency",
     ),
+    "PERIOD_DIFFERS": (
+        "{field}: {value} is not what a column of its own says: {other}",
+        "correct one of them, or leave one of the columns out by the map",
+        "{field}: {value} 与单独一列所写的 {other} 不符",
+        "请更正其一, 或在映射文件中略去其中一列",
+    ),
     "CELL_FORMAT": (
         "{field}: {value} is not what the cell shows, since its format is {format}",
         "give the cell a plain format, or write what it shows as text",

@@ -139,6 +139,11 @@ def test_a_field_beyond_the_heading_may_be_blank(tmp_path: Path) -> None:
         ("contract_id,amount,signed\nC1,1,1817年2月3日\n", [("DATE_RANGE", 2, "C")]),
         ("contract_id,amount,signed\nC1,1,2017-02-03 12:00\n", [("DATE_HAS_TIME", 2, "C")]),
         ("contract_id,amount,period\nC1,1,2017全年\n", [("PERIOD_SYNTAX", 2, "C")]),
+        (
+            "contract_id,amount,period,from,to\nC1,1,2017-02-01至2017-02-28,2017-02-01,2018-02-28\n",
+            [("PERIOD_DIFFERS", 2, "C")],
+        ),
+        ("contract_id,amount,period,from\nC1,1,2017-02-01至2017-02-28,x\n", [("DATE_SYNTAX", 2, "D")]),
         ("contract_id,amount,period\nC1,1,2017-02-01至2017-01-31\n", [("DATE_ORDER", 2, "C")]),
         ("contract_id,amount,shares\nC1,1,4:3\n", [("SHARES_PAYERS", 2, "C")]),
         ("contract_id,amount,shares\nC1,1,市4:市3\n", [("SHARES_SYNTAX", 2, "C")]),
@@ -380,3 +385,10 @@ def test_a_register_in_another_currency_is_written_in_its_unit(tmp_path: Path) -
 
     assert found.unit == "万"
     assert found.register["C1"].lines[0].price == ct.Total(amount=ct.Money.of("15000", "USD"))
+
+
+def test_days_of_service_may_stand_twice(tmp_path: Path) -> None:
+    text = "contract_id,amount,period,from,to\nC1,1,2017-02-01至2017-02-28,2017.2.1,\nC2,1,,2017-02-01,2017-02-28\n"
+    first, second = taken(written(tmp_path, text)).register
+
+    assert first.lines[0].service == second.lines[0].service == ct.Period.through(date(2017, 2, 1), date(2017, 2, 28))

@@ -147,12 +147,18 @@ class ContractRows:
 
     def _service(self, fields: Fields, at: tuple[str | int, ...]) -> tuple[date | None, date | None]:
         """The days of service, out of one column or two."""
-        if self.heading.of(Meaning.PERIOD) is not None and not fields.cell(Meaning.PERIOD).is_blank:
-            days = fields.read(Meaning.PERIOD, cells.days, (*at, "from"), (*at, "to"))
-            return (None, None) if days is None else days
         first = fields.read(Meaning.FROM, self._day, (*at, "from"))
         last = fields.read(Meaning.TO, self._day, (*at, "to"))
-        return first, last
+        column, cell = self.heading.of(Meaning.PERIOD), fields.cell(Meaning.PERIOD)
+        if column is None or cell.is_blank:
+            return first, last
+        days = fields.read(Meaning.PERIOD, cells.days, (*at, "from"), (*at, "to"))
+        if days is None:
+            return None, None
+        for own, other in zip(days, (first, last), strict=True):
+            if other not in (None, own):
+                fields.refuse(column, TermsError("PERIOD_DIFFERS", field="", value=cell.text, other=other), cell)
+        return days
 
     def _terms(self, said: str | None, due: date | None, service: bool, assumptions: list[str]) -> Terms:
         """How the price falls due; what is taken for granted is listed."""
