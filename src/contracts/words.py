@@ -259,6 +259,12 @@ MESSAGES: Final[dict[str, tuple[str, str, str, str]]] = {
         "{field}: 表头上方既有 {first} 又有 {value}",
         "请只保留其一, 或在各列表头写明单位",
     ),
+    "UNIT_BELOW": (
+        "{field}: {value} states a unit that the heading does not",
+        "write the unit in the heading, or on a line above it",
+        "{field}: {value} 所写的单位与表头不符",
+        "请在表头或表头上方注明单位",
+    ),
     "UNIT_UNREAD": (
         "{field}: {value} says a unit or a currency in a way that is not read",
         "write the unit by itself; or say in the map both unit and currency",

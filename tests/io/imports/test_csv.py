@@ -156,6 +156,10 @@ def test_a_field_beyond_the_heading_may_be_blank(tmp_path: Path) -> None:
         ("contract_id,amount,terms,due\nC1,1,首付30%，验收后70%,2017-01-01\n", [("KEY_CONFLICT", 2, "D")]),
         ("单位：元,\n单位：万元,\n合同编号,合同金额\nC1,1\n", [("UNIT_LINES", 2, "A")]),
         *(
+            (f"合同编号,{heading}\nC1,1\n{words},\nC2,1\n", [("UNIT_BELOW", 3, "A")])
+            for heading, words in (("合同金额", "注：金额单位为万元"), ("合同金额（万元）", "二、单位：元"))
+        ),
+        *(
             (f"{line},\n合同编号,合同金额\nC1,1\n", [("UNIT_UNREAD", 1, "A")])
             for line in (
                 "单位：万美元",
@@ -392,3 +396,18 @@ def test_days_of_service_may_stand_twice(tmp_path: Path) -> None:
     first, second = taken(written(tmp_path, text)).register
 
     assert first.lines[0].service == second.lines[0].service == ct.Period.through(date(2017, 2, 1), date(2017, 2, 28))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "合同编号,合同金额,单位：万元\nC1,1,\n",
+        "合同编号,合同金额,（金额单位：万元）\nC1,1,\n",
+        "合同编号,合同金额（单位：万元）\nC1,1\n注：以上金额单位均为万元,\n注：见附件,\n",
+        "单位：万元,\n合同编号,合同金额\nC1,1\n一、单位：万元,\n",
+    ],
+)
+def test_a_unit_may_stand_beside_the_heading_and_again_below(text: str, tmp_path: Path) -> None:
+    (contract,) = taken(written(tmp_path, text)).register
+
+    assert contract.lines[0].price == ct.Total("10000", "CNY")

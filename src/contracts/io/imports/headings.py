@@ -39,6 +39,8 @@ _UNIT_WORDS: Final = "|".join(sorted(UNITS, key=len, reverse=True))
 _UNIT_LINE: Final = re.compile(
     rf"(?:金额)?(?:单位|unit)\s*:\s*({_UNIT_WORDS})(?:人民币)?(?![^\s,;、。()])", re.IGNORECASE
 )
+#: The same in the words of a line below it.
+_UNIT_WORDS_IN: Final = re.compile(rf"(?:单位|unit)\s*(?:均?[为是以]|:)\s*({_UNIT_WORDS})(?![a-z])", re.IGNORECASE)
 _UNIT_AT_END: Final = re.compile(rf"(?:\((?:单位:)?({_UNIT_WORDS})\)|[/:]({_UNIT_WORDS}))$", re.IGNORECASE)
 _IN_BRACKETS: Final = re.compile(r"\(([^()]*)\)$")
 _BY_DAY: Final = re.compile(r"截至\s*(\d{4}(?:-\d{1,2}-\d{1,2}|\.\d{1,2}\.\d{1,2}|年\d{1,2}月\d{1,2}日))")
@@ -221,7 +223,9 @@ def _above(sheet: Sheet, rows: tuple[Row, ...], given: SheetMap, told: Told) -> 
             break
         for column, cell in row.filled():
             text = unicodedata.normalize("NFKC", cell.text)
-            match = _UNIT_LINE.search(text) if row.number < rows[0].number else None
+            match = _UNIT_LINE.search(text)
+            if match and row.number >= rows[0].number and text[: match.start()].strip("( "):
+                match = None  # it is the unit of one column
             if match:
                 units.setdefault(UNITS[match[1].lower()], (row.number, column, cell.text))
             if row.number < rows[0].number:
@@ -234,6 +238,12 @@ def _above(sheet: Sheet, rows: tuple[Row, ...], given: SheetMap, told: Told) -> 
         row_number, column, text = list(units.values())[1]
         told.add("UNIT_LINES", row_number, column, text, field="unit", first=quoted(next(iter(units.values()))[2]))
     return next(iter(units), None), by
+
+
+def unit_in(text: str) -> str | None:
+    """The unit that a line of words states: `注：金额单位为万元`."""
+    match = _UNIT_WORDS_IN.search(unicodedata.normalize("NFKC", text))
+    return None if match is None else UNITS[match[1].lower()]
 
 
 def _check(found: Heading, given: SheetMap, told: Told) -> None:
