@@ -411,3 +411,10 @@ def test_a_unit_may_stand_beside_the_heading_and_again_below(text: str, tmp_path
     (contract,) = taken(written(tmp_path, text)).register
 
     assert contract.lines[0].price == ct.Total("10000", "CNY")
+
+
+def test_a_line_that_names_the_currency_of_the_rows_is_their_major_unit(tmp_path: Path) -> None:
+    found = taken(written(tmp_path, "金额单位: USD,,\n合同编号,合同金额,币种\nC1,1.5,USD\n"))
+
+    assert found.register["C1"].lines[0].price == ct.Total("1.5", "USD")
+    assert noted(found) == []

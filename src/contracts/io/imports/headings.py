@@ -20,6 +20,7 @@ from contracts.io.imports.grid import Cell, Kind, Row, Sheet, letters
 from contracts.io.imports.mapping import SheetMap
 from contracts.io.imports.stated import speaks_of_amounts, stated_in
 from contracts.io.imports.telling import Told
+from contracts.money import CURRENCIES
 from contracts.words import quoted
 
 #: Rows among which the heading has to be.
@@ -113,7 +114,8 @@ def heading(sheet: Sheet, given: SheetMap, told: Told) -> Heading | None:
         told.add("HEADER_MISSING", rows[0].number if rows else 1, field="heading", rows=LOOKED_AT)
         return None
     _, kind, found, columns = best
-    unit, by = _above(sheet, found, given, told)
+    own = any(column.meaning is Meaning.CURRENCY for column in columns)
+    unit, by = _above(sheet, found, given, told, own_currencies=own)
     made = Heading(kind, tuple(row.number for row in found), tuple(columns), unit, by)
     _check(made, given, told)
     return made
@@ -214,8 +216,13 @@ _MEANINGS: Final = {
 }
 
 
-def _above(sheet: Sheet, rows: tuple[Row, ...], given: SheetMap, told: Told) -> tuple[str | None, date | None]:
-    """The unit and the day that the rows above a heading, or its own cells, state."""
+def _above(
+    sheet: Sheet, rows: tuple[Row, ...], given: SheetMap, told: Told, *, own_currencies: bool
+) -> tuple[str | None, date | None]:
+    """The unit and the day that the rows above a heading, or its own cells, state.
+
+    Where rows have currencies of their own, a line that names one says that amounts are in its major unit.
+    """
     units: dict[str, tuple[int, int, str]] = {}
     by = None
     for row in sheet.rows:
@@ -232,7 +239,9 @@ def _above(sheet: Sheet, rows: tuple[Row, ...], given: SheetMap, told: Told) -> 
                 by = by or _by_day(text)[1]
                 rest = text[: match.start()] + text[match.end() :] if match else text
                 odd = None if given.unit else stated_in(rest, given.currency or "CNY")
-                if odd is not None:
+                if odd is not None and own_currencies and odd in CURRENCIES:
+                    units.setdefault("1", (row.number, column, cell.text))
+                elif odd is not None:
                     told.add("UNIT_UNREAD", row.number, column, odd, field="unit")
     if len(units) > 1 and given.unit is None:
         row_number, column, text = list(units.values())[1]
