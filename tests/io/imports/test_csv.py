@@ -418,3 +418,11 @@ def test_a_line_that_names_the_currency_of_the_rows_is_their_major_unit(tmp_path
 
     assert found.register["C1"].lines[0].price == ct.Total("1.5", "USD")
     assert noted(found) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["金额单位: 万元,,\n合同,合同金额,货币\nC1,1,\nC2,1,JPY\n", ",,\n合同,合同金额（万元）,货币\n,,\nC2,1,JPY\n"],
+)
+def test_a_unit_of_the_yuan_is_none_of_another_currency(text: str, tmp_path: Path) -> None:
+    assert told(refused(written(tmp_path, text))) == [("UNIT_UNKNOWN", 4, "B")]

@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -15,7 +16,7 @@ from tests.io.imports.sheets import refused, taken, told
 HEAD = ("合同编号", "合同金额（元）", "开始日期", "结束日期", "质保金")
 
 
-def sheet(folder: Path, formats: dict[str, str], retention: object = None, id: object = "C1") -> Path:
+def sheet(folder: Path, formats: dict[str, str], retention: Any = None, id: Any = "C1") -> Path:
     """A workbook of one contract."""
     book = openpyxl.Workbook()
     book.active.append(HEAD)  # type: ignore[union-attr]

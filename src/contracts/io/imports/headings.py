@@ -38,7 +38,7 @@ _ALIASES: Final = {"contracts": CONTRACTS, "payments": PAYMENTS}
 _UNIT_WORDS: Final = "|".join(sorted(UNITS, key=len, reverse=True))
 #: A unit ends where its word does: 单位：万美元 is not in 万元.
 _UNIT_LINE: Final = re.compile(
-    rf"(?:金额)?(?:单位|unit)\s*:\s*({_UNIT_WORDS})(?:人民币)?(?![^\s,;、。()])", re.IGNORECASE
+    rf"(?:(?:金额)?(?:单位|unit)\s*:|amounts in)\s*({_UNIT_WORDS})(?:人民币)?(?![^\s,;、。()])", re.IGNORECASE
 )
 #: The same in the words of a line below it.
 _UNIT_WORDS_IN: Final = re.compile(rf"(?:单位|unit)\s*(?:均?[为是以]|:)\s*({_UNIT_WORDS})(?![a-z])", re.IGNORECASE)
@@ -80,6 +80,7 @@ class Heading:
         columns: those that have a heading, in order.
         unit: that a line above states.
         by: the day up to which a line above says that something was paid.
+        unit_text: the line that states the unit.
     """
 
     kind: str
@@ -87,6 +88,7 @@ class Heading:
     columns: tuple[Column, ...]
     unit: str | None = None
     by: date | None = None
+    unit_text: str | None = None
     _by_meaning: dict[Meaning, Column] = field(init=False, repr=False, eq=False)
 
     @_by_meaning.default
@@ -115,8 +117,8 @@ def heading(sheet: Sheet, given: SheetMap, told: Told) -> Heading | None:
         return None
     _, kind, found, columns = best
     own = any(column.meaning is Meaning.CURRENCY for column in columns)
-    unit, by = _above(sheet, found, given, told, own_currencies=own)
-    made = Heading(kind, tuple(row.number for row in found), tuple(columns), unit, by)
+    unit, by, text = _above(sheet, found, given, told, own_currencies=own)
+    made = Heading(kind, tuple(row.number for row in found), tuple(columns), unit, by, text)
     _check(made, given, told)
     return made
 
@@ -218,8 +220,8 @@ _MEANINGS: Final = {
 
 def _above(
     sheet: Sheet, rows: tuple[Row, ...], given: SheetMap, told: Told, *, own_currencies: bool
-) -> tuple[str | None, date | None]:
-    """The unit and the day that the rows above a heading, or its own cells, state.
+) -> tuple[str | None, date | None, str | None]:
+    """The unit and the day that the rows above a heading, or its own cells, state, and the text of the unit.
 
     Where rows have currencies of their own, a line that names one says that amounts are in its major unit.
     """
@@ -246,7 +248,8 @@ def _above(
     if len(units) > 1 and given.unit is None:
         row_number, column, text = list(units.values())[1]
         told.add("UNIT_LINES", row_number, column, text, field="unit", first=quoted(next(iter(units.values()))[2]))
-    return next(iter(units), None), by
+    unit = next(iter(units), None)
+    return unit, by, None if unit is None else units[unit][2]
 
 
 def unit_in(text: str) -> str | None:

@@ -15,7 +15,8 @@ _CODE: Final = re.compile("(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")
 _NAMES: Final = re.compile(r"人民币|RMB|[A-Z]{3}|¥|[美欧港日]元|英镑|港币", re.IGNORECASE)
 #: A line above the heading that speaks of them; what stands behind is the first group that is there.
 _LINE: Final = re.compile(
-    r"(?:^|[\s(,;])(?:(?:金额|货币|计量)?单位|unit|币种|货币|currency)\s*:\s*([^\s,;()。]+)", re.IGNORECASE
+    r"(?:^|[\s(,;])(?:(?:(?:金额|货币|计量)?单位|unit|币种|货币|currency)\s*:|amounts in)\s*([^\s,;()。]+)",
+    re.IGNORECASE,
 )
 #: Words as short as a unit, that end as one does: 单位：万达集团 names a body.
 _WORD: Final = re.compile(r"\S{0,6}[元圆円镑币角分](?:/\S+)?|[\x21-\x7e\u20ac\u00a3\u00a5]{1,20}")

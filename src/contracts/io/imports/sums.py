@@ -104,6 +104,8 @@ class Sums:
             self._hold(stated, (0,), told)
 
     def _hold(self, stated: _Stated, starts: tuple[int, ...], told: Told) -> None:
+        # Sums of other currencies stand below one another: of no row nothing is said.
+        starts = tuple(start for start in starts if start < self._count or not self._wrong[-1])
         whole = [start for start in starts if self._wrong[start] == self._wrong[-1]]
         found = [self._totals[-1] - self._totals[start] for start in whole]
         if not found:
