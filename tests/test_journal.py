@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 from beancount import loader
 from beancount.core.data import Transaction
 from click.testing import CliRunner
@@ -227,3 +228,41 @@ def test_the_command_prints_tables_and_books(tmp_path: Path) -> None:
     accounts.write_text("cash = 1", encoding="utf-8")
     code, _, told = run("--year", "2017", "--accounts", str(accounts))
     assert (code, "accounts.toml:1" in told) == (2, True)
+
+
+@pytest.mark.parametrize("books", ct.Books)
+def test_what_a_category_earns_has_its_own_account_in_every_program(books: ct.Books) -> None:
+    contract = evolve(monthly("A", "3650"), category="租赁")
+    accounts = ct.Accounts(expense_of={"租赁": "5101 单位管理费用"})
+
+    text = ct.booked(ct.journal(ct.Register([contract]), YEAR, accounts=accounts), books, accounts)
+    assert text.count("Expenses:5101-单位管理费用  ") == 12
+
+
+@pytest.mark.parametrize(
+    ("cash", "name"),
+    [
+        ("1002_01 银行存款（基本户）", "1002-01-银行存款-基本户"),
+        ("（）", "Cash"),
+        ("１０１１②", "10112"),
+        ("é\u0302 ж", "É-ж"),
+        ("ж", "Ж"),
+    ],
+)
+def test_names_of_accounts_are_letters_and_digits(cash: str, name: str, tmp_path: Path) -> None:
+    accounts = ct.Accounts(cash=cash)
+    register = ct.Register([monthly("A", "3650")], payments=[paid("P", "A", date(2017, 2, 28), 590_00)])
+    text = ct.booked(ct.journal(register, YEAR, accounts=accounts), ct.Books.BEANCOUNT, accounts)
+
+    assert f"open Assets:{name}\n" in text
+    (tmp_path / "books.beancount").write_text(text, encoding="utf-8")
+    assert loader.load_file(str(tmp_path / "books.beancount"))[1] == []
+
+
+def test_accounts_of_one_name_are_refused() -> None:
+    accounts = ct.Accounts(cash="1 现金", prepaid="1-现金")
+    sheet = ct.journal(ct.Register([monthly("A", "3650")]), YEAR, accounts=accounts)
+
+    with pytest.raises(ct.TermsError) as caught:
+        ct.booked(sheet, ct.Books.HLEDGER, accounts)
+    assert (caught.value.code, caught.value.field, caught.value.data["other"]) == ("ACCOUNTS_ALIKE", "cash", "1-现金")

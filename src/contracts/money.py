@@ -234,12 +234,12 @@ def _not_an_amount(text: str, currency: str, field: str) -> TermsError:
     if re.search(_DIGIT, core):
         if word.lower() in _UNIT_WORDS:
             return TermsError("UNIT_IN_CELL", field=field, value=text)
-        if currency not in _currencies_of(word, currency):
+        if currency not in currencies_of(word, currency):
             return TermsError("CURRENCY_MISMATCH", field=field, value=text, currency=currency)
     return TermsError("AMOUNT_SYNTAX", field=field, value=text)
 
 
-def _currencies_of(word: str, currency: str) -> list[str]:
+def currencies_of(word: str, currency: str) -> list[str]:
     """The currencies that a code, a sign or a name may mean; the one expected, where it means none."""
     code = word.upper()
     return [code] if code in CURRENCIES else _CURRENCY_WORDS.get(code, currency).split()

@@ -259,6 +259,30 @@ MESSAGES: Final[dict[str, tuple[str, str, str, str]]] = {
         "{field}: 表头上方既有 {first} 又有 {value}",
         "请只保留其一, 或在各列表头写明单位",
     ),
+    "UNIT_BELOW": (
+        "{field}: {value} states a unit that the heading does not",
+        "write the unit in the heading, or on a line above it",
+        "{field}: {value} 所写的单位与表头不符",
+        "请在表头或表头上方注明单位",
+    ),
+    "UNIT_UNREAD": (
+        "{field}: {value} says a unit or a currency in a way that is not read",
+        "write the unit by itself; or say in the map both unit and currency",
+        "{field}: {value} 所写的单位或币种无法识别",
+        "请单独注明 元, 千元, 万元, 百万元 或 亿元; 或在映射文件中写明 unit 和 currency",
+    ),
+    "PERIOD_DIFFERS": (
+        "{field}: {value} is not what a column of its own says: {other}",
+        "correct one of them, or leave one of the columns out by the map",
+        "{field}: {value} 与单独一列所写的 {other} 不符",
+        "请更正其一, 或在映射文件中略去其中一列",
+    ),
+    "CELL_FORMAT": (
+        "{field}: {value} is not what the cell shows, since its format is {format}",
+        "give the cell a plain format, or write what it shows as text",
+        "{field}: 单元格的格式为 {format}, 所显示的不是其值 {value}",
+        "请改用普通格式, 或将所显示的内容写成文本",
+    ),
     "UNIT_ASSUMED": (
         "{field}: no unit is stated; the amounts were taken as {currency} in its major unit",
         "write the unit in the heading, or on a line above it",

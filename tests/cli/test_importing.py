@@ -1,5 +1,7 @@
 """The command `import`: what it writes, tells, and refuses to write over."""
 
+import sys
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -151,3 +153,48 @@ def test_payments_are_imported_for_their_register(run: Run, tmp_path: Path) -> N
     assert result.exit_code == 0
     assert result.stderr.endswith(f"2 payments imported from {path}.\n")
     assert run("check", str(known), str(target)).exit_code == 0
+
+
+def test_what_cannot_be_marked_is_told_with_what_is_wrong(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A byte that does not fit; a link to nowhere, which only the copy would carry over; a wrong map; no openpyxl."""
+    text, mark = tmp_path / "台账.csv", tmp_path / "marked.xlsx"
+    text.write_bytes("合同编号,合同金额\nC1,1\n".encode("utf-16"))
+    result = run("import", str(text), "--mark", str(mark))
+    assert result.exit_code == 2
+    assert result.stderr.count("the byte 0xff at offset 0 is not UTF-8 text") == 1
+    assert "internal error" not in result.stderr
+
+    book, made = tmp_path / "台账.xlsx", openpyxl.Workbook()
+    made.worksheets[0].append(("合同编号", "合同金额（元）"))
+    made.worksheets[0].append(("C1", "x"))
+    made.save(book)
+    with zipfile.ZipFile(book) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    space = b'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+    link = b'<hyperlinks><hyperlink ref="A1" r:id="rId9" %s/></hyperlinks><pageMargins' % space
+    part = "xl/worksheets/sheet1.xml"
+    parts[part] = parts[part].replace(b"<pageMargins", link)
+    with zipfile.ZipFile(book, "w") as packed:
+        for name, content in parts.items():
+            packed.writestr(name, content)
+    result = run("import", str(book), "--mark", str(mark))
+    assert result.exit_code == 2
+    assert "x is not an amount" in result.stderr
+    assert "rId9" in result.stderr
+
+    wrong = tmp_path / "map.toml"
+    wrong.write_text("x = 1\n", encoding="utf-8")
+    result = run("import", str(book), "--mark", str(mark), "--map", str(wrong))
+    assert result.exit_code == 2
+    assert result.stderr.startswith(f"{wrong}:1: ")
+    assert not mark.exists()
+
+    text.write_text(SHEET.replace("48.518", "x"), encoding="utf-8")
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    result = run("import", str(text), "--mark", str(mark))
+    assert result.exit_code == 2
+    assert "x is not an amount" in result.stderr
+    assert "vendor-contracts[excel]" in result.stderr
+    assert not mark.exists()

@@ -147,3 +147,10 @@ def test_a_missing_package_is_named_with_the_line_that_installs_it(monkeypatch: 
     monkeypatch.setitem(sys.modules, "jinja2", None)
     with pytest.raises(ct.NotThereError, match=r"jinja2 .*vendor-contracts\[report\]"):
         founding().to_html()
+
+
+def test_in_chinese_the_severity_of_findings_is() -> None:
+    text = founding(ct.Lang.ZH).to_html()
+
+    assert "<td>错误</td>" in text.replace(' class="text"', "")
+    assert ">error<" not in text

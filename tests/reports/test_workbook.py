@@ -3,6 +3,7 @@
 import io
 import sys
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -121,3 +122,26 @@ def test_a_missing_package_is_named_with_the_line_that_installs_it(monkeypatch: 
     monkeypatch.setitem(sys.modules, "xlsxwriter", None)
     with pytest.raises(ct.NotThereError, match=r"XlsxWriter .*vendor-contracts\[report\]"):
         founding().to_xlsx()
+
+
+def test_a_reported_total_without_lines_has_no_formula_that_sums_itself() -> None:
+    reported = ct.Reported(2016, total=ct.ReportedFigure(ct.Money.of("50", "CNY"), 1))
+    found = report(ct.Register([monthly("A", "1200")], reported=[reported]), date(2016, 6, 30))
+
+    total = sheets(found, values=False)["Reconciliation"][HEADINGS + 1]
+    assert total[:4] == ["*sum*", 0, 0, "=B5-C5"]
+
+
+@pytest.mark.parametrize(("lang", "name"), [(ct.Lang.ZH, "合同台账"), (ct.Lang.EN, "Ledger")])
+def test_the_ledger_reads_back_through_the_importer(lang: ct.Lang, name: str, tmp_path: Path) -> None:
+    register = ct.Register([monthly("A", "1200"), monthly("B", "365", "JPY"), monthly("C", "7", "JPY")])
+    path = tmp_path / "r.xlsx"
+    path.write_bytes(report(register, date(2017, 6, 30), lang=lang).to_xlsx())
+    found = ct.import_register(path, sheet=name)
+    assert [one.lines[0].price for one in found.register] == [one.lines[0].price for one in register]
+    assert not [note for note in found.notes if note.code == "SUM_DIFFERS"]
+
+    register = ct.Register([monthly("A", "1200")])
+    path.write_bytes(report(register, date(2017, 6, 30), lang=lang).to_xlsx(unit="万元"))
+    found = ct.import_register(path, sheet=name)
+    assert found.register["A"].lines[0].price == register["A"].lines[0].price

@@ -53,8 +53,8 @@ def imported(asked: ImportAsked) -> int:
             asked.file, sheet=asked.sheet, map=asked.map, encoding=asked.encoding, register=register
         )
     except RegisterError as error:
-        _mark(asked, error)
-        raise Refused("\n".join(told(problem, asked.lang) for problem in error.problems)) from None
+        wrong = [told(problem, asked.lang) for problem in error.problems]
+        raise Refused("\n".join([*wrong, *_mark(asked, error)])) from None
     except (TermsError, NotThereError) as error:
         raise Refused(f"{error.message(asked.lang)}: {error.remedy(asked.lang)}") from None
     _deliver(asked, found.written(written_as), asked.output, "-o")
@@ -100,11 +100,17 @@ def _deliver(asked: ImportAsked, text: str | bytes, path: str | None, option: st
         raise MachineFailed(f"{message}: {words.remedy('WRITE_FAILED', asked.lang, **data)}") from None
 
 
-def _mark(asked: ImportAsked, error: RegisterError) -> None:
-    """Write the copy with the faulty cells marked, where it is asked for and any has a place."""
+def _mark(asked: ImportAsked, error: RegisterError) -> list[str]:
+    """Write the copy with the faulty cells marked, where it is asked for and any has a place; tells what hinders it."""
     if asked.mark is None:
-        return
-    encoding = asked.encoding if asked.map is None else asked.encoding or mapping_in(asked.map).encoding
-    copy = marked_copy(asked.file, error.problems, lang=asked.lang, encoding=encoding)
+        return []
+    try:
+        encoding = asked.encoding if asked.map is None else asked.encoding or mapping_in(asked.map).encoding
+        copy = marked_copy(asked.file, error.problems, lang=asked.lang, encoding=encoding)
+    except RegisterError as other:
+        return [told(problem, asked.lang) for problem in other.problems if problem not in error.problems]
+    except NotThereError as other:
+        return [f"{other.message(asked.lang)}: {other.remedy(asked.lang)}"]
     if copy is not None:
         _deliver(asked, copy, asked.mark, "--mark")
+    return []

@@ -1,7 +1,8 @@
 """A journal as text that beancount, hledger and ledger read."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+import unicodedata
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from itertools import groupby
@@ -16,6 +17,7 @@ from contracts.terms.naming import choice
 #: What each kind of account is, in the words of the three programs.
 _KINDS: Final = {
     "expense": "Expenses",
+    "expense_of": "Expenses",
     "payable": "Liabilities",
     "prepaid": "Assets",
     "cash": "Assets",
@@ -45,12 +47,13 @@ def booked(journal: Sheet, books: Books | str, accounts: Accounts | None = None)
         accounts: those that it was posted to.
 
     Raises:
-        TermsError: `CHOICE_UNKNOWN` for another program; `TYPE_WRONG` for what is no journal, or has other accounts.
+        TermsError: `CHOICE_UNKNOWN` for another program; `TYPE_WRONG` for what is no journal, or has other accounts;
+            `ACCOUNTS_ALIKE` where two accounts have the same letters and digits.
     """
     program = choice(Books, books, "books")
     if not isinstance(journal, Sheet) or journal.table != JOURNAL:
         raise TermsError("TYPE_WRONG", field="journal", value=journal, wanted="journal")
-    names = dict(_names(accounts or Accounts()))
+    names = _names(accounts or Accounts())
     entries = []
     for (day, entry), group in groupby(journal.records(), key=lambda row: (row["day"], row["entry"])):
         rows = list(group)
@@ -63,12 +66,37 @@ def booked(journal: Sheet, books: Books | str, accounts: Accounts | None = None)
     return "\n\n".join([*(["\n".join(head)] if head else []), *entries]) + "\n"
 
 
-def _names(accounts: Accounts) -> Iterator[tuple[str, str]]:
-    """Each account with its full name; no part of one has a blank, a colon or a sign that a program would read."""
+def _names(accounts: Accounts) -> dict[str, str]:
+    """Each account with its full name, in which a program finds nothing to read but letters and digits.
+
+    Raises:
+        TermsError: `ACCOUNTS_ALIKE` where two of them would have one name.
+    """
+    names: dict[str, str] = {}
+    own: dict[str, str] = {}
     for key, account in accounts.named():
-        kind = _KINDS[key.partition(".")[0]]
-        part = re.sub(r"[^\w-]+", "-", account).strip("-_")
-        yield account, f"{kind}:{part[:1].upper()}{part[1:]}"
+        kind = key.partition(".")[0]
+        part = _part(account) or kind.replace("_", "-").title()
+        name = f"{_KINDS[kind]}:{part[:1].upper()}{part[1:]}"
+        if own.setdefault(name, account) != account:
+            raise TermsError("ACCOUNTS_ALIKE", field=key, value=account, other=own[name])
+        names[account] = name
+    return names
+
+
+def _part(account: str) -> str:
+    """The letters and digits of an account, with a hyphen where anything else stood.
+
+    >>> _part("1002_01 银行存款（基本户）")
+    '1002-01-银行存款-基本户'
+    """
+    signs = unicodedata.normalize("NFKC", account)
+    kept = (sign if _is_plain(sign) else "-" for sign in signs)
+    return re.sub("-+", "-", "".join(kept)).strip("-")
+
+
+def _is_plain(sign: str) -> bool:
+    return sign.isalnum() if sign.isascii() else unicodedata.category(sign).startswith("L")
 
 
 def _opened(journal: Sheet, names: dict[str, str]) -> list[str]:

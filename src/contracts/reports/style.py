@@ -78,7 +78,7 @@ class Style:
     def cell(self, column: Column, value: Any) -> str:
         """A cell that is no amount."""
         match column.name:
-            case "kind" | "finding" | "account" | "state" | "what" | "band" | "book" | "event":
+            case "kind" | "finding" | "severity" | "account" | "state" | "what" | "band" | "book" | "event":
                 return self.word(value)
             case "line" | "payer" if value == OFFSET:
                 return self.word(value)

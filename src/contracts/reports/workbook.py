@@ -255,7 +255,7 @@ class _Book:
                 formula = None
                 if column.name == "difference":
                     formula = f"={scheduled}{row + 1}-{reported}{row + 1}"
-                elif name == SUMS[0] and column.name in ("scheduled", "reported"):
+                elif size and name == SUMS[0] and column.name in ("scheduled", "reported"):
                     formula = f"=SUM({_letter(place)}{first}:{_letter(place)}{last})"
                 self._cell(page, row, place, column, value, style, late=False, formula=formula)
             title = style.say(name) if name in SUMS else style.titles.get(name) or ""

@@ -139,6 +139,11 @@ def test_a_field_beyond_the_heading_may_be_blank(tmp_path: Path) -> None:
         ("contract_id,amount,signed\nC1,1,1817年2月3日\n", [("DATE_RANGE", 2, "C")]),
         ("contract_id,amount,signed\nC1,1,2017-02-03 12:00\n", [("DATE_HAS_TIME", 2, "C")]),
         ("contract_id,amount,period\nC1,1,2017全年\n", [("PERIOD_SYNTAX", 2, "C")]),
+        (
+            "contract_id,amount,period,from,to\nC1,1,2017-02-01至2017-02-28,2017-02-01,2018-02-28\n",
+            [("PERIOD_DIFFERS", 2, "C")],
+        ),
+        ("contract_id,amount,period,from\nC1,1,2017-02-01至2017-02-28,x\n", [("DATE_SYNTAX", 2, "D")]),
         ("contract_id,amount,period\nC1,1,2017-02-01至2017-01-31\n", [("DATE_ORDER", 2, "C")]),
         ("contract_id,amount,shares\nC1,1,4:3\n", [("SHARES_PAYERS", 2, "C")]),
         ("contract_id,amount,shares\nC1,1,市4:市3\n", [("SHARES_SYNTAX", 2, "C")]),
@@ -150,6 +155,30 @@ def test_a_field_beyond_the_heading_may_be_blank(tmp_path: Path) -> None:
         ("contract_id,amount,currency\nC1,1,金币\n", [("CURRENCY_UNKNOWN", 2, "C")]),
         ("contract_id,amount,terms,due\nC1,1,首付30%，验收后70%,2017-01-01\n", [("KEY_CONFLICT", 2, "D")]),
         ("单位：元,\n单位：万元,\n合同编号,合同金额\nC1,1\n", [("UNIT_LINES", 2, "A")]),
+        *(
+            (f"合同编号,{heading}\nC1,1\n{words},\nC2,1\n", [("UNIT_BELOW", 3, "A")])
+            for heading, words in (("合同金额", "注：金额单位为万元"), ("合同金额（万元）", "二、单位：元"))
+        ),
+        *(
+            (f"{line},\n合同编号,合同金额\nC1,1\n", [("UNIT_UNREAD", 1, "A")])
+            for line in (
+                "单位：万美元",
+                "单位：十万元",
+                "单位：万元 币种：美元",
+                "币种：USD",
+                "单位：元/月",
+                "unit: k USD",
+            )
+        ),
+        *(
+            (f"合同编号,{heading}\nC1,1\n", [("UNIT_UNREAD", 1, "B")])
+            for heading in (
+                "合同金额（万元；含税）",
+                "合同金额（万美元）",
+                "合同金额（USD）（万）",
+                "Amount (million USD)",
+            )
+        ),
         *(
             (f"contract_id,amount\n{name},1\nC01,1\n", [("ID_SYNTAX", 2, "A")])
             for name in ("C\u200b01", "C01 ", " C01", "C 01", "Ｃ01")
@@ -335,3 +364,65 @@ def test_a_file_is_what_is_in_it(name: str, content: bytes, detected: str, tmp_p
 
     assert problem.code == "FILE_TYPE"
     assert problem.data["detected"] == detected
+
+
+@pytest.mark.parametrize(
+    ("head", "given", "amount"),
+    [
+        ("单位：万美元,\n合同编号,合同金额", ct.SheetMap(unit="万", currency="USD"), 1_000_000),
+        ("合同编号,合同金额（USD）", ct.SheetMap(currency="USD"), 100),
+        ("合同编号,合同金额（人民币）", ct.SheetMap(), 100),
+        ("编制单位：万元科技,单位：万达集团\n合同编号,合同金额（含税）", ct.SheetMap(), 100),
+        ("单位：万元人民币,\n合同编号,合同金额", ct.SheetMap(), 1_000_000),
+    ],
+)
+def test_a_unit_that_is_not_read_may_be_said_in_the_map(
+    head: str, given: ct.SheetMap, amount: int, tmp_path: Path
+) -> None:
+    (contract,) = taken(written(tmp_path, f"{head}\nC1,1\n"), map=given).register
+
+    assert contract.lines[0].price == ct.Total(amount=ct.Money(amount, given.currency or "CNY"))
+
+
+def test_a_register_in_another_currency_is_written_in_its_unit(tmp_path: Path) -> None:
+    found = taken(written(tmp_path, "合同编号,合同金额（万）\nC1,1.5\n"), map=ct.SheetMap(currency="USD"))
+
+    assert found.unit == "万"
+    assert found.register["C1"].lines[0].price == ct.Total(amount=ct.Money.of("15000", "USD"))
+
+
+def test_days_of_service_may_stand_twice(tmp_path: Path) -> None:
+    text = "contract_id,amount,period,from,to\nC1,1,2017-02-01至2017-02-28,2017.2.1,\nC2,1,,2017-02-01,2017-02-28\n"
+    first, second = taken(written(tmp_path, text)).register
+
+    assert first.lines[0].service == second.lines[0].service == ct.Period.through(date(2017, 2, 1), date(2017, 2, 28))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "合同编号,合同金额,单位：万元\nC1,1,\n",
+        "合同编号,合同金额,（金额单位：万元）\nC1,1,\n",
+        "合同编号,合同金额（单位：万元）\nC1,1\n注：以上金额单位均为万元,\n注：见附件,\n",
+        "单位：万元,\n合同编号,合同金额\nC1,1\n一、单位：万元,\n",
+    ],
+)
+def test_a_unit_may_stand_beside_the_heading_and_again_below(text: str, tmp_path: Path) -> None:
+    (contract,) = taken(written(tmp_path, text)).register
+
+    assert contract.lines[0].price == ct.Total("10000", "CNY")
+
+
+def test_a_line_that_names_the_currency_of_the_rows_is_their_major_unit(tmp_path: Path) -> None:
+    found = taken(written(tmp_path, "金额单位: USD,,\n合同编号,合同金额,币种\nC1,1.5,USD\n"))
+
+    assert found.register["C1"].lines[0].price == ct.Total("1.5", "USD")
+    assert noted(found) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["金额单位: 万元,,\n合同,合同金额,货币\nC1,1,\nC2,1,JPY\n", ",,\n合同,合同金额（万元）,货币\n,,\nC2,1,JPY\n"],
+)
+def test_a_unit_of_the_yuan_is_none_of_another_currency(text: str, tmp_path: Path) -> None:
+    assert told(refused(written(tmp_path, text))) == [("UNIT_UNKNOWN", 4, "B")]

@@ -118,3 +118,41 @@ def test_payments_that_are_alike_are_kept_and_found(register: ct.Register, tmp_p
     assert found.ids == ("P1", "P2")
     codes = [finding.code for finding in ct.findings(found.register, as_of=date(2017, 12, 31))]
     assert "POSSIBLE_DUPLICATE" in codes
+
+
+TWO_CURRENCIES = """\
+[register]
+currency = "{own}"
+
+[[contracts]]
+id = "C1"
+[[contracts.lines]]
+id = "p"
+total = "9"
+due = 2017-12-31
+
+[[contracts]]
+id = "C2"
+currency = "EUR"
+[[contracts.lines]]
+id = "p"
+total = "9"
+due = 2017-12-31
+"""
+
+
+@pytest.mark.parametrize("own", ["CNY", "USD", "JPY", "KWD"])
+def test_amounts_are_in_the_currency_of_their_register_or_their_column(own: str, tmp_path: Path) -> None:
+    text = "付款日期,合同编号,付款金额（元）,币种\n2017-02-28,C1,1,\n2017-02-28,C2,1.25,EUR\n合计,,2.25,\n"
+    found = taken(written(tmp_path, text), register=loads(TWO_CURRENCIES.format(own=own)))
+
+    assert [one.amount for one in found.register.payments] == [ct.Money.of("1", own), ct.Money.of("1.25", "EUR")]
+    (tmp_path / "register.toml").write_text(TWO_CURRENCIES.format(own=own), encoding="utf-8")
+    (tmp_path / "payments.toml").write_text(found.written(), encoding="utf-8")
+    assert ct.load(tmp_path / "register.toml", tmp_path / "payments.toml") == found.register
+
+
+def test_a_currency_of_the_map_is_not_passed_over(register: ct.Register, tmp_path: Path) -> None:
+    path = written(tmp_path, HEAD + "P1,2017-02-28,C1,1,,\n")
+
+    assert told(refused(path, register=register, map=ct.SheetMap(currency="USD"))) == [("CURRENCY_MISMATCH", 2, "D")]

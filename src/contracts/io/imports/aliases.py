@@ -39,7 +39,18 @@ class Meaning(StrEnum):
 #: Of a register: what each column may be called.
 CONTRACTS: Final[dict[Meaning, tuple[str, ...]]] = {
     Meaning.NUMBER: ("序号", "编号顺序", "No", "No."),
-    Meaning.ID: ("合同编号", "合同号", "合同序号", "编号", "项目编号", "contract id", "contract", "contract no", "id"),
+    Meaning.ID: (
+        "合同编号",
+        "合同号",
+        "合同序号",
+        "编号",
+        "项目编号",
+        "合同",
+        "contract id",
+        "contract",
+        "contract no",
+        "id",
+    ),
     Meaning.TITLE: ("合同名称", "项目名称", "名称", "合同标题", "title", "contract title", "name"),
     Meaning.VENDOR: (
         *("供应商", "乙方", "乙方名称", "供应商名称", "中标供应商", "承包商", "服务商", "收款单位", "合同乙方"),
@@ -110,7 +121,8 @@ PAYMENTS: Final[dict[Meaning, tuple[str, ...]]] = {
             "paid",
         ),
     ),
-    Meaning.CONTRACT: ("合同编号", "合同号", "contract", "contract id", "contract no"),
+    Meaning.CONTRACT: ("合同编号", "合同号", "合同", "contract", "contract id", "contract no"),
+    Meaning.CURRENCY: CONTRACTS[Meaning.CURRENCY],
     Meaning.LINE: ("合同明细", "明细", "line"),
     Meaning.PAYER: ("付款单位", "付款人", "预算单位", "payer"),
     Meaning.REFERENCE: ("摘要", "用途", "附言", "备注", "交易摘要", "reference", "memo"),

@@ -12,9 +12,12 @@ from typing import Final
 
 from contracts.dates import checked_day, parse_day
 from contracts.errors import TermsError
+from contracts.io.imports import formats
 from contracts.io.imports.grid import Cell, Kind
+from contracts.io.imports.stated import speaks_of_amounts
 from contracts.money import Money, exponent, parse_amount, unit_digits
 from contracts.terms.naming import ID_LENGTH, checked_id, checked_text
+from contracts.words import quoted
 
 _EXACT: Final = Context(prec=1000)
 #: A spreadsheet keeps numbers to so many digits; what has more was computed, or has lost some.
@@ -73,7 +76,11 @@ def identifier(cell: Cell) -> str:
     if cell.kind is Kind.NUMBER:
         if not text.isdigit() or len(text) > DIGITS:
             raise TermsError("ID_SYNTAX", field="", value=text, limit=ID_LENGTH)
-        return text.zfill(len(cell.shown)) if not cell.shown.strip("0") else text
+        if not cell.shown.strip("0"):
+            return text.zfill(len(cell.shown))
+        if formats.beside(cell.shown):
+            raise _otherwise(cell)
+        return text
     if cell.kind is not Kind.TEXT:
         raise TermsError("ID_SYNTAX", field="", value=text, limit=ID_LENGTH)
     return checked_id(cell.text, "")
@@ -87,6 +94,8 @@ def words(cell: Cell) -> str:
 def day(cell: Cell, epoch: int | None) -> date:
     """A day: of a workbook, or a text with the year first; a bare number counts days where the epoch is known."""
     text = _sound(cell)
+    if (cell.kind is Kind.DAY and cell.shown) or formats.is_month(cell.shown):
+        raise _otherwise(cell)
     if cell.kind is Kind.DAY:
         return parse_day(text, "")
     if cell.kind is Kind.MOMENT:
@@ -138,10 +147,27 @@ def amount(cell: Cell, currency: str, unit: str | None) -> Money:
     if cell.kind is Kind.NUMBER and len(text.replace(".", "").replace("-", "").strip("0")) > DIGITS:
         decimals = exponent(currency) + unit_digits(unit, currency)
         raise TermsError("AMOUNT_PRECISION", field="", value=text, currency=currency, decimals=decimals)
+    unit = _unit_shown(cell, currency, unit)
     stated = _IN_CELL.fullmatch(text)
     if stated is not None:
         text, unit = stated["number"], UNITS[stated["unit"]]
     return Money(parse_amount(text, currency, unit), currency)
+
+
+def _unit_shown(cell: Cell, currency: str, unit: str | None) -> str | None:
+    """The unit that the format of a number shows, else that which counts anyway."""
+    if not cell.shown:
+        return unit
+    said = formats.beside(cell.shown)
+    if said in UNITS and not formats.is_scaled(cell.shown):
+        return UNITS[said]
+    if formats.is_scaled(cell.shown) or "%" in said or speaks_of_amounts(said, currency):
+        raise _otherwise(cell)
+    return unit
+
+
+def _otherwise(cell: Cell) -> TermsError:
+    return TermsError("CELL_FORMAT", field="", value=cell.text, format=quoted(cell.shown))
 
 
 def percent(cell: Cell) -> str | None:
@@ -153,5 +179,7 @@ def percent(cell: Cell) -> str | None:
     text = _sound(cell)
     if cell.kind is Kind.NUMBER and cell.shown == "%":
         return f"{Decimal(text).scaleb(2, _EXACT).normalize(_EXACT):f}"
+    if formats.beside(cell.shown) == "%":
+        text += "%"
     match = re.fullmatch(r"([0-9]{1,3}(?:\.[0-9]+)?)\s*[%％]", text)
     return None if match is None else match[1]

@@ -19,7 +19,7 @@ from contracts.io.imports.mapping import SheetMap
 from contracts.io.imports.phrases import Terms, terms_of, undated
 from contracts.io.imports.sums import Sums
 from contracts.io.imports.telling import Told
-from contracts.money import Money, format_amount
+from contracts.money import Money, format_amount, units
 from contracts.words import quoted
 
 #: The id of the one line of a contract.
@@ -27,6 +27,7 @@ LINE: Final = "price"
 #: The event after which what is retained is released.
 RELEASE: Final = "warranty"
 _SHARE: Final = re.compile(r"(?P<payer>[^\d:]*?)\s*(?P<weight>\d{1,10})")
+_IN_YUAN: Final = re.compile("[千万亿]元")
 _LONGEST_SHARES: Final = 2000
 _YES_NO: Final = {
     **dict.fromkeys(("是", "yes", "true", "√"), True),
@@ -116,7 +117,7 @@ class ContractRows:
 
     def _money(self, meaning: Meaning, fields: Fields, code: str, *paths: tuple[str | int, ...]) -> Money | None:
         """An amount, which also counts in the sums of its column."""
-        reader = partial(cells.amount, currency=code, unit=self._unit(meaning))
+        reader = partial(self._amount, meaning, code)
         ask = fields.needed if meaning is Meaning.TOTAL else fields.read
         amount = ask(meaning, reader, *paths)
         sums = self.sums.get(fields.column(meaning)) if self.heading.of(meaning) else None
@@ -125,6 +126,14 @@ class ContractRows:
             right = amount is not None and code == sums.currency
             sums.add(0 if blank else amount.minor if amount is not None and right else None)
         return amount
+
+    def _amount(self, meaning: Meaning, code: str, cell: Cell) -> Money:
+        """An amount; 万元 of a heading or a line above it says nothing of what is in another currency."""
+        unit, column = self._unit(meaning), self.heading.of(meaning)
+        texts = (column.heading if column and column.unit else self.heading.unit_text) or ""
+        if code != "CNY" and unit not in (None, "1") and _IN_YUAN.search(texts):
+            raise TermsError("UNIT_UNKNOWN", field="", value=texts, currency=code, units=", ".join(units(code)))
+        return cells.amount(cell, code, unit)
 
     def _line(
         self, fields: Fields, at: tuple[str | int, ...], notes: list[str], assumptions: list[str]
@@ -147,12 +156,18 @@ class ContractRows:
 
     def _service(self, fields: Fields, at: tuple[str | int, ...]) -> tuple[date | None, date | None]:
         """The days of service, out of one column or two."""
-        if self.heading.of(Meaning.PERIOD) is not None and not fields.cell(Meaning.PERIOD).is_blank:
-            days = fields.read(Meaning.PERIOD, cells.days, (*at, "from"), (*at, "to"))
-            return (None, None) if days is None else days
         first = fields.read(Meaning.FROM, self._day, (*at, "from"))
         last = fields.read(Meaning.TO, self._day, (*at, "to"))
-        return first, last
+        column, cell = self.heading.of(Meaning.PERIOD), fields.cell(Meaning.PERIOD)
+        if column is None or cell.is_blank:
+            return first, last
+        days = fields.read(Meaning.PERIOD, cells.days, (*at, "from"), (*at, "to"))
+        if days is None:
+            return None, None
+        for own, other in zip(days, (first, last), strict=True):
+            if other not in (None, own):
+                fields.refuse(column, TermsError("PERIOD_DIFFERS", field="", value=cell.text, other=other), cell)
+        return days
 
     def _terms(self, said: str | None, due: date | None, service: bool, assumptions: list[str]) -> Terms:
         """How the price falls due; what is taken for granted is listed."""

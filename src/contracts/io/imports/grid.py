@@ -29,7 +29,7 @@ class Cell(NamedTuple):
     Attributes:
         kind: what it holds.
         text: as text: a number in plain decimals, a day as YYYY-MM-DD, a formula that nobody computed as it stands.
-        shown: how a number is shown: `%` where it counts hundredths, zeros where it is padded to so many digits.
+        shown: how a number or a day is shown, as `formats` says it; nothing where it is shown as it is.
     """
 
     kind: Kind

@@ -18,7 +18,9 @@ from contracts.io.imports.aliases import CONTRACTS, PAYMENTS, Meaning
 from contracts.io.imports.cells import UNITS, day
 from contracts.io.imports.grid import Cell, Kind, Row, Sheet, letters
 from contracts.io.imports.mapping import SheetMap
+from contracts.io.imports.stated import speaks_of_amounts, stated_in
 from contracts.io.imports.telling import Told
+from contracts.money import CURRENCIES
 from contracts.words import quoted
 
 #: Rows among which the heading has to be.
@@ -28,12 +30,18 @@ NEEDED: Final = {
     "contracts": (Meaning.ID, Meaning.TOTAL),
     "payments": (Meaning.CONTRACT, Meaning.ON, Meaning.AMOUNT),
 }
+_AMOUNTS: Final = frozenset({Meaning.TOTAL, Meaning.PAID, Meaning.AMOUNT})
 #: The most columns of a merged cell of a heading, and the most cells that are looked at for it.
 _WIDEST: Final = 256
 _MOST_HEADS: Final = 20_000
 _ALIASES: Final = {"contracts": CONTRACTS, "payments": PAYMENTS}
 _UNIT_WORDS: Final = "|".join(sorted(UNITS, key=len, reverse=True))
-_UNIT_LINE: Final = re.compile(rf"(?:金额)?(?:单位|unit)\s*:\s*({_UNIT_WORDS})(?![a-z])", re.IGNORECASE)
+#: A unit ends where its word does: 单位：万美元 is not in 万元.
+_UNIT_LINE: Final = re.compile(
+    rf"(?:(?:金额)?(?:单位|unit)\s*:|amounts in)\s*({_UNIT_WORDS})(?:人民币)?(?![^\s,;、。()])", re.IGNORECASE
+)
+#: The same in the words of a line below it.
+_UNIT_WORDS_IN: Final = re.compile(rf"(?:单位|unit)\s*(?:均?[为是以]|:)\s*({_UNIT_WORDS})(?![a-z])", re.IGNORECASE)
 _UNIT_AT_END: Final = re.compile(rf"(?:\((?:单位:)?({_UNIT_WORDS})\)|[/:]({_UNIT_WORDS}))$", re.IGNORECASE)
 _IN_BRACKETS: Final = re.compile(r"\(([^()]*)\)$")
 _BY_DAY: Final = re.compile(r"截至\s*(\d{4}(?:-\d{1,2}-\d{1,2}|\.\d{1,2}\.\d{1,2}|年\d{1,2}月\d{1,2}日))")
@@ -50,6 +58,7 @@ class Column:
         unit: that its heading states.
         payers: that its heading names, in order.
         by: the day up to which its heading says that it counts.
+        bracket: what stands in brackets in its heading, and is no unit.
     """
 
     index: int
@@ -58,6 +67,7 @@ class Column:
     unit: str | None = None
     payers: tuple[str, ...] = ()
     by: date | None = None
+    bracket: str = ""
 
 
 @frozen
@@ -70,6 +80,7 @@ class Heading:
         columns: those that have a heading, in order.
         unit: that a line above states.
         by: the day up to which a line above says that something was paid.
+        unit_text: the line that states the unit.
     """
 
     kind: str
@@ -77,6 +88,7 @@ class Heading:
     columns: tuple[Column, ...]
     unit: str | None = None
     by: date | None = None
+    unit_text: str | None = None
     _by_meaning: dict[Meaning, Column] = field(init=False, repr=False, eq=False)
 
     @_by_meaning.default
@@ -104,8 +116,9 @@ def heading(sheet: Sheet, given: SheetMap, told: Told) -> Heading | None:
         told.add("HEADER_MISSING", rows[0].number if rows else 1, field="heading", rows=LOOKED_AT)
         return None
     _, kind, found, columns = best
-    unit, by = _above(sheet, found, given, told)
-    made = Heading(kind, tuple(row.number for row in found), tuple(columns), unit, by)
+    own = any(column.meaning is Meaning.CURRENCY for column in columns)
+    unit, by, text = _above(sheet, found, given, told, own_currencies=own)
+    made = Heading(kind, tuple(row.number for row in found), tuple(columns), unit, by, text)
     _check(made, given, told)
     return made
 
@@ -157,15 +170,15 @@ def _columns(texts: _Texts, rows: tuple[Row, ...], kind: str, given: SheetMap) -
 def _column(index: int, name: str, forms: Iterable[str], kind: str, given: SheetMap) -> Column:
     mapped = given.columns.get(letters(index), given.columns.get(name))
     read = [_read(form, kind) for form in forms]
-    meaning, unit, payers, by = next((one for one in read if one[0] is not None), read[0])
+    meaning, unit, payers, by, bracket = next((one for one in read if one[0] is not None), read[0])
     if mapped is not None:
         meaning = Meaning(mapped) if mapped else None
-    return Column(index, name, meaning, unit, payers, by)
+    return Column(index, name, meaning, unit, payers, by, bracket)
 
 
 @lru_cache(4096)
-def _read(text: str, kind: str) -> tuple[Meaning | None, str | None, tuple[str, ...], date | None]:
-    """Meaning, unit, payers and day of a heading."""
+def _read(text: str, kind: str) -> tuple[Meaning | None, str | None, tuple[str, ...], date | None, str]:
+    """Meaning, unit, payers and day of a heading, and what else stands in brackets."""
     name = unicodedata.normalize("NFKC", text).strip()
     name, by = _by_day(name)
     unit = None
@@ -175,10 +188,11 @@ def _read(text: str, kind: str) -> tuple[Meaning | None, str | None, tuple[str, 
     payers: tuple[str, ...] = ()
     found = _MEANINGS[kind].get(_plain(name))
     match = _IN_BRACKETS.search(name)
+    bracket = match[1] if match else ""
     if found is None and match:
         found = _MEANINGS[kind].get(_plain(name[: match.start()]))
         payers = tuple(part.strip() for part in match[1].split(":")) if ":" in match[1] else ()
-    return found, unit, payers, by
+    return found, unit, payers, by, bracket
 
 
 def _by_day(name: str) -> tuple[str, date | None]:
@@ -204,8 +218,13 @@ _MEANINGS: Final = {
 }
 
 
-def _above(sheet: Sheet, rows: tuple[Row, ...], given: SheetMap, told: Told) -> tuple[str | None, date | None]:
-    """The unit and the day that the rows above a heading, or its own cells, state."""
+def _above(
+    sheet: Sheet, rows: tuple[Row, ...], given: SheetMap, told: Told, *, own_currencies: bool
+) -> tuple[str | None, date | None, str | None]:
+    """The unit and the day that the rows above a heading, or its own cells, state, and the text of the unit.
+
+    Where rows have currencies of their own, a line that names one says that amounts are in its major unit.
+    """
     units: dict[str, tuple[int, int, str]] = {}
     by = None
     for row in sheet.rows:
@@ -213,15 +232,30 @@ def _above(sheet: Sheet, rows: tuple[Row, ...], given: SheetMap, told: Told) -> 
             break
         for column, cell in row.filled():
             text = unicodedata.normalize("NFKC", cell.text)
-            match = _UNIT_LINE.search(text) if row.number < rows[0].number else None
+            match = _UNIT_LINE.search(text)
+            if match and row.number >= rows[0].number and text[: match.start()].strip("( "):
+                match = None  # it is the unit of one column
             if match:
                 units.setdefault(UNITS[match[1].lower()], (row.number, column, cell.text))
             if row.number < rows[0].number:
                 by = by or _by_day(text)[1]
+                rest = text[: match.start()] + text[match.end() :] if match else text
+                odd = None if given.unit else stated_in(rest, given.currency or "CNY")
+                if odd is not None and own_currencies and odd in CURRENCIES:
+                    units.setdefault("1", (row.number, column, cell.text))
+                elif odd is not None:
+                    told.add("UNIT_UNREAD", row.number, column, odd, field="unit")
     if len(units) > 1 and given.unit is None:
         row_number, column, text = list(units.values())[1]
         told.add("UNIT_LINES", row_number, column, text, field="unit", first=quoted(next(iter(units.values()))[2]))
-    return next(iter(units), None), by
+    unit = next(iter(units), None)
+    return unit, by, None if unit is None else units[unit][2]
+
+
+def unit_in(text: str) -> str | None:
+    """The unit that a line of words states: `注：金额单位为万元`."""
+    match = _UNIT_WORDS_IN.search(unicodedata.normalize("NFKC", text))
+    return None if match is None else UNITS[match[1].lower()]
 
 
 def _check(found: Heading, given: SheetMap, told: Told) -> None:
@@ -243,6 +277,9 @@ def _check(found: Heading, given: SheetMap, told: Told) -> None:
                 meaning=str(column.meaning),
                 letters=letters(column.index),
             )
+    for column in () if given.unit else found.columns:
+        if column.meaning in _AMOUNTS and speaks_of_amounts(column.bracket, given.currency or "CNY"):
+            told.add("UNIT_UNREAD", row, column.index, column.bracket, field=column.heading)
     for meaning in NEEDED[found.kind]:
         if meaning not in first:
             names = ", ".join(_ALIASES[found.kind][meaning][:3])

@@ -124,7 +124,7 @@ def import_register(
         found.problems.add("REGISTER_NEEDED", found.heading.rows[-1], field="register")
     left_out(found.heading, found.notes)
     hidden(found.sheet, found.heading, found.notes)
-    made = _rows(found)
+    made = _rows(found, "CNY" if register is None else register.currency)
     found.problems.refuse()
     imported = _register(made, found, register)
     return Imported(
@@ -133,7 +133,7 @@ def import_register(
         file=found.sheet.file,
         sheet=found.sheet.name,
         encoding=found.sheet.encoding,
-        unit=_unit(found),
+        unit=_unit(found, imported.currency),
         columns={column.heading: str(column.meaning) for column in found.heading.columns if column.meaning},
         ids=tuple(item["id"] for item in made.document[found.heading.kind]),
         notes=found.notes.in_order(),
@@ -188,10 +188,10 @@ def _opened(
     return _Read(sheet=sheet, heading=found, given=given, problems=problems, notes=notes)
 
 
-def _rows(found: _Read) -> ContractRows | PaymentRows:
-    """All rows, with everything that is wrong with them."""
+def _rows(found: _Read, own: str) -> ContractRows | PaymentRows:
+    """All rows, with everything that is wrong with them; `own` is the currency of the register that there is."""
     head = found.heading
-    currency = found.given.currency or "CNY"
+    currency = found.given.currency or own
     columns = [head.of(meaning) for meaning in _SUMMED[head.kind]]
     sums = {
         column.index: Sums(column.index, column.heading, currency, column.unit or head.unit or found.given.unit)
@@ -199,8 +199,11 @@ def _rows(found: _Read) -> ContractRows | PaymentRows:
         if column is not None
     }
     _check_units(sums.values(), found)
-    make = ContractRows if head.kind == "contracts" else PaymentRows
-    made = make(found.sheet, head, found.given, found.problems, sums)
+    made: ContractRows | PaymentRows
+    if head.kind == "contracts":
+        made = ContractRows(found.sheet, head, found.given, found.problems, sums)
+    else:
+        made = PaymentRows(found.sheet, head, found.given, found.problems, sums, own)
     for row in Rows(found.sheet, head, found.problems, found.notes, sums).taken():
         made.take(row)
     if not made.document[head.kind] and not found.problems.found:
@@ -250,8 +253,8 @@ def _tell(noted: Iterable[Fault], tables: dict[str, Any], made: ContractRows | P
         found.problems.found.append(evolve(problem, sheet=found.sheet.name, column=letters(column), field=field))
 
 
-def _unit(found: _Read) -> str | None:
+def _unit(found: _Read, currency: str) -> str | None:
     """The unit of the amounts that a register is written in."""
     meanings = (found.heading.of(meaning) for meaning in _SUMMED[found.heading.kind])
     units = {column.unit or found.heading.unit or found.given.unit for column in meanings if column is not None}
-    return named(units.pop()) if len(units) == 1 else None
+    return named(units.pop(), currency) if len(units) == 1 else None

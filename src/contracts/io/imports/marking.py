@@ -9,10 +9,11 @@ import os
 import re
 import warnings
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Final
 
 from contracts.errors import NotThereError, Problem
+from contracts.io.imports.archive import corrupt
 from contracts.io.imports.delimited import sheet_in
 from contracts.io.imports.encoding import decoded
 from contracts.io.imports.limits import ImportLimits
@@ -50,7 +51,7 @@ def marked_copy(
         The bytes of an .xlsx file; None where no problem has a place in it.
 
     Raises:
-        RegisterError: the file cannot be read.
+        RegisterError: the file cannot be read, or not all of what is in it.
         NotThereError: `EXTRA_MISSING` where openpyxl is not installed.
     """
     file = os.fspath(path)
@@ -70,16 +71,22 @@ def marked_copy(
     data = content(file, bounds)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about what is not carried over
-        if is_workbook(data, file):
-            book = openpyxl.load_workbook(io.BytesIO(data), keep_links=False)
-        else:
-            book = _book_of(data, file, encoding, bounds)
+        packed = is_workbook(data, file)
+        book = _whole(openpyxl.load_workbook, data, file) if packed else _book_of(data, file, encoding, bounds)
         for (sheet, row, column), sentences in texts.items():
             if row <= bounds.rows:
                 _mark(book[book.sheetnames[0] if sheet is None else sheet], row, column + 1, "\n".join(sentences))
         target = io.BytesIO()
         book.save(target)
     return _timeless(target.getvalue())
+
+
+def _whole(load: Callable[..., "Workbook"], data: bytes, file: str) -> "Workbook":
+    """A workbook with all that openpyxl carries over, of which an import reads little."""
+    try:
+        return load(io.BytesIO(data), keep_links=False)
+    except Exception as error:  # noqa: BLE001  it raises whatever a damaged part leads to
+        raise corrupt(file, error) from None
 
 
 def _book_of(data: bytes, file: str, encoding: str | None, limits: ImportLimits) -> "Workbook":

@@ -12,7 +12,7 @@ from attrs import define, field
 from contracts import words as texts
 from contracts.io.imports import cells
 from contracts.io.imports.aliases import Meaning
-from contracts.io.imports.fields import Fields, Places, language, without_blanks
+from contracts.io.imports.fields import Fields, Places, currency, language, without_blanks
 from contracts.io.imports.grid import Row, Sheet
 from contracts.io.imports.headings import Heading
 from contracts.io.imports.mapping import SheetMap
@@ -27,6 +27,7 @@ class PaymentRows:
 
     Attributes:
         sheet, heading, given, told, sums, document, places: as those of `ContractRows`.
+        currency: of the register that they were paid for.
     """
 
     sheet: Sheet
@@ -34,6 +35,7 @@ class PaymentRows:
     given: SheetMap
     told: Told
     sums: dict[int, Sums]
+    currency: str
     document: dict[str, list[dict[str, Any]]] = field(factory=lambda: {"payments": []})
     places: Places = field(factory=dict)
     _rows: dict[str, int] = field(factory=dict)
@@ -44,13 +46,13 @@ class PaymentRows:
         fields = Fields(row, self.heading, self.told)
         at = ("payments", len(self.document["payments"]))
         epoch = self.given.epoch or self.sheet.epoch
-        code = self.given.currency or "CNY"
+        code = fields.read(Meaning.CURRENCY, currency, (*at, "currency")) or self.given.currency or self.currency
         column = self.heading.of(Meaning.AMOUNT)
         unit = (column.unit if column else None) or self.heading.unit or self.given.unit
         reader = partial(cells.amount, currency=code, unit=unit)
         amount = fields.needed(Meaning.AMOUNT, reader, (*at, "amount"))
         for sums in self.sums.values():
-            sums.add(None if amount is None else amount.minor)
+            sums.add(amount.minor if amount is not None and code == sums.currency else None)
         on = fields.needed(Meaning.ON, partial(cells.day, epoch=epoch), (*at, "on"))
         contract = fields.needed(Meaning.CONTRACT, cells.identifier, (*at, "contract"))
         facts = {
@@ -68,7 +70,9 @@ class PaymentRows:
             self._once(name, fields)
         if fields.wrong or amount is None or on is None:
             return
-        keys = {"id": name, "on": on, "contract": contract, "amount": format_amount(amount.minor, code), **facts}
+        own = None if code == self.currency else code
+        keys = {"id": name, "on": on, "contract": contract, "amount": format_amount(amount.minor, code)}
+        keys |= {"currency": own, **facts}
         self.document["payments"].append(without_blanks(keys | {"assumptions": assumptions}))
         self.places |= fields.places
 

@@ -9,7 +9,7 @@ from attrs import define
 
 from contracts.io.imports.aliases import Meaning
 from contracts.io.imports.grid import Area, Cell, Kind, Row, Sheet, letters
-from contracts.io.imports.headings import Column, Heading
+from contracts.io.imports.headings import Column, Heading, unit_in
 from contracts.io.imports.sums import Sums, kind_of_sum
 from contracts.io.imports.telling import Told
 
@@ -99,7 +99,15 @@ class Rows:
         group = len(filled) == 1 and filled[0][1].kind is Kind.TEXT and _GROUP.fullmatch(text.strip())
         if words or group:
             self.notes.add("ROW_OF_WORDS", row.number, filled[0][0], text, field="row")
+            self._check_unit(row)
         return bool(words or group)
+
+    def _check_unit(self, row: Row) -> None:
+        """Refuse words that state another unit than amounts were taken in."""
+        for column, cell in row.filled():
+            unit = unit_in(cell.text)
+            if unit is not None and any((sums.unit or "1") != unit for sums in self.sums.values()):
+                self.problems.add("UNIT_BELOW", row.number, column, cell, field="unit")
 
     def _is_sum(self, row: Row) -> bool:
         """Whether a row is a sum: named so in its first text, and without an id of its own."""

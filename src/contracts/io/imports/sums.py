@@ -33,9 +33,15 @@ def kind_of_sum(text: str) -> str | None:
     return None if match is None else match.lastgroup
 
 
-def named(unit: str | None) -> str | None:
-    """A unit as registers call it; None for the major one."""
-    return {None: None, "1": None, "万": "万元", "亿": "亿元"}.get(unit, unit)
+def named(unit: str | None, currency: str) -> str | None:
+    """A unit as registers in a currency call it; None for the major one.
+
+    >>> named("万", "CNY"), named("万", "USD"), named("1", "USD")
+    ('万元', '万', None)
+    """
+    if unit == "1":
+        return None
+    return f"{unit}元" if currency == "CNY" and unit in ("万", "亿") else unit
 
 
 @frozen
@@ -98,6 +104,8 @@ class Sums:
             self._hold(stated, (0,), told)
 
     def _hold(self, stated: _Stated, starts: tuple[int, ...], told: Told) -> None:
+        # Sums of other currencies stand below one another: of no row nothing is said.
+        starts = tuple(start for start in starts if start < self._count or not self._wrong[-1])
         whole = [start for start in starts if self._wrong[start] == self._wrong[-1]]
         found = [self._totals[-1] - self._totals[start] for start in whole]
         if not found:
@@ -119,7 +127,8 @@ class Sums:
             )
 
     def _written(self, minor: int) -> str:
-        return f"{format_amount(minor, self.currency, self.unit)} {named(self.unit) or self.currency}"
+        unit = named(self.unit, self.currency)
+        return f"{format_amount(minor, self.currency, self.unit)} {unit or self.currency}"
 
 
 def _shown(cell: Cell) -> Cell:

@@ -15,6 +15,7 @@ from xml.etree import ElementTree as ET
 
 from contracts.errors import NotThereError, RegisterError
 from contracts.io.imports.archive import Archive, corrupt
+from contracts.io.imports.formats import day_shown, shown
 from contracts.io.imports.grid import BLANK, Cell, Kind, Row, Sheet
 from contracts.io.imports.limits import ImportLimits
 from contracts.io.imports.markup import Markup, markup
@@ -29,7 +30,6 @@ _RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relat
 _STRICT: Final = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 #: No program makes more; they are looked through one by one.
 _MOST_MERGED: Final = 100_000
-_PADDED: Final = re.compile("0{2,}")
 _RECOMPUTED: Final = re.compile(rb"""<(?:\w+:)?calcPr\b[^>]*\bfullCalcOnLoad=["'](?:1|true)""")
 
 
@@ -145,17 +145,13 @@ def _cell(cell: Any) -> Cell:
         case bool():
             return Cell(Kind.FLAG, str(value).upper())
         case int() | float():
-            return Cell(Kind.NUMBER, f"{Decimal(repr(value)):f}", _shown(cell.number_format))
+            return Cell(Kind.NUMBER, f"{Decimal(repr(value)):f}", shown(cell.number_format, cell.style_array.numFmtId))
         case datetime():
             midnight = value.time() == time()
-            return Cell(Kind.DAY, value.date().isoformat()) if midnight else Cell(Kind.MOMENT, value.isoformat(" "))
+            if midnight:
+                return Cell(Kind.DAY, value.date().isoformat(), day_shown(cell.number_format))
+            return Cell(Kind.MOMENT, value.isoformat(" "))
         case str():
             return Cell(Kind.ERROR if cell.data_type == "e" else Kind.TEXT, value)
         case _:
             return Cell(Kind.MOMENT, str(value))
-
-
-def _shown(format: str) -> str:
-    if "%" in format:
-        return "%"
-    return format if _PADDED.fullmatch(format) else ""
