@@ -366,3 +366,23 @@ billing = { every = "1 month" }
             ct.loads(wrong)
         (problem,) = caught.value.problems
         assert (problem.code, problem.field, problem.line_number) == (code, field, 3), problem
+
+
+def test_a_total_that_an_amendment_adds_and_no_term_fits_is_told_at_the_renewal() -> None:
+    text = """[[contracts]]
+id = "C"
+renewal = { term = "1 year" }
+lines = [{ id = "fee", total = "1", from = 2024-01-01, to = 2024-12-31, due = 2024-01-01 }]
+[[contracts.amendments]]
+id = "S1"
+signed = 2024-02-01
+add = [{ id = "more", total = "5", from = 2024-02-01, to = 2025-03-31, due = 2024-02-01 }]
+[[contracts.amendments]]
+id = "S2"
+signed = 2025-12-31
+change = [{ line = "fee+1", total = "2" }]
+"""
+    with pytest.raises(ct.RegisterError) as caught:
+        ct.loads(text)
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.field, problem.line_number) == ("RENEWAL_TOTAL", "renewal.term", 3)
