@@ -1,6 +1,7 @@
 """Renewal: when it is committed, what it makes of lines, and what is told of it."""
 
 from datetime import date
+from itertools import islice
 from typing import Any
 
 import pytest
@@ -89,6 +90,30 @@ def test_an_amendment_that_moves_the_end_moves_the_day_of_notice() -> None:
         date(2025, 1, 30),
         ct.Period.through(date(2025, 4, 1), date(2026, 3, 31)),
     )
+
+
+def test_an_end_that_is_agreed_once_its_day_of_notice_has_passed_is_not_renewed_by_itself() -> None:
+    def ending(signed: date) -> ct.Contract:
+        return lease(amendments=[ct.Amendment(id="S", signed=signed, effective=signed, to=date(2024, 9, 30))])
+
+    in_time, too_late = ending(date(2024, 8, 1)), ending(date(2024, 8, 2))
+    assert years(in_time, date(2024, 8, 2)) == 2025
+    assert years(too_late, date(2024, 8, 2)) == years(too_late, date(2040, 1, 1)) == 2024
+    assert ct.in_force(too_late, date(2040, 1, 1)).contract.lines[0].service == ct.Period.through(
+        YEAR.first, date(2024, 9, 30)
+    )
+    assert ct.expected(too_late, until=date(2030, 12, 31)) == ()
+
+
+def test_by_consent_it_may_go_on_from_such_an_end() -> None:
+    ended = ct.Amendment(id="S", signed=date(2024, 9, 30), effective=date(2024, 9, 30), to=date(2024, 9, 30))
+    (again,) = ct.expected(lease(by="consent", amendments=[ended]), until=date(2026, 12, 31))
+    assert [line.service for line in again.lines] == [ct.Period.through(date(2024, 10, 1), date(2026, 12, 31))]
+    late = evolve(ended, signed=date(2030, 1, 1))  # all terms up to then come after it, in their order
+    months = lease(by="consent", term=ct.MONTHLY, amendments=[late])
+    terms = list(islice(Renewals(months, None).ahead(), 12))
+    assert [term.service.first.month for term in terms] == [10, 11, 12, *range(1, 10)]
+    assert not list(Renewals(lease(by="consent", amendments=[evolve(ended, signed=date(2199, 12, 31))]), None).ahead())
 
 
 def test_a_line_that_was_ended_is_not_renewed() -> None:
@@ -341,3 +366,23 @@ billing = { every = "1 month" }
             ct.loads(wrong)
         (problem,) = caught.value.problems
         assert (problem.code, problem.field, problem.line_number) == (code, field, 3), problem
+
+
+def test_a_total_that_an_amendment_adds_and_no_term_fits_is_told_at_the_renewal() -> None:
+    text = """[[contracts]]
+id = "C"
+renewal = { term = "1 year" }
+lines = [{ id = "fee", total = "1", from = 2024-01-01, to = 2024-12-31, due = 2024-01-01 }]
+[[contracts.amendments]]
+id = "S1"
+signed = 2024-02-01
+add = [{ id = "more", total = "5", from = 2024-02-01, to = 2025-03-31, due = 2024-02-01 }]
+[[contracts.amendments]]
+id = "S2"
+signed = 2025-12-31
+change = [{ line = "fee+1", total = "2" }]
+"""
+    with pytest.raises(ct.RegisterError) as caught:
+        ct.loads(text)
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.field, problem.line_number) == ("RENEWAL_TOTAL", "renewal.term", 3)

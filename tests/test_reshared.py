@@ -152,6 +152,26 @@ def test_what_has_no_service_goes_by_its_due_day_and_the_undated_by_the_last_wei
     assert [row.get("高新区") for row in found.values()] == [None, "60.00", "40.00"]
 
 
+def test_what_is_still_to_be_earned_is_borne_by_the_weights_of_its_days() -> None:
+    stages = ct.Stages([ct.Stage(name="尾款", percent=Decimal(100), after="accepted")])
+    lines = [
+        ct.Line(id="rent", price=ct.Rate("100", "CNY"), service=YEAR, billing=ct.Cyclic(ct.MONTHLY), allocation=HALVES),
+        ct.Line(id="works", price=ct.Total("100", "CNY"), billing=stages, allocation=HALVES),
+    ]
+    alone = [ct.Change(line=line.id, allocation=ct.Allocation({"苏仙区": 1})) for line in lines]
+    july = date(2025, 7, 1)
+    moved = ct.Contract(
+        id="C", lines=lines, amendments=[ct.Amendment(id="S", signed=july, effective=july, change=alone)]
+    )
+    rows = ct.obligations(moved, as_of=date(2025, 3, 31), basis="earned", by_payer=True).records()
+    assert [(row["line"], row["period"], row["payer"], int(row["amount"])) for row in rows] == [
+        ("rent", "2025", "市本级", 150),
+        ("rent", "2025", "北湖区", 150),
+        ("rent", "2025", "苏仙区", 600),
+        ("works", "undated", "苏仙区", 100),
+    ]
+
+
 def test_a_line_that_nobody_shared_is_the_register_payers_until_then() -> None:
     register = ct.Register(contracts=[contract(joins(date(2025, 3, 1)), line=network(allocation=None))], payer="财政")
     schedule = ct.schedule(register)

@@ -114,6 +114,12 @@ def test_statements_take_it_in() -> None:
     assert conditions == ["on 2017-03-01", "accepted", "accepted + 12 months"]
 
 
+def test_what_is_withheld_of_what_has_no_day_says_so() -> None:
+    found = ct.schedule(WORKS).explain(3)
+    assert found.say().endswith("It has no day yet: neither has what it is withheld of.")
+    assert found.say(ct.Lang.ZH).endswith("尚无应付日：所扣款项亦无应付日。")
+
+
 def test_while_it_waits() -> None:
     register = ct.Register([WORKS])
     year = ct.Period.through(date(2018, 1, 1), date(2018, 12, 31))

@@ -348,3 +348,12 @@ def test_the_last_day_by_law_to_pay_an_sme_is_a_deadline_until_it_is_paid() -> N
     assert days(paid(date(2021, 2, 28))) == []
     assert len(days(paid(date(2021, 2, 28), "99"))) == len(days(paid(date(2021, 3, 1)))) == 1
     assert days(terms=contract()) == days(terms=contract(rent(net_days=60), sme=True)) == []
+
+
+def test_last_days_to_pay_go_by_the_terms_that_are_known() -> None:
+    line = staged(ct.Stage(name="到货款", percent=Decimal(100), after="accepted", days=10))
+    again = ct.Amendment(id="S", signed=date(2021, 6, 1), events={"accepted": date(2021, 5, 10)})
+    register = ct.Register([contract(line, sme=True, events={"accepted": date(2021, 3, 1)}, amendments=[again])])
+    year = ct.Period.through(date(2021, 1, 1), date(2021, 12, 31))
+    found = [list(ct.deadlines(register, year, known_on=day).records()) for day in (date(2021, 4, 1), None)]
+    assert [[row["day"] for row in rows] for rows in found] == [[date(2021, 3, 31)], [date(2021, 6, 9)]]

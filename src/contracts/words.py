@@ -2074,6 +2074,10 @@ EXPLANATIONS: Final[dict[str, tuple[str, str]]] = {
         "It has no day yet: amendment {amendment} suspends the line until it is resumed.",
         "尚无应付日：补充协议 {amendment} 中止本明细，恢复后方可确定。",
     ),
+    "undated_withheld": (
+        "It has no day yet: neither has what it is withheld of.",
+        "尚无应付日：所扣款项亦无应付日。",
+    ),
     "undated": (
         "It has no day yet: it falls due {shift} the event “{event}”, which has not happened.",
         "尚无应付日：待事件“{event}”发生{shift}应付，该事件尚未发生。",

@@ -38,14 +38,14 @@ def borne_curve(schedule: "Schedule", line: Ints, day: Ints, cumulative: Ints) -
     """What lines have earned before days divided among their payers; the same payers of a line whatever the day.
 
     Args:
-        cumulative: what they have earned; of lines whose weights change it is asked for anew.
+        cumulative: what they have earned, and what no day earns, which is borne by the last weights.
     """
     shares, pools = shared_curve(schedule._segments, line, cumulative), schedule._pools
     if pools is None:
         return shares.item, shares.amount, schedule.payer_names(line[shares.item], shares.payer)
     plain = ~np.isin(line[shares.item], list(pools.lines))
     names = schedule.payer_names(line[shares.item[plain]], shares.payer[plain])
-    item, pool, amount = _windows(schedule, pools, line, day)
+    item, pool, amount = _windows(schedule, pools, line, day, cumulative)
     own = shared_curve(pools.segments, pool, amount)
     return _joined(
         (shares.item[plain], shares.amount[plain], names),
@@ -96,14 +96,14 @@ def _paid(schedule: "Schedule", pools: Pools, line: int, amount: Ints) -> Ints:
     return found
 
 
-def _windows(schedule: "Schedule", pools: Pools, line: Ints, day: Ints) -> tuple[Ints, Ints, Ints]:
+def _windows(schedule: "Schedule", pools: Pools, line: Ints, day: Ints, cumulative: Ints) -> tuple[Ints, Ints, Ints]:
     """What lines whose weights change have earned before days, by item and pool."""
     item, pool, amount = list[Ints](), list[Ints](), list[Ints]()
     for one, own in pools.lines.items():
         at = np.flatnonzero(line == one)
         bounds = [FIRST, *(number(since) for since, _ in own.last.then), LAST]
         until = np.array([schedule._earned.before(line[at], np.minimum(day[at], bound)) for bound in bounds])
-        until[0] = 0
+        until[0], until[-1] = 0, cumulative[at]
         for place, earned in zip(own.places(own.last), np.diff(until, axis=0), strict=True):
             item.append(at)
             pool.append(np.full(len(at), pools.begins[one] + place))

@@ -475,6 +475,8 @@ class _Teller(Speaker):
         shift = self.shift(due)
         if due.basis == "suspended":
             return self.word("undated_suspended", amendment=quoted(due.event))
+        if due.basis == "withheld" and due.unadjusted is None:
+            return self.word("undated_withheld")
         if due.unadjusted is None:
             return self.word("undated", event=quoted(due.event), shift=shift or self.word("shift_none"))
         basis = self.word(f"basis_{due.basis}", event=quoted(due.event))

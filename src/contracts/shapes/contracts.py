@@ -110,9 +110,11 @@ def _checked(id: str, lines: dict[str, tuple[Line, Place]], facts: dict[str, Any
                     ids.index(amended),
                     *error.field.removeprefix(f"amendments.{amended}.").split("."),
                 ]
-            if error.line is not None and amended is None:
+            if error.line in lines and amended is None:
                 lines.pop(error.line)[1].at(*path).take(error)
             else:
                 place.at(*path).take(error)
                 del facts[str(path[0])]
+                if path[0] == "renewal":  # amendments may name what comes again by it
+                    facts.pop("amendments", None)
     return None

@@ -72,8 +72,7 @@ class Facts:
 
     def stage(self, row: Installment) -> Stage | None:
         """The stage that an installment is; None for another kind."""
-        line = next(line for line in self.terms[row.contract].lines if line.id == row.line)
-        return next((stage for stage in stages_of(line) if row.kind == "stage" and stage.name == row.name), None)
+        return stage_of(self.terms[row.contract], row)
 
     def release_event(self, row: Installment) -> str | None:
         """The event that the release of a retention waits for."""
@@ -95,7 +94,13 @@ def stages_of(line: Line) -> tuple[Stage, ...]:
     return line.billing.parts if isinstance(line.billing, Stages) else ()
 
 
+def stage_of(contract: Contract, row: Installment) -> Stage | None:
+    """The stage that an installment of a contract is; None for another kind."""
+    line = next(line for line in contract.lines if line.id == row.line)
+    return next((stage for stage in stages_of(line) if row.kind == "stage" and stage.name == row.name), None)
+
+
 #: What a user adds: it is asked for its findings on the facts.
 Rule = Callable[[Facts], Iterable[Finding]]
 
-__all__ = ["Facts", "Rule", "stages_of"]
+__all__ = ["Facts", "Rule", "stage_of", "stages_of"]

@@ -9,8 +9,8 @@ from contracts.kernel.days import LAST_DUE, NONE, number
 from contracts.kernel.exact import Amounts, Ints
 from contracts.kernel.expand import RELEASE
 from contracts.kernel.gather import changes, summed
-from contracts.kernel.sharing import shared_curve
 from contracts.payments.matching import Matching
+from contracts.schedules.bearing import borne_curve
 from contracts.schedules.installments import Schedule
 from contracts.schedules.sheet import Sheet
 from contracts.statements.falling import UNDATED, summed_up
@@ -71,9 +71,11 @@ def unearned_by_period(plan: Schedule, starts: Ints, index: Index, name: Name, b
     payers: list[str | None] | None = None
     amount = changes(reached, line)
     if by_payer or by == PAYER.name:
-        until, before = (shared_curve(plan._segments, line, one) for one in (reached, reached - amount))
-        line, place, amount = line[until.item], place[until.item], until.amount - before.amount
-        payers = plan.payer_names(line, until.payer)
+        later = np.flatnonzero(place > 0)
+        day = np.tile(np.append(days, LAST_DUE + 1), len(lines))
+        item, until, payers = borne_curve(plan, line[later], day[later], reached[later])
+        _, before, _ = borne_curve(plan, line[later], day[later - 1], reached[later - 1])
+        line, place, amount = line[later][item], place[later][item], until - before
     periods = index(starts)
     numbers = np.append(periods - periods[0], periods[-1] - periods[0] + 1)
     names = {int(i - periods[0]): name(int(i)) for i in periods.tolist()} | {int(numbers[-1]): UNDATED}

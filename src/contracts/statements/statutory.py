@@ -3,7 +3,7 @@
 The parameters and the days of force, with their sources, stand in `statute`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -20,9 +20,10 @@ from contracts.register import Register
 from contracts.schedules.installments import Installment, Schedule, schedule
 from contracts.statements import statute
 from contracts.statements.delay import interest_for_delay
-from contracts.statements.evidence import Facts
+from contracts.statements.evidence import Facts, stage_of
 from contracts.statements.found import Finding, Law, Severity
 from contracts.statements.found import worded as _finding
+from contracts.statements.statute import own_day
 from contracts.terms.amendment import Amendment, Change
 from contracts.terms.contract import Contract, Subject
 
@@ -74,15 +75,19 @@ class Wait:
     last: date
 
 
-def waits(facts: Facts) -> Iterator[Wait]:
-    """The installments that an SME waits for, of contracts that the law holds for."""
-    for contract in facts.terms.values():
-        law = statute.in_force(statute.SME_PAYMENT, facts.own_day(contract)[0]) if contract.sme else None
+def waits(terms: Iterable[Contract], plan: Schedule) -> Iterator[Wait]:
+    """The installments that an SME waits for, of contracts that the law holds for.
+
+    Args:
+        terms: the contracts, with the terms that the schedule has.
+    """
+    for contract in terms:
+        law = statute.in_force(statute.SME_PAYMENT, own_day(contract)[0]) if contract.sme else None
         if law is None:
             continue
-        for place in facts.plan.of(contract.id)._places.tolist():
-            row = facts.plan._installment(place)
-            stage = facts.stage(row)
+        for place in plan.of(contract.id)._places.tolist():
+            row = plan._installment(place)
+            stage = stage_of(contract, row)
             since = delivered(contract, row, None if stage is None else stage.after)
             if since is not None and row.due_unadjusted is not None and row.amount.minor > 0:
                 agreed = (row.due_unadjusted - since).days
@@ -91,11 +96,12 @@ def waits(facts: Facts) -> Iterator[Wait]:
                 yield Wait(law, place, row, since, agreed, open_day)
 
 
-def to_pay(register: Register, plan: Schedule, days: Period) -> list[Wait]:
+def to_pay(register: Register, terms: Iterable[Contract], plan: Schedule, days: Period) -> list[Wait]:
     """What an SME is to be paid by law on a day of a period at the latest, unless it was paid before the period.
 
     Args:
-        plan: the schedule of the register.
+        terms: its contracts as they are known.
+        plan: the schedule of them.
 
     Raises:
         TermsError: those of `match`.
@@ -104,8 +110,7 @@ def to_pay(register: Register, plan: Schedule, days: Period) -> list[Wait]:
         return []
     before = max(days.first - timedelta(days=1), FIRST_DAY)
     matching = match(register, days.last, known_on=before, plan=plan)
-    facts = Facts(register, days.last, LAST_DAY, matching)
-    return [one for one in waits(facts) if one.last in days and matching.open[one.place]]
+    return [one for one in waits(terms, plan) if one.last in days and matching.open[one.place]]
 
 
 def sme_paid_late(facts: Facts) -> Iterator[Finding]:
@@ -113,7 +118,7 @@ def sme_paid_late(facts: Facts) -> Iterator[Finding]:
 
     The interest counts from the last day that the law allows. Source: 保障中小企业款项支付条例.
     """
-    found = list(waits(facts))
+    found = list(waits(facts.terms.values(), facts.plan))
     if not found:
         return
     plan, matching = facts.plan, facts.matching
@@ -151,7 +156,7 @@ def sme_paid_late(facts: Facts) -> Iterator[Finding]:
 def sme_term_long(facts: Facts) -> Iterator[Finding]:
     """The terms give longer than 60 days to pay an SME (中小企业). Source: 保障中小企业款项支付条例."""
     longest: dict[tuple[str, str], Wait] = {}
-    for one in waits(facts):
+    for one in waits(facts.terms.values(), facts.plan):
         key = one.row.contract, one.row.line
         most = longest[key].agreed if key in longest else statute.SME_MOST_DAYS
         if one.row.kind != "catch-up" and one.agreed > most:

@@ -75,7 +75,7 @@ def deadlines(register: Register, period: Period, *, known_on: date | None = Non
     for contract in register:
         if contract.renewal is not None:
             rows += _renewals(contract, contract.renewal, known_on, days, lang)
-    for one in to_pay(register, plan, days):
+    for one in to_pay(register, terms.values(), plan, days):
         facts = {"number": one.row.number, "delivered": one.since, "amount": one.row.amount}
         rows.append((one.last, one.row.contract, one.row.line, PAYMENT, sentence("deadline payment", lang, **facts)))
     rows.sort(key=lambda row: (row[0] is None, row[0] or days.last, row[1], row[2] or ""))

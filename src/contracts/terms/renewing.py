@@ -155,7 +155,13 @@ class Renewals:
             return None
         if renewal.until is not None and later - _ONE_DAY > renewal.until:
             return None
-        return self._renewed(len(done) + 1, ending, notice_by, Period(end, later))
+        agreed = max((change.signed for change in self._known), default=FIRST_DAY)
+        if renewal.by is RenewedBy.AUTOMATIC and agreed > notice_by:  # nobody could give notice of this end
+            return None
+        before = max([notice_by, agreed, *(term.amendment.signed for term in done)])
+        if before == LAST_DAY:  # it would be signed after all days
+            return None
+        return self._renewed(len(done) + 1, ending, notice_by, before + _ONE_DAY, Period(end, later))
 
     def _as_known(self, change: Amendment) -> Amendment:
         return evolve(change, add=[as_known(line, self._known_on) for line in change.add]) if change.add else change
@@ -165,11 +171,11 @@ class Renewals:
         data = {name: value for name, value in error.data.items() if name != "amendment"}
         return TermsError(error.code, field="renewal", value=error.value, contract=self._contract.id, **data)
 
-    def _renewed(self, number: int, ending: Sequence[Line], notice_by: date, service: Period) -> Renewed:
+    def _renewed(self, number: int, ending: Sequence[Line], notice_by: date, signed: date, service: Period) -> Renewed:
         rates = [line.id for line in ending if isinstance(line.price, Rate)]
         amendment = Amendment(
             id=f"{RENEWAL_ID}{number}",
-            signed=notice_by + _ONE_DAY,
+            signed=signed,
             effective=service.start,
             to=service.last if rates else None,
             lines=rates,
