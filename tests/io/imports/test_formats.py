@@ -81,7 +81,7 @@ def test_a_month_in_a_format_of_the_language_is_refused(tmp_path: Path) -> None:
     assert told(refused(path)) == [("CELL_FORMAT", 2, "D")]
 
 
-@pytest.mark.parametrize("format", ['"HT-"000', "000-00"])
+@pytest.mark.parametrize("format", ['"HT-"000', "000-00", "0%", "#,##0,"])
 def test_ids_that_are_shown_otherwise_are_refused(format: str, tmp_path: Path) -> None:
     assert told(refused(sheet(tmp_path, {"A2": format}, id=7))) == [("CELL_FORMAT", 2, "A")]
 

@@ -76,11 +76,9 @@ def identifier(cell: Cell) -> str:
     if cell.kind is Kind.NUMBER:
         if not text.isdigit() or len(text) > DIGITS:
             raise TermsError("ID_SYNTAX", field="", value=text, limit=ID_LENGTH)
-        if not cell.shown.strip("0"):
-            return text.zfill(len(cell.shown))
-        if formats.beside(cell.shown):
+        if cell.shown.strip("0"):
             raise _otherwise(cell)
-        return text
+        return text.zfill(len(cell.shown))
     if cell.kind is not Kind.TEXT:
         raise TermsError("ID_SYNTAX", field="", value=text, limit=ID_LENGTH)
     return checked_id(cell.text, "")
