@@ -120,6 +120,23 @@ def test_what_is_withheld_of_what_has_no_day_says_so() -> None:
     assert found.say(ct.Lang.ZH).endswith("尚无应付日：所扣款项亦无应付日。")
 
 
+def test_what_is_suspended_waits_until_its_line_is_resumed() -> None:
+    fee = ct.Line(
+        id="fee",
+        price=ct.Total("1200", "CNY"),
+        service=ct.Period.through(date(2017, 1, 1), date(2017, 12, 31)),
+        billing=ct.Cyclic(ct.HALF_YEARLY),
+    )
+    july = date(2017, 7, 1)
+    stop = ct.Amendment(id="S", signed=july, effective=july, suspend=ct.Suspension(july))
+    register = ct.Register([ct.Contract(id="F", lines=[fee], amendments=[stop])])
+    year = ct.Period.through(july, date(2017, 12, 31))
+    (*_, waiting) = ct.deadlines(register, year).records()
+    assert (waiting["day"], waiting["note"]) == (None, "600.00 CNY waits until the line is resumed")
+    (found,) = (one for one in ct.findings(register, july) if one.code == "UNDATED")
+    assert found.message[0] == "600.00 CNY has no day, since the line is suspended until it is resumed"
+
+
 def test_while_it_waits() -> None:
     register = ct.Register([WORKS])
     year = ct.Period.through(date(2018, 1, 1), date(2018, 12, 31))
