@@ -87,6 +87,16 @@ def test_an_explanation_says_of_what_it_is_withheld() -> None:
     assert stated.explain(4).say().endswith("Due on 2018-01-01, as the contract states.")
 
 
+def test_a_release_counts_from_an_event_that_an_amendment_records() -> None:
+    done = ct.Amendment(id="S", signed=date(2017, 9, 30), events={"accepted": date(2017, 9, 30)})
+    schedule = ct.schedule(evolve(WORKS, amendments=[done]))
+    assert (
+        schedule.explain(4)
+        .say()
+        .endswith("Due on 2018-09-30, 12 months after 2017-09-30, the day of the event “accepted”.")
+    )
+
+
 def test_it_is_a_credit_for_its_own_installment() -> None:
     found = ct.match(ct.Register([DONE]), date(2017, 12, 31))
     assert [row["open"] for row in found.installments().to_frame("minor").to_dict("records")] == [
