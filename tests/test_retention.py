@@ -87,6 +87,16 @@ def test_an_explanation_says_of_what_it_is_withheld() -> None:
     assert stated.explain(4).say().endswith("Due on 2018-01-01, as the contract states.")
 
 
+def test_a_release_counts_from_an_event_that_an_amendment_records() -> None:
+    done = ct.Amendment(id="S", signed=date(2017, 9, 30), events={"accepted": date(2017, 9, 30)})
+    schedule = ct.schedule(evolve(WORKS, amendments=[done]))
+    assert (
+        schedule.explain(4)
+        .say()
+        .endswith("Due on 2018-09-30, 12 months after 2017-09-30, the day of the event “accepted”.")
+    )
+
+
 def test_it_is_a_credit_for_its_own_installment() -> None:
     found = ct.match(ct.Register([DONE]), date(2017, 12, 31))
     assert [row["open"] for row in found.installments().to_frame("minor").to_dict("records")] == [
@@ -118,6 +128,23 @@ def test_what_is_withheld_of_what_has_no_day_says_so() -> None:
     found = ct.schedule(WORKS).explain(3)
     assert found.say().endswith("It has no day yet: neither has what it is withheld of.")
     assert found.say(ct.Lang.ZH).endswith("尚无应付日：所扣款项亦无应付日。")
+
+
+def test_what_is_suspended_waits_until_its_line_is_resumed() -> None:
+    fee = ct.Line(
+        id="fee",
+        price=ct.Total("1200", "CNY"),
+        service=ct.Period.through(date(2017, 1, 1), date(2017, 12, 31)),
+        billing=ct.Cyclic(ct.HALF_YEARLY),
+    )
+    july = date(2017, 7, 1)
+    stop = ct.Amendment(id="S", signed=july, effective=july, suspend=ct.Suspension(july))
+    register = ct.Register([ct.Contract(id="F", lines=[fee], amendments=[stop])])
+    year = ct.Period.through(july, date(2017, 12, 31))
+    (*_, waiting) = ct.deadlines(register, year).records()
+    assert (waiting["day"], waiting["note"]) == (None, "600.00 CNY waits until the line is resumed")
+    (found,) = (one for one in ct.findings(register, july) if one.code == "UNDATED")
+    assert found.message[0] == "600.00 CNY has no day, since the line is suspended until it is resumed"
 
 
 def test_while_it_waits() -> None:

@@ -1409,6 +1409,12 @@ FINDINGS: Final[dict[str, tuple[str, str, str, str]]] = {
         "阶段 {stage} ({amount}) 未定日: 事件 {event} 尚未发生",
         "事件发生后请登记日期",
     ),
+    "UNDATED suspended": (
+        "{amount} has no day, since the line is suspended until it is resumed",
+        "record the amendment that resumes the line once it is signed",
+        "{amount} 未定日: 本明细中止, 尚未恢复",
+        "签订恢复履行的补充协议后请登记",
+    ),
     "UNDATED release": (
         "the release of {amount} of retention has no day, since its event {event} has not happened",
         "record the day of the event once it has happened",
@@ -1592,6 +1598,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "deadline end": ("service since {first} ends", "自 {first} 起的服务到期"),
     "deadline release": ("{amount} of retention is released", "返还质保金 {amount}"),
+    "deadline suspended": ("{amount} waits until the line is resumed", "{amount} 待本明细恢复履行"),
     "deadline release waiting": ("the release of retention waits for {event}", "质保金返还等待 {event}"),
     "deadline notice automatic": (
         "last day of notice; without it renewed from {first} to {last}",

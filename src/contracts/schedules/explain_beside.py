@@ -1,5 +1,6 @@
 """Why figures of lines that have more than the installments of their price are what they are."""
 
+from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from contracts.schedules.explain import Due, Explanation, accrued, computed
 from contracts.schedules.pools import LinePools, Move
 from contracts.schedules.workings import Adjusted, Moved, Sum, Withheld, Working
 from contracts.terms.adjustment import Adjustment
-from contracts.terms.contract import Contract
+from contracts.terms.in_force import in_force
 from contracts.terms.retention import Retention
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def _explained(schedule: "Schedule", place: int, line: int, row: Row) -> Explana
         first=None if service is None else service.first,
         last=None if service is None else service.last,
         working=_worked(schedule, line, row, installment.amount.currency),
-        due=_due(installment, schedule._terms(line)[0], row.of),
+        due=_due(installment, schedule, row.of),
     )
 
 
@@ -103,7 +104,7 @@ def _working(row: Row, of: Adjustment | Retention, currency: str) -> Adjusted | 
     )
 
 
-def _due(row: "Installment", contract: Contract, of: Adjustment | Retention | Move) -> Due:
+def _due(row: "Installment", schedule: "Schedule", of: Adjustment | Retention | Move) -> Due:
     """Why a row beside those of the price falls due when it does."""
     if isinstance(of, Move):
         return Due(basis="amendment", base=row.due, event=of.amendment, unadjusted=row.due, due=row.due)
@@ -117,13 +118,20 @@ def _due(row: "Installment", contract: Contract, of: Adjustment | Retention | Mo
         return Due(basis="known", base=row.due, event=release.after, unadjusted=row.due, due=row.due)
     return Due(
         basis="stated" if release.after is None else "event",
-        base=release.on if release.after is None else contract.event(release.after),
+        base=release.on if release.after is None else _happened(schedule, row.contract, release.after),
         event=release.after,
         months=release.months,
         days=release.days,
         unadjusted=row.due,
         due=row.due,
     )
+
+
+def _happened(schedule: "Schedule", contract: str, event: str) -> date | None:
+    """The day of an event of a contract as it was known, amendments that record it included."""
+    contracts, known_on = schedule._agreed
+    agreed = next(each for each in contracts if each.id == contract)
+    return in_force(agreed, known_on).contract.event(event)
 
 
 def explain_accrual_beside(

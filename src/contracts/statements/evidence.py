@@ -74,6 +74,10 @@ class Facts:
         """The stage that an installment is; None for another kind."""
         return stage_of(self.terms[row.contract], row)
 
+    def awaited(self, row: Installment) -> str | None:
+        """The event that a stage without a day waits for; None where its line is suspended."""
+        return awaited(self.terms[row.contract], row)
+
     def release_event(self, row: Installment) -> str | None:
         """The event that the release of a retention waits for."""
         line = next(line for line in self.terms[row.contract].lines if line.id == row.line)
@@ -100,7 +104,13 @@ def stage_of(contract: Contract, row: Installment) -> Stage | None:
     return next((stage for stage in stages_of(line) if row.kind == "stage" and stage.name == row.name), None)
 
 
+def awaited(contract: Contract, row: Installment) -> str | None:
+    """The event that an installment without a day waits for; None where its line is suspended."""
+    stage = stage_of(contract, row)
+    return None if stage is None or stage.after is None or contract.event(stage.after) is not None else stage.after
+
+
 #: What a user adds: it is asked for its findings on the facts.
 Rule = Callable[[Facts], Iterable[Finding]]
 
-__all__ = ["Facts", "Rule", "stage_of", "stages_of"]
+__all__ = ["Facts", "Rule", "awaited", "stage_of", "stages_of"]

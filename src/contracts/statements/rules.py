@@ -318,7 +318,7 @@ def assumption(facts: Facts) -> Iterator[Finding]:
 
 
 def undated(facts: Facts) -> Iterator[Finding]:
-    """A stage has no day yet, since its event has not happened. Source: the terms themselves."""
+    """What waits for an event that has not happened, or for a line to be resumed, has no day. Source: the terms."""
     rows = facts.plan._rows
     for place in np.flatnonzero((rows.due == NONE) & (rows.kind != RETENTION)).tolist():
         row = facts.plan._installment(place)
@@ -326,9 +326,9 @@ def undated(facts: Facts) -> Iterator[Finding]:
             event, amount = facts.release_event(row), row.amount
             yield _finding("UNDATED", Severity.INFO, row.contract, row.line, form="release", event=event, amount=amount)
             continue
-        stage = facts.stage(row)
-        more: dict[str, Any] = {"stage": row.name, "event": stage and stage.after, "amount": row.amount}
-        yield _finding("UNDATED", Severity.INFO, row.contract, row.line, **more)
+        event = facts.awaited(row)
+        more: dict[str, Any] = {"form": "suspended"} if event is None else {"stage": row.name, "event": event}
+        yield _finding("UNDATED", Severity.INFO, row.contract, row.line, **more, amount=row.amount)
 
 
 def possible_duplicate(facts: Facts) -> Iterator[Finding]:

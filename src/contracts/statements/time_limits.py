@@ -10,9 +10,9 @@ from contracts.errors import TermsError
 from contracts.register import Register
 from contracts.schedules.installments import Installment, schedule
 from contracts.schedules.sheet import Sheet
+from contracts.statements.evidence import awaited
 from contracts.statements.statutory import to_pay
 from contracts.tables import DEADLINES
-from contracts.terms.billing import Stages
 from contracts.terms.contract import Contract
 from contracts.terms.in_force import in_force
 from contracts.terms.renewal import Renewal
@@ -101,8 +101,9 @@ def _waiting(contract: Contract, row: Installment, lang: Lang) -> str:
     line = next(line for line in contract.lines if line.id == row.line)
     if row.kind == RELEASED and line.retention is not None:
         return sentence("deadline release waiting", lang, event=line.retention.release.after)
-    parts = line.billing.parts if isinstance(line.billing, Stages) else ()
-    event = next((part.after for part in parts if part.name == row.name), None)
+    event = awaited(contract, row)
+    if event is None:
+        return sentence("deadline suspended", lang, amount=row.amount)
     key = "deadline waiting" if contract.signed is None else "deadline waiting since"
     return sentence(key, lang, stage=row.name, event=event, signed=contract.signed)
 
