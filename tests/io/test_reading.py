@@ -342,7 +342,9 @@ def test_a_key_like_no_other_of_a_line_is_told_with_all_of_them_none_cut_off() -
     (found,) = problems(LINE + "xxxxx = 1\n")
 
     assert found.remedy().startswith("use id / rate / total / per / quantity / escalation / from / to / proration / ")
-    assert found.remedy().endswith(" / due / retention / adjustments / opening / tax / tax_by / tax_rounding, or leave it out")
+    assert found.remedy().endswith(
+        " / due / retention / adjustments / opening / tax / tax_by / tax_rounding, or leave it out"
+    )
 
 
 @pytest.mark.parametrize(
