@@ -354,3 +354,15 @@ def test_the_tax_of_each_payer_is_refused_where_payers_change() -> None:
     with pytest.raises(TermsError) as refused:
         schedule.sheet(by_payer=True, tax=True)
     assert (refused.value.code, refused.value.value) == ("TAX_OF_PAYERS", "C net")
+
+
+def test_a_line_without_installments_has_no_payers_in_a_cutoff() -> None:
+    fee = ct.Line(
+        id="fee", price=ct.Total("12", "CNY"), service=YEAR, billing=ct.Once(date(2025, 9, 1)), allocation=HALVES
+    )
+    kept = ct.Line(id="kept", price=ct.Total("7", "CNY"), billing=ct.Once(date(2025, 1, 1)))
+    march = date(2025, 3, 1)
+    ended = ct.Amendment(id="S", signed=march, effective=march, end=["fee"])
+    register = ct.Register([ct.Contract(id="C", lines=[fee, kept], amendments=[ended])])
+    rows = list(ct.cutoff(register, march, by="payer").records())
+    assert sum(row["value"] for row in rows) == ct.schedule(register).total().amount

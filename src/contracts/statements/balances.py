@@ -150,9 +150,10 @@ class Balances:
         size, pair = len(pairs), pair[: len(row)]
 
         def gathered(borne: Borne) -> Amounts:
-            """Shares of lines by payer."""
-            item, amount, payers = borne
-            code = np.array([place[name] for name in payers], dtype=np.int64)
+            """Shares of lines by payer; a line without installments has none."""
+            some = np.flatnonzero(borne[1])
+            item, amount = borne[0][some], borne[1][some]
+            code = np.array([place[borne[2][i]] for i in some.tolist()], dtype=np.int64)
             return summed(np.searchsorted(pairs, self.contract[item] * count + code), amount, size)
 
         def earned(curve: tuple[Schedule, int]) -> Amounts:
