@@ -285,3 +285,11 @@ def test_figures_are_explained_by_the_opening_and_by_the_terms() -> None:
     assert columns["amount"][:2] == [4733, 2367]
     same = ct.schedule(contract(line())).explain_accrual("A", "system", year)
     assert same.figure == money("70")
+
+
+def test_the_working_of_an_opening_comes_to_its_row() -> None:
+    """Five years at 70 are 350; what was stated is 340, so 10 are caught up."""
+    rows = ct.schedule(contract(line(opening=opening(due="340"))))
+    stated, caught_up = (rows.explain(place).working for place in (0, 1))
+    assert (stated.recompute(), stated.currency) == (340_00, "CNY")
+    assert (caught_up.recompute(), caught_up.currency) == (10_00, "CNY")

@@ -336,3 +336,27 @@ def test_escalated_lines_keep_to_their_options(indexed: ct.Line, other: ct.Line)
     assert all(value.recorded is None for value in index.values)
     months = [12 * int(value.on[:4]) + int(value.on[5:]) for value in index.values]
     assert months == list(range(months[0], months[-1] + 1))
+
+
+def _changes(contract: ct.Contract) -> list[ct.Change]:
+    return [change for amendment in contract.amendments for change in amendment.change]
+
+
+def _taxes(contract: ct.Contract, *, with_price: bool) -> bool:
+    return any(change.tax is not None and change.is_of_price is with_price for change in _changes(contract))
+
+
+def test_what_is_asked_for_comes() -> None:
+    """`find` fails where nothing does."""
+    any_of = settings(max_examples=2000, phases=(Phase.generate,), database=None, derandomize=True)
+    escalated = testing.escalations(service=ct.Period.through(FIRST, LAST), indexed=False)
+    held = find(escalated, lambda one: one.percent is not None and one.cap == one.percent + 1, settings=any_of)
+    assert held.cap is not None
+    opened = testing.contracts(opened=True, adjusted=True, max_rows=12)
+    assert len(find(opened, lambda one: any(line.opening for line in one.lines), settings=any_of).lines) > 0
+    taxed = testing.contracts(amended=True, taxed=True, max_rows=12)
+    assert len(find(taxed, lambda one: _taxes(one, with_price=True), settings=any_of).amendments) > 0
+    assert len(find(taxed, lambda one: _taxes(one, with_price=False), settings=any_of).amendments) > 0
+    reshared = testing.contracts(amended=True, reshared=True, max_rows=12)
+    changed = find(reshared, lambda one: any(each.allocation is not None for each in _changes(one)), settings=any_of)
+    assert len(changed.amendments) > 0

@@ -30,6 +30,8 @@ HORIZON = "tests/test_open_ended.py::test_bills_and_price_cells_come_whole"
 LEFT = "tests/laws/test_remeasured.py::test_rows_are_what_is_left_split_over_what_is_not_due"
 REBILLED = "tests/laws/test_rebilled.py::test_other_bills_change_no_price"
 PRESENTED = "tests/test_exchange.py::test_each_amount_is_rounded_once_from_the_exact_one"
+EVERY_CELL = "tests/test_remeasured.py::test_every_cell_of_what_is_left_is_prorated_as_the_line_says"
+TOGETHER = "tests/kernel/test_catching_up.py::test_lines_together_have_the_rows_of_each_alone"
 LIFE = "tests/laws/test_state_machine.py::TestLife::runTest"
 ESCALATED = "tests/laws/test_escalation.py::test_each_rate_is_that_of_the_second_computation"
 KNOWN_VALUES = "tests/terms/test_escalation.py::test_a_revised_value_counts_once_it_is_known"
@@ -372,7 +374,7 @@ FAULTS = (
     Fault(
         "bills of what is left weigh actual days but for the first",
         "kernel/remeasuring.py",
-        LEFT,
+        EVERY_CELL,
         (("(np.repeat(segment[name], len(k)) for name in", "(segment[name] for name in"),),
     ),
     Fault(
@@ -396,7 +398,7 @@ FAULTS = (
     Fault(
         "what falls due on the day of a signing is frozen",
         "kernel/catching_up.py",
-        LIFE,
+        TOGETHER,
         (
             (
                 'written.column("due_unadjusted", rows.row)) < own)',

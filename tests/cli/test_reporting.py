@@ -59,6 +59,11 @@ def test_what_cannot_be_written_is_told(outside: Outside, small: str, arguments:
     assert done.stdout == b""
 
 
+def test_a_file_has_to_be_named_and_to_name_a_format(run: Run, small: str) -> None:
+    assert "-o is missing" in run("report", small, *AS_OF).stderr
+    assert "give a file that ends in .html, .xlsx, .ics" in run("report", small, *AS_OF, "-o", "report.pdf").stderr
+
+
 def test_a_file_is_replaced_only_where_that_is_asked_for(run: Run, small: str, tmp_path: Path) -> None:
     target = tmp_path / "report.ics"
     target.write_text("mine", encoding="utf-8")

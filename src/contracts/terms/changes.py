@@ -360,12 +360,10 @@ def taxed(line: str, tax: Tax | None, rate: TaxRate, effective: date, until: dat
     """The tax of a line with another rate from a day on.
 
     Raises:
-        TermsError: `AMENDMENT_TAX` where the line states no tax; `DATE_ORDER` for a step, or an end, before that day.
+        TermsError: `AMENDMENT_TAX` where the line states no tax; `DATE_ORDER` for a step before that day.
     """
     if tax is None:
         raise TermsError("AMENDMENT_TAX", field="change.tax", value=line)
-    if until is not None and until < effective:
-        raise TermsError("DATE_ORDER", field="change.until", value=until, start=effective)
     before: Steps = [(step.start, step.percent) for step in tax.rate.steps]
     after = [(step.start or effective, step.percent) for step in rate.steps]
     if after[0][0] < effective:

@@ -16,7 +16,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 import contracts as ct
 from contracts.errors import NotThereError, RegisterError
-from contracts.io.imports import ImportLimits, import_register
+from contracts.io.imports import ImportLimits, headings, import_register
+from contracts.io.imports.grid import Area, Row, Sheet
 from tests.io.imports.sheets import HEADING, ROWS, as_csv, noted, refused, taken, told, written
 
 HEAD = ("合同编号", "合同名称", "合同金额（万元）", "签订日期")
@@ -502,3 +503,9 @@ def test_a_workbook_may_be_named_without_a_suffix(tmp_path: Path) -> None:
     content = io.BytesIO(small(tmp_path / "a.xlsx").read_bytes())
     (tmp_path / "台账").write_bytes(content.getvalue())
     assert taken(tmp_path / "台账").ids == ("C1",)
+
+
+def test_merged_cells_beyond_what_is_looked_at_are_cells_by_themselves(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(headings, "_MOST_HEADS", 1)
+    sheet = Sheet(file="x", name="s", rows=(Row(1, ()),), merged=(Area(1, 0, 1, 3), Area(1, 5, 1, 7)))
+    assert set(headings._Texts(sheet)._heads) == {(1, column) for column in range(4)}
