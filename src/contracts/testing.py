@@ -742,7 +742,7 @@ def escalations(draw: DrawFn, /, *, service: Period, indexed: bool | None = None
     if kind != "index":
         compounding, percent = draw(_COMPOUNDINGS), draw(_PERCENTS) if kind == "percent" else None
         if percent is not None and percent > 0 and draw(_ONE_IN_THREE):
-            terms["cap"] = percent + 1  # one step keeps to it, and two of them would not
+            terms |= {"cap": percent + 1, "floor": None}  # one step keeps to it, and two of them would not
         return Escalation(**terms, compounding=compounding, percent=percent)
     index = draw(indices(service=service, **options))
     terms |= {"base_on": index.values[0].on} if draw(_COIN) else {"base": draw(_INDEX_VALUES)}

@@ -13,7 +13,6 @@ LAST = "tests/laws/test_closeness.py::test_the_last_takes_the_rest_and_the_other
 ROUNDING = "tests/laws/test_reconciliation.py::test_rounding_to_any_quantum_explains_all_that_rounding_did"
 ACCRUALS = "tests/laws/test_law_2_cuts.py::test_accruals_are_those_of_the_second_computation"
 ON_DUE = "tests/kernel/test_curves.py::test_no_roll_moves_what_is_earned_on_the_due_day"
-MOVED_TOTALS = "tests/kernel/test_totals.py::test_totals_of_shifted_and_moved_due_days_are_sums_of_shared_rows"
 MOVES = "tests/kernel/test_days.py::test_moves_in_columns_are_those_of_the_calendar"
 PAYMENTS = "tests/laws/test_law_7_payments.py::test_what_payments_pay_is_what_the_second_computation_says"
 WAITING = "tests/laws/test_law_7_payments.py::test_a_payment_waits_for_the_installment_that_it_names"
@@ -264,12 +263,6 @@ FAULTS = (
                 "cumulative = schedule._earned.before(line, fiscal_start(period + 1, length, start_month) - 1)",
             ),
         ),
-    ),
-    Fault(
-        "a pay day counts from the day before it on",
-        "kernel/totals.py",
-        MOVED_TOTALS,
-        (("+ month + 1] < base[by_day]", "+ month + 1] <= base[by_day]"),),
     ),
     Fault(
         "a table's service ends a day early",
