@@ -35,6 +35,14 @@ def test_key_figures_are_sums_by_currency_and_by_the_period_that_goes_on() -> No
     assert figures["key overdue"] == {"CNY": 500_00, "USD": 1000_00}
 
 
+def test_what_falls_due_on_the_day_is_to_be_paid_and_not_overdue() -> None:
+    """Of twelve months at 100, five are overdue on the last day of June, on which the sixth falls due."""
+    figures = report(ct.Register([monthly("A", "1200")]), date(2017, 6, 30)).key_figures
+    assert figures["key overdue"] == {"CNY": 500_00}
+    assert figures["key month"] == {"CNY": 200_00}
+    assert figures["key year"] == {"CNY": 700_00}
+
+
 def test_a_fiscal_year_of_its_own_bounds_what_is_ahead() -> None:
     found = report(ct.Register([monthly("A", "1200")], fiscal_year_start=7), MID)
     assert found.year == 2017

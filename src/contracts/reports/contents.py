@@ -79,12 +79,12 @@ class Report:
         return FiscalCalendar(self.register.fiscal_year_start)
 
     def due_ahead(self, per: Per) -> dict[str, int]:
-        """What is to be paid from the day after `as_of` to the end of that day's period, by currency.
+        """What is to be paid to the end of the period of the day after `as_of`, by currency.
 
-        What is overdue by then is not counted.
+        What falls due on `as_of` itself is counted, since it is not overdue; what is overdue is not.
         """
         last = self.fiscal.period_of(self.ahead.first, per).last
-        return _by_currency(self.calendar, "open", [self.as_of < due <= last for due in self.calendar.columns["due"]])
+        return _by_currency(self.calendar, "open", [self.as_of <= due <= last for due in self.calendar.columns["due"]])
 
     @property
     def key_figures(self) -> dict[str, dict[str, int]]:
@@ -167,7 +167,8 @@ def report(
     Args:
         register: contracts, payments and reported figures.
         as_of: the last day that counts.
-        known_on: what is signed or recorded later does not count; default: `as_of`.
+        known_on: what is signed or recorded later does not count, but in the reconciliation, which is of its whole year
+            as all is known; default: `as_of`.
         lang: of conditions, notes and findings.
 
     Raises:
