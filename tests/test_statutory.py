@@ -253,6 +253,18 @@ def test_an_amendment_of_a_renewed_total_is_no_supplement() -> None:
         assert not found(agreed, "SUPPLEMENTS_LARGE")
 
 
+def test_a_renewed_total_that_is_suspended_and_resumed_is_no_supplement() -> None:
+    year = ct.Period.through(date(2021, 1, 1), date(2021, 12, 31))
+    fee = ct.Line(id="fee", price=ct.Total("12", "CNY"), billing=ct.Cyclic(ct.QUARTERLY), service=year)
+    changes = [
+        ct.Amendment(id="B", signed=date(2022, 5, 1), suspend=ct.Suspension(date(2022, 5, 1), None), lines=["fee+1"]),
+        ct.Amendment(id="C", signed=date(2022, 6, 1), resume=date(2022, 6, 1), lines=["fee+1"]),
+        ct.Amendment(id="D", signed=date(2022, 7, 1), add=[once("1")]),
+    ]
+    agreed = contract(rent(), fee, renewal=ct.Renewal(term=ct.YEARLY, times=1), amendments=changes)
+    assert not found(agreed, "SUPPLEMENTS_LARGE")
+
+
 # supplements
 
 

@@ -262,16 +262,19 @@ def _of_lines(amendment: Amendment, known: set[str]) -> Amendment:
     """An amendment as far as it is about some lines, and not about those of a renewal."""
     if known.issuperset(amendment.named):
         return amendment
-    lines = tuple(name for name in amendment.lines if name in known)
-    nothing: dict[str, Any] = {} if lines or not amendment.lines else {"to": None, "suspend": None}
     return evolve(
         amendment,
         change=[one for one in amendment.change if one.line in known],
         end=[name for name in amendment.end if name in known],
         final={name: value for name, value in amendment.final.items() if name in known},
-        lines=lines,
-        **nothing,
+        **_for_lines(amendment, tuple(name for name in amendment.lines if name in known)),
     )
+
+
+def _for_lines(amendment: Amendment, named: tuple[str, ...]) -> dict[str, Any]:
+    """What an amendment moves, suspends or resumes, of some of the lines that it names; nothing where none is left."""
+    nothing = {} if named or not amendment.lines else {"to": None, "suspend": None, "resume": None}
+    return {"lines": named, **nothing}
 
 
 def _adds(amendment: Amendment) -> bool:
@@ -284,9 +287,8 @@ def _without(amendments: tuple[Amendment, ...], place: int) -> tuple[Amendment, 
     amendment = amendments[place]
     added = {line.id for line in amendment.add}
     named = tuple(name for name in amendment.lines if name not in added)
-    nothing: dict[str, Any] = {} if named or not amendment.lines else {"to": None, "suspend": None, "resume": None}
     change = [kept for one in amendment.change if one.line not in added and (kept := _priced(one)) is not None]
-    rest = evolve(amendment, add=(), change=change, end=(), final={}, lines=named, **nothing)
+    rest = evolve(amendment, add=(), change=change, end=(), final={}, **_for_lines(amendment, named))
     return (*amendments[:place], rest)
 
 
