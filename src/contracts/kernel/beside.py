@@ -47,15 +47,9 @@ def widened(rows: Rows, line: Ints, more: Mapping[str, Ints]) -> Widened:
         found = getattr(rows, name)
         return np.insert(found, at, more[name].astype(found.dtype))
 
-    found = Rows(
+    found = Rows.by(
         rows.offsets + starts,
-        column("amount"),
-        column("start"),
-        column("end"),
-        column("due_unadjusted"),
-        column("due"),
-        column("provisional"),
-        column("kind"),
+        column,
         np.union1d(rows.loose, line),
     )
     return Widened(found, at + np.arange(len(line)), starts[:-1])

@@ -1,7 +1,7 @@
 """Rows: every installment of a batch of lines, as columns."""
 
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -49,6 +49,12 @@ class Rows:
     kind: Flags
     loose: Ints
     sums: Ints | None = None
+
+    @classmethod
+    def by(cls, offsets: Ints, column: Callable[[str], Any], loose: Ints) -> "Rows":
+        """Rows whose columns are made one like another, by their names; what their lines come to is not known."""
+        names = ("amount", "start", "end", "due_unadjusted", "due", "provisional", "kind")
+        return cls(offsets, loose=loose, **{name: column(name) for name in names})
 
     def __len__(self) -> int:
         return len(self.amount)

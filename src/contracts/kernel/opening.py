@@ -70,15 +70,9 @@ def taken_over(rows: Rows, past: Ints, line: Ints, more: Mapping[str, Ints]) -> 
         found = getattr(rows, name)
         return np.insert(found[kept], at, more[name].astype(found.dtype))
 
-    found = Rows(
+    found = Rows.by(
         offsets(counts + np.bincount(line, minlength=size)),
-        column("amount"),
-        column("start"),
-        column("end"),
-        column("due_unadjusted"),
-        column("due"),
-        column("provisional"),
-        column("kind"),
+        column,
         np.union1d(rows.loose, line),
     )
     return found, np.insert(kept, at, -1)

@@ -356,15 +356,9 @@ def _joined(versions: Versions, last: Ints, histories: Mapping[int, History]) ->
         return np.concatenate([(own if is_own else found)[first:end] for is_own, first, end in pieces])
 
     listed = versions.segments["form"][last] == LISTED
-    rows = Rows(
+    rows = Rows.by(
         offsets(counts),
-        column("amount"),
-        column("start"),
-        column("end"),
-        column("due_unadjusted"),
-        column("due"),
-        column("provisional"),
-        column("kind"),
+        column,
         np.flatnonzero(listed & (counts > 1)),
     )
     for line in steps:

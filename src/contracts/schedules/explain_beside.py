@@ -62,6 +62,12 @@ def in_line(schedule: "Schedule", found: Explanation, place: int, line: int, pay
 def _explained(schedule: "Schedule", place: int, line: int, row: Row) -> Explanation:
     """A row beside those of the price."""
     installment = schedule._installment(place)
+    working = _worked(schedule, line, row, installment.amount.currency)
+    return of_row(installment, working, _due(installment, schedule, row.of))
+
+
+def of_row(installment: "Installment", working: Working, due: Due | None) -> Explanation:
+    """Why a row that no price cell leads to is what it is; without its place among those of its line."""
     service = installment.service
     return Explanation(
         figure=installment.amount,
@@ -72,8 +78,8 @@ def _explained(schedule: "Schedule", place: int, line: int, row: Row) -> Explana
         name=installment.name,
         first=None if service is None else service.first,
         last=None if service is None else service.last,
-        working=_worked(schedule, line, row, installment.amount.currency),
-        due=_due(installment, schedule, row.of),
+        working=working,
+        due=due,
     )
 
 
@@ -151,4 +157,4 @@ def explain_accrual_beside(
     return accrued(computed(contract, terms), period, working, curve, payer, schedule.payer)
 
 
-__all__ = ["explain_accrual_beside", "explain_beside", "in_line"]
+__all__ = ["explain_accrual_beside", "explain_beside", "in_line", "of_row"]

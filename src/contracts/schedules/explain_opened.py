@@ -10,7 +10,7 @@ from contracts.kernel.days import number as day_number
 from contracts.kernel.expand import CATCH_UP
 from contracts.money import Money
 from contracts.schedules.explain import Due, Explanation, accrued, computed
-from contracts.schedules.explain_beside import in_line
+from contracts.schedules.explain_beside import in_line, of_row
 from contracts.schedules.opened import Opened, Row
 from contracts.schedules.workings import Sum, TakenOver, Working
 
@@ -35,25 +35,15 @@ def explain_opened(schedule: "Schedule", place: int, line: int, payer: str | Non
 def _explained(schedule: "Schedule", place: int, row: Row) -> Explanation:
     """What stands for what had fallen due before the record begins."""
     installment = schedule._installment(place)
-    service, currency = installment.service, installment.amount.currency
-    caught_up = row.kind == CATCH_UP
-    return Explanation(
-        figure=installment.amount,
-        what="installment",
-        contract=installment.contract,
-        line=installment.line,
-        kind=installment.kind,
-        name=installment.name,
-        first=None if service is None else service.first,
-        last=None if service is None else service.last,
-        working=TakenOver(
-            on=as_date(row.due if caught_up else row.due + 1),
-            stated=Money(row.stated, currency),
-            by_terms=Money(row.by_terms, currency),
-            caught_up=caught_up,
-        ),
-        due=Due(basis="opening", base=installment.due, unadjusted=installment.due, due=installment.due),
+    currency, caught_up = installment.amount.currency, row.kind == CATCH_UP
+    working = TakenOver(
+        on=as_date(row.due if caught_up else row.due + 1),
+        stated=Money(row.stated, currency),
+        by_terms=Money(row.by_terms, currency),
+        caught_up=caught_up,
     )
+    due = Due(basis="opening", base=installment.due, unadjusted=installment.due, due=installment.due)
+    return of_row(installment, working, due)
 
 
 def explain_accrual_opened(

@@ -763,14 +763,8 @@ def joined(parts: Sequence[Rows]) -> Rows:
     def column(name: str) -> Any:
         return np.concatenate([getattr(part, name) for part in parts])
 
-    return Rows(
+    return Rows.by(
         np.concatenate([*offsets, ends[-1:]]),
-        column("amount"),
-        column("start"),
-        column("end"),
-        column("due_unadjusted"),
-        column("due"),
-        column("provisional"),
-        column("kind"),
+        column,
         np.concatenate([part.loose + first for part, first in zip(parts, lines[:-1], strict=True)]),
     )
