@@ -352,17 +352,11 @@ class _Book:
 
 
 def _letter(place: int) -> str:
-    """The letters of a column: 0 is A.
+    """The letters of a column, counted from 0."""
+    from xlsxwriter.utility import xl_col_to_name  # there is no workbook without it
 
-    >>> _letter(0), _letter(25), _letter(26)
-    ('A', 'Z', 'AA')
-    """
-    text = ""
-    place += 1
-    while place:
-        place, rest = divmod(place - 1, 26)
-        text = chr(ord("A") + rest) + text
-    return text
+    name: str = xl_col_to_name(place)
+    return name
 
 
 def _width(column: Column) -> int:

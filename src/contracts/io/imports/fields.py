@@ -1,7 +1,7 @@
 """The cells of one row by their meaning, and where in a document each of them went."""
 
 from collections.abc import Callable
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 from attrs import define, field
 
@@ -10,23 +10,11 @@ from contracts.io.imports.aliases import Meaning
 from contracts.io.imports.grid import BLANK, Cell, Row
 from contracts.io.imports.headings import Column, Heading
 from contracts.io.imports.telling import Told
-from contracts.money import exponent
+from contracts.money import currencies_of, exponent
 from contracts.shapes.faults import Path
 from contracts.words import Lang
 
 T = TypeVar("T")
-#: What currencies are called in sheets.
-_CURRENCIES: Final = {
-    "人民币": "CNY",
-    "rmb": "CNY",
-    "美元": "USD",
-    "欧元": "EUR",
-    "港元": "HKD",
-    "港币": "HKD",
-    "日元": "JPY",
-    "英镑": "GBP",
-}
-
 #: Path in a document -> the row and the column that it was made from.
 Places = dict[Path, tuple[int, int]]
 
@@ -99,7 +87,8 @@ class Fields:
 def currency(cell: Cell) -> str:
     """The code of a currency, or what it is called."""
     text = cell.text.strip()
-    code = _CURRENCIES.get(text.lower(), text)
+    meant = currencies_of(text, text)
+    code = meant[0] if len(meant) == 1 else text
     exponent(code)
     return code
 
