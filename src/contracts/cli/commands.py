@@ -267,9 +267,10 @@ def report(asked: Asked, **given: Any) -> int:
     """Write a report for people, to a file that ends in .html, .xlsx or .ics.
 
     Key figures, the reconciliation, what is to be paid until the end of the fiscal year, what is committed, who bears
-    it, payables and prepaid, overdue amounts, the ledger, deadlines, findings, assumptions. The page (.html) asks
-    nothing of the network, and has behind each row why it is what it is; the workbook (.xlsx) has live totals; the
-    calendar (.ics) has what falls due and what ends as events.
+    it, payables and prepaid, overdue amounts, the ledger, deadlines, findings, assumptions.
+
+    The page (.html) asks nothing of the network, and says behind installments, balances and differences why they are
+    what they are. The workbook (.xlsx) has live totals. The calendar (.ics) has what falls due and what ends as events.
     """
     return _answer("report", asked, **given)
 
