@@ -198,3 +198,7 @@ def test_what_cannot_be_marked_is_told_with_what_is_wrong(
     assert "x is not an amount" in result.stderr
     assert "vendor-contracts[excel]" in result.stderr
     assert not mark.exists()
+
+
+def test_a_name_that_no_file_can_have_is_refused(run: Run) -> None:
+    assert run("import", "a\0.csv").exit_code == 2

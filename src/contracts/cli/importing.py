@@ -1,13 +1,13 @@
 """A register out of a workbook or a CSV file, with what was left out and taken for granted on standard error."""
 
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from contracts import words
 from contracts.cli.checking import told
-from contracts.cli.delivery import print_whole, say, write_whole
-from contracts.cli.options import usage
-from contracts.cli.program import DONE, LOOK, MachineFailed, Refused
+from contracts.cli.delivery import say
+from contracts.cli.program import DONE, LOOK, Refused
+from contracts.cli.targets import check_names, check_new, check_target, write
 from contracts.errors import NotThereError, RegisterError, TermsError
 from contracts.io.files import FORMATS, load
 from contracts.io.imports import drafted_map, import_register, marked_copy
@@ -46,7 +46,7 @@ def imported(asked: ImportAsked) -> int:
     written_as = _check_outputs(asked)
     try:
         if asked.draft:
-            _deliver(asked, drafted_map(asked.file, sheet=asked.sheet, encoding=asked.encoding), asked.output, "-o")
+            write(asked.lang, drafted_map(asked.file, sheet=asked.sheet, encoding=asked.encoding), asked.output)
             return DONE
         register = load(*asked.registers) if asked.registers else None
         found = import_register(
@@ -57,7 +57,7 @@ def imported(asked: ImportAsked) -> int:
         raise Refused("\n".join([*wrong, *_mark(asked, error)])) from None
     except (TermsError, NotThereError) as error:
         raise Refused(f"{error.message(asked.lang)}: {error.remedy(asked.lang)}") from None
-    _deliver(asked, found.written(written_as), asked.output, "-o")
+    write(asked.lang, found.written(written_as), asked.output)
     for note in found.notes:
         say(told(note, asked.lang))
     for text in found.assumptions:
@@ -71,33 +71,14 @@ def imported(asked: ImportAsked) -> int:
 
 def _check_outputs(asked: ImportAsked) -> str:
     """The format to write; refuses to write over what is there, or over what is read."""
-    for option, path in (("-o", asked.output), ("--mark", asked.mark)):
-        if path is None:
-            continue
-        given = Path(path)
-        if given.is_dir():
-            raise usage("OUTPUT_IS_FOLDER", asked.lang, field=option, value=path)
-        if not given.parent.is_dir():
-            raise usage("OUTPUT_FOLDER", asked.lang, field=option, value=given.parent)
-        if given.exists() and Path(asked.file).exists() and given.samefile(asked.file):
-            raise usage("OUTPUT_IS_INPUT", asked.lang, field=option, value=path)
-        if given.is_file() and not asked.force:
-            raise usage("OUTPUT_EXISTS", asked.lang, field=option, value=path)
+    targets = (("-o", asked.output), ("--mark", asked.mark))
+    check_names(asked.lang, (("FILE", asked.file), *targets))
+    for option, path in targets:
+        if path is not None:
+            check_target(asked.lang, option, path, [asked.file])
+            check_new(asked.lang, option, path, force=asked.force)
     suffix = "" if asked.output is None else Path(asked.output).suffix.lower().removeprefix(".")
     return suffix if suffix in FORMATS else "toml"
-
-
-def _deliver(asked: ImportAsked, text: str | bytes, path: str | None, option: str) -> None:
-    """Write a result whole into its file, or print it."""
-    try:
-        if path is None:
-            print_whole(str(text))
-        else:
-            write_whole(text, path)
-    except OSError as error:
-        data: dict[str, Any] = {"field": option, "value": path or "stdout", "reason": error.strerror or error}
-        message = words.message("WRITE_FAILED", asked.lang, **data)
-        raise MachineFailed(f"{message}: {words.remedy('WRITE_FAILED', asked.lang, **data)}") from None
 
 
 def _mark(asked: ImportAsked, error: RegisterError) -> list[str]:
@@ -112,5 +93,5 @@ def _mark(asked: ImportAsked, error: RegisterError) -> list[str]:
     except NotThereError as other:
         return [f"{other.message(asked.lang)}: {other.remedy(asked.lang)}"]
     if copy is not None:
-        _deliver(asked, copy, asked.mark, "--mark")
+        write(asked.lang, copy, asked.mark, "--mark")
     return []

@@ -1,13 +1,11 @@
 """How an answer is printed: as a page with its heading and footnotes, as csv, or as json."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
-from contracts import words
 from contracts.cli import machine
-from contracts.cli.delivery import print_whole, say, write_whole
+from contracts.cli.delivery import say
 from contracts.cli.options import Asked
-from contracts.cli.program import MachineFailed
+from contracts.cli.targets import write
 from contracts.dates import FiscalCalendar
 from contracts.io.files import Loaded
 from contracts.money import unit_digits
@@ -20,15 +18,7 @@ from contracts.schedules.sheet import Sheet
 
 def deliver(asked: Asked, text: str | bytes) -> None:
     """Print a result, or write it to its file."""
-    try:
-        if asked.output is None:
-            print_whole(text)
-        else:
-            write_whole(text, asked.output)
-    except OSError as error:
-        data: dict[str, Any] = {"field": "-o", "value": asked.output or "stdout", "reason": error.strerror or error}
-        message = words.message("WRITE_FAILED", asked.lang, **data)
-        raise MachineFailed(f"{message}: {words.remedy('WRITE_FAILED', asked.lang, **data)}") from None
+    write(asked.lang, text, asked.output)
 
 
 def style_of(asked: Asked, source: Loaded, fiscal_year_start: int | None = None) -> Style:

@@ -9,6 +9,7 @@ from contracts.cli import chosen, pages, printing
 from contracts.cli.checking import placed
 from contracts.cli.options import Asked
 from contracts.cli.program import DONE
+from contracts.cli.targets import check_new
 from contracts.io.accounts import load_accounts
 from contracts.reports import Report
 from contracts.reports import report as reported
@@ -28,8 +29,7 @@ def report(asked: Asked, *, as_of: date | None, known_on: date | None, force: bo
     day, target = chosen.needed(asked, "--as-of", as_of), Path(asked.output or "")
     if target.suffix not in WRITTEN:
         asked.refuse("OUTPUT_TYPE", field="-o", value=target, choices=", ".join(WRITTEN))
-    if target.exists() and not force:
-        asked.refuse("OUTPUT_EXISTS", field="-o", value=target)
+    check_new(asked.lang, "-o", str(target), force=force)
     source = chosen.loaded_of(asked, ())
     with placed(source):
         found = reported(source.register, day, known_on=known_on, lang=asked.lang)
