@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
 from contracts.errors import NotThereError
-from contracts.reports.reasons import records
+from contracts.reports.views import rows_of
 
 if TYPE_CHECKING:
     from icalendar import Alarm
@@ -65,14 +65,14 @@ def _alarm(summary: str) -> "Alarm":
 
 def _days(report: "Report", style: "Style") -> Iterator[tuple[str, date, str, str]]:
     """Id, day, what it is, and what is to know of it: what is to be paid, then what ends or may be given notice of."""
-    for row in records(report.calendar):
+    for row in rows_of(report.calendar):
         amount = style.of(row["currency"]).amount(row["open"])
         summary = f"{row['contract']} {row['line']}: {amount}"
         title = style.titles.get(row["contract"]) or ""
         about = "\n".join(text for text in (title, row["vendor"] or "", row["condition"]) if text)
         yield f"due/{row['contract']}/{row['line']}/{row['number']}", row["due"], summary, about
     seen: dict[str, int] = {}
-    for row in records(report.deadlines):
+    for row in rows_of(report.deadlines):
         if row["day"] is None:
             continue
         name = f"{row['what']}/{row['contract']}/{row['line'] or ''}/{row['day']}"

@@ -15,10 +15,10 @@ from attrs import evolve, frozen
 from contracts.errors import NotThereError
 from contracts.reports.bars import Bars
 from contracts.reports.footnotes import noted
-from contracts.reports.reasons import Reasons, Why, records
+from contracts.reports.reasons import Reasons, Why
 from contracts.reports.style import Style
 from contracts.reports.verdict import SUMS, reconciled, verdicts
-from contracts.reports.views import Grid, View, block, by_account, listed
+from contracts.reports.views import Grid, View, block, by_account, listed, rows_of
 from contracts.schedules.sheet import Sheet
 from contracts.words import Lang
 
@@ -189,7 +189,7 @@ def _side_by_side(style: Style, sheet: Sheet, why: Why | None) -> list[Part]:
 
 
 def _part(style: Style, view: View, sheet: Sheet, why: Why | None) -> Part:
-    rows: Sequence[dict[str, Any]] = records(sheet)[:MOST_ROWS]
+    rows: Sequence[dict[str, Any]] = rows_of(sheet)[:MOST_ROWS]
     return _cut(style, view, [] if why is None else [why(row) for row in rows])
 
 

@@ -1,11 +1,10 @@
 """Why a row of a report is what it is, in sentences that stand behind it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from contracts.dates import Period
 from contracts.reports.style import Style
-from contracts.schedules.sheet import Sheet
 
 if TYPE_CHECKING:
     from contracts.reports.contents import Report
@@ -76,9 +75,3 @@ class Reasons:
         if within is None:
             return due is None or due > self._report.as_of
         return due is not None and within.start <= due < within.end
-
-
-def records(sheet: Sheet) -> Sequence[dict[str, Any]]:
-    """The rows of a table by column, amounts in minor units."""
-    names = sheet.table.names
-    return [dict(zip(names, row, strict=True)) for row in zip(*(sheet.columns[name] for name in names), strict=True)]

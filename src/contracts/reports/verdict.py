@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from contracts.reports.style import Style
-from contracts.reports.views import View
+from contracts.reports.views import View, rows_of
 from contracts.schedules.sheet import Sheet
 from contracts.statements.reconciliation import FOOTING, SUM, TOTAL, Verdict
 from contracts.tables import APART, ON_BASIS
@@ -57,8 +57,7 @@ def verdict(style: Style, sheet: Sheet, year: int, basis: str | None = None) -> 
 
 def verdicts(style: Style, sheet: Sheet, year: int, basis: str | None = None) -> list[tuple[str, bool]]:
     """The same sentences, each with whether it is to be looked at."""
-    names = [column.name for column in sheet.table.columns]
-    rows = [dict(zip(names, row, strict=True)) for row in zip(*(sheet.columns[name] for name in names), strict=True)]
+    rows = rows_of(sheet)
     if basis is not None:
         rows = [_on_basis(row) for row in rows]
     what = style.say("basis scheduled" if basis is None else f"basis {basis}")

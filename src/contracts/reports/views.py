@@ -36,6 +36,12 @@ class View:
     tail: Sequence[str] = ()
 
 
+def rows_of(sheet: Sheet) -> Sequence[dict[str, Any]]:
+    """The rows of a table by column, amounts in minor units."""
+    names = sheet.table.names
+    return [dict(zip(names, row, strict=True)) for row in zip(*(sheet.columns[name] for name in names), strict=True)]
+
+
 def listed(style: Style, sheet: Sheet, feet: Sequence[Foot] | None = None) -> View:
     """A table as it stands, its rows one below another, and below them what they sum to.
 

@@ -18,7 +18,7 @@ from contracts.money import exponent, unit_digits
 from contracts.reports.footnotes import noted
 from contracts.reports.style import Style
 from contracts.reports.verdict import SUMS, verdicts
-from contracts.reports.views import Grid
+from contracts.reports.views import Grid, rows_of
 from contracts.schedules.sheet import Sheet, major
 from contracts.statements.falling import UNDATED
 from contracts.tables import Column, Kind
@@ -153,13 +153,11 @@ class _Book:
         """A table as it stands, with the sum of each of its amounts by currency, and by `sums`."""
         columns = sheet.table.columns
         page = self._begun(name, heading, [self.style.heading(column) for column in columns])
-        values = [sheet.columns[column.name] for column in columns]
-        for row, cells in enumerate(zip(*values, strict=True), start=HEADINGS + 1):
-            record = dict(zip(sheet.table.names, cells, strict=True))
+        for row, record in enumerate(rows_of(sheet), start=HEADINGS + 1):
             style = self.style.of(record["currency"]) if "currency" in record else self.style
             is_late = late is not None and self._is_late(record[late])
-            for place, (column, value) in enumerate(zip(columns, cells, strict=True)):
-                self._cell(page, row, place, column, value, style, late=is_late)
+            for place, column in enumerate(columns):
+                self._cell(page, row, place, column, record[column.name], style, late=is_late)
         self._ended(page, len(sheet), len(columns))
         self._totals(page, sheet, [name for name in (*sums, "currency") if name in sheet.columns])
         for place, column in enumerate(columns):
